@@ -1,0 +1,1 @@
+"""The helpdesk that a company runs inside Slack."""
