@@ -1,0 +1,1 @@
+"""What goes out: the outbox, delivered to Slack in order, at its pace, exactly once."""
