@@ -1,0 +1,22 @@
+"""What people do in Slack: listeners, one file per feature. Each reads the payload, calls one verb, and answers."""
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from handlers import answers, assignment, intake
+
+FEATURES = (intake, assignment)
+
+
+def register(app: AsyncApp) -> None:
+    """Bind every listener to its command, button, form or event."""
+    for feature in FEATURES:
+        feature.register(app)
+    app.error(answers.answer_trouble)
+    app.event(re.compile(".*"))(nothing_to_do)
+
+
+async def nothing_to_do(ack: AsyncAck) -> None:
+    """Acknowledge what nobody listens to: Slack counts anything else as a failure."""
+    await ack()

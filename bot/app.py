@@ -1,0 +1,103 @@
+"""The Bolt app: who is asking, for which workspace, in which language. The only importer of handlers."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+import handlers
+from bot.helpdesk import people
+from bot.i18n import Reader
+from bot.rules.records import Workspace
+from bot.rules.vocabulary import PersonId
+from handlers.payload import person_of
+from storage.store import Store, WorkspaceStore
+
+LANGUAGE_IS_FRESH = timedelta(minutes=1)
+READERS_KEPT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is in its workspace, as auth.test told at the start."""
+
+    workspace: Workspace
+    bot_user_id: str
+    bot_id: str
+    token: str
+
+
+def build(store: Store, client: AsyncWebClient, identity: Identity) -> AsyncApp:
+    """The app with every listener bound.
+
+    It acknowledges after the listener has finished, so what is acknowledged is committed. Stock Bolt acknowledges
+    events first, which loses them when the process dies in between.
+    """
+    app = AsyncApp(
+        client=client,
+        authorize=_authorize(identity),
+        process_before_response=True,
+        request_verification_enabled=False,  # Socket Mode: the connection itself is authenticated
+        user_facing_authorize_error_message="This helpdesk works in another workspace. Nothing was changed.",
+    )
+    workspace_store = store.of(identity.workspace.id)
+    readers = Readers(workspace_store, store.clock)
+
+    async def introduce(
+        body: dict[str, Any],
+        context: AsyncBoltContext,
+        next: Callable[[], Awaitable[None]],  # noqa: A002  Bolt's name
+    ) -> None:
+        person = person_of(body)
+        context["store"] = workspace_store
+        context["person"] = person
+        context["reader"] = await readers.reader(person) if person else Reader()
+        await next()
+
+    app.middleware(introduce)
+    handlers.register(app)
+    return app
+
+
+class Readers:
+    """The languages and zones of the people who ask, remembered for a minute."""
+
+    def __init__(self, store: WorkspaceStore, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+        self._known: dict[PersonId, tuple[datetime, Reader]] = {}
+
+    async def reader(self, person: PersonId) -> Reader:
+        """A person as a reader."""
+        now = self._clock()
+        known = self._known.get(person)
+        if known is not None and now - known[0] < LANGUAGE_IS_FRESH:
+            return known[1]
+        fresh = await self._store.read(people.reader, person)
+        if len(self._known) >= READERS_KEPT:
+            self._known.clear()
+        self._known[person] = (now, fresh)
+        return fresh
+
+
+def _authorize(identity: Identity) -> Any:
+    """Bolt's question whose token to use, answered without a call: its own way asks auth.test at each request.
+
+    None, for another workspace, makes Bolt answer with our sentence; its annotation does not know of it.
+    """
+    result = AuthorizeResult(
+        enterprise_id=None,
+        team_id=identity.workspace.id,
+        bot_user_id=identity.bot_user_id,
+        bot_id=identity.bot_id,
+        bot_token=identity.token,
+    )
+
+    async def authorize(team_id: str | None) -> AuthorizeResult | None:
+        return result if team_id == identity.workspace.id else None
+
+    return authorize

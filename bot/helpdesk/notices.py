@@ -1,0 +1,182 @@
+"""What a change tells whom. Every notice is a row of the outbox, written in the change's own transaction."""
+
+from datetime import timedelta
+
+from bot.rules.records import Message, Notice, Place, Survey, Ticket
+from bot.rules.vocabulary import NoticeKind, PersonId, Side, Visibility
+from storage import desks, following, messages, outbox, people, surveys, tickets
+from storage.transaction import Transaction
+
+HOME_IS_WATCHED = timedelta(hours=8)  # after opening Home; later changes wait until it is opened again
+
+
+def ticket_opened(tx: Transaction, ticket: Ticket) -> None:
+    """A new ticket: a card for the desk, a confirmation for the requester."""
+    card(tx, ticket)
+    confirmation(tx, ticket)
+    homes(tx, ticket)
+    if ticket.opened_by != ticket.requester_id:
+        key = f"opened_for_you:{ticket.id}"
+        outbox.enqueue(tx, key, NoticeKind.OPENED_FOR_YOU, ticket.requester_id, ticket_id=ticket.id)
+
+
+def ticket_changed(tx: Transaction, ticket: Ticket) -> None:
+    """Show the new state wherever the ticket is shown."""
+    card(tx, ticket)
+    homes(tx, ticket)
+
+
+def status_changed(tx: Transaction, ticket: Ticket) -> None:
+    """As `ticket_changed`, and for the requester too, whose buttons depend on the status."""
+    ticket_changed(tx, ticket)
+    confirmation(tx, ticket)
+
+
+def card(tx: Transaction, ticket: Ticket) -> None:
+    """Owe the desk a true card. Without a triage channel there is none: the ticket waits in the queue."""
+    channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
+    if channel is not None:
+        outbox.enqueue(tx, card_key(ticket, channel), NoticeKind.CARD, channel, ticket_id=ticket.id)
+
+
+def confirmation(tx: Transaction, ticket: Ticket) -> None:
+    """Owe the requester a true confirmation: in the thread they asked in, or as the start of one in their DM."""
+    key = confirmation_key(ticket)
+    if ticket.channel is not None and ticket.thread_ts is not None and outbox.place(tx, key) is None:
+        thread = Place(ticket.channel, ticket.thread_ts)
+        lane = requester_lane(ticket)
+        outbox.enqueue(tx, key, NoticeKind.CONFIRMATION, lane, ticket_id=ticket.id, thread=thread)
+    else:
+        outbox.enqueue(tx, key, NoticeKind.CONFIRMATION, requester_lane(ticket), ticket_id=ticket.id)
+
+
+def to_requester(
+    tx: Transaction, ticket: Ticket, kind: NoticeKind, key: str, params: dict[str, object] | None = None
+) -> None:
+    """Owe a message in the requester's thread."""
+    if ticket.channel is not None and ticket.thread_ts is not None:
+        thread = Place(ticket.channel, ticket.thread_ts)
+        outbox.enqueue(tx, key, kind, requester_lane(ticket), params=params, ticket_id=ticket.id, thread=thread)
+    else:
+        under = confirmation_key(ticket)
+        outbox.enqueue(tx, key, kind, requester_lane(ticket), params=params, ticket_id=ticket.id, under=under)
+
+
+def under_card(
+    tx: Transaction, ticket: Ticket, kind: NoticeKind, key: str, params: dict[str, object] | None = None
+) -> None:
+    """Owe a message in the card's thread."""
+    channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
+    if channel is not None:
+        under = card_key(ticket, channel)
+        outbox.enqueue(tx, key, kind, channel, params=params, ticket_id=ticket.id, under=under)
+
+
+def to_person(
+    tx: Transaction,
+    person_id: PersonId,
+    kind: NoticeKind,
+    key: str,
+    *,
+    ticket: Ticket | None = None,
+    params: dict[str, object] | None = None,
+) -> None:
+    """Owe somebody a direct message."""
+    outbox.enqueue(tx, key, kind, person_id, params=params, ticket_id=ticket.id if ticket else None)
+
+
+def message_added(tx: Transaction, ticket: Ticket, message: Message) -> None:
+    """Carry a message to the other side of the conversation, and its files after it."""
+    params: dict[str, object] = {"message_id": message.id}
+    if message.side is Side.REQUESTER and message.channel is not None:
+        carry, kind = under_card, NoticeKind.COPY_UNDER_CARD
+    elif message.visibility is Visibility.PUBLIC:
+        carry, kind = to_requester, NoticeKind.COPY_TO_REQUESTER
+    else:
+        return
+    carry(tx, ticket, kind, f"copy:{message.id}", params)
+    for file in message.files:
+        carry(tx, ticket, NoticeKind.FILE_COPY, f"file:{message.id}:{file['id']}", params | {"file": file})
+
+
+def message_changed(tx: Transaction, ticket: Ticket, message: Message) -> None:
+    """Show an edit or a deletion wherever the message has a copy."""
+    for key in (f"copy:{message.id}", f"copy:{message.id}:card"):
+        copy = outbox.get(tx, key)
+        if copy is not None:
+            outbox.enqueue(tx, key, copy.kind, copy.lane, params=copy.params, ticket_id=ticket.id)
+
+
+def followers(tx: Transaction, ticket: Ticket, what: str, *, but: PersonId | None, params: dict[str, object]) -> None:
+    """Tell everybody who follows a ticket, less the one who did it."""
+    for person_id in following.followers(tx, ticket.id):
+        if person_id not in (but, ticket.requester_id):
+            key = f"news:{what}:{person_id}"
+            to_person(tx, person_id, NoticeKind.FOLLOWER_NEWS, key, ticket=ticket, params=params)
+
+
+def survey(tx: Transaction, ticket: Ticket, asked: Survey) -> None:
+    """Ask the requester how it went."""
+    to_person(
+        tx,
+        asked.person_id,
+        NoticeKind.SURVEY,
+        f"survey:{asked.id}",
+        ticket=ticket,
+        params={"survey_id": asked.id},
+    )
+
+
+def homes(tx: Transaction, ticket: Ticket, *others: PersonId | None) -> None:
+    """Show the change in the Home of those it concerns who have looked at it lately."""
+    concerned = {person for person in (ticket.requester_id, ticket.assignee_id, *others) if person is not None}
+    for person in people.known(tx, concerned).values():
+        if person.home_opened_at is not None and tx.now - person.home_opened_at < HOME_IS_WATCHED:
+            to_person(tx, person.id, NoticeKind.HOME, f"home:{person.id}")
+
+
+def posted(tx: Transaction, notice: Notice, place: Place) -> None:
+    """Remember where a message of ours stands, so that what people do there finds its ticket."""
+    if notice.ticket_id is None:
+        return
+    if notice.kind is NoticeKind.CARD:
+        messages.point_thread(tx, place, notice.ticket_id, Side.CARD)
+    elif notice.kind is NoticeKind.CONFIRMATION and notice.thread_ts is None:
+        ticket = tickets.locked(tx, notice.ticket_id)
+        if ticket is not None and ticket.thread_ts is None:
+            tickets.change(tx, ticket.id, channel=place.channel, thread_ts=place.ts)
+            messages.point_thread(tx, place, ticket.id, Side.REQUESTER)
+    elif notice.kind is NoticeKind.SURVEY:
+        surveys.delivered(tx, int(notice.params["survey_id"]), place)
+
+
+def died(tx: Transaction, notice: Notice, error: str) -> None:
+    """A message could not be sent: tell the desk's leads, once, unless it was this very news that died."""
+    ticket = None if notice.ticket_id is None else tickets.get(tx, notice.ticket_id)
+    if ticket is None or notice.kind is NoticeKind.DEAD_LETTER:
+        return
+    for member in desks.members(tx, ticket.desk_id):
+        if member.role.value == "lead":
+            to_person(
+                tx,
+                member.person_id,
+                NoticeKind.DEAD_LETTER,
+                f"dead:{notice.id}:{member.person_id}",
+                ticket=ticket,
+                params={"kind": notice.kind, "lane": notice.lane, "error": error},
+            )
+
+
+def card_key(ticket: Ticket, channel: str) -> str:
+    """The card's key. It names the channel: a ticket that moves to another desk gets another card."""
+    return f"card:{ticket.id}:{channel}"
+
+
+def confirmation_key(ticket: Ticket) -> str:
+    """The confirmation's key."""
+    return f"confirmation:{ticket.id}"
+
+
+def requester_lane(ticket: Ticket) -> str:
+    """The requester's thread as a lane: its channel, or the person when it is in their DM."""
+    return ticket.requester_id if ticket.channel is None or ticket.channel.startswith("D") else ticket.channel

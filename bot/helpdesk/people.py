@@ -1,0 +1,76 @@
+"""Who somebody is: to the workspace, to a desk, to a ticket."""
+
+from typing import Any
+
+from bot.i18n import Reader
+from bot.rules import permission
+from bot.rules.people import described
+from bot.rules.records import Member, Person, Ticket
+from bot.rules.refusals import NoSuchTicket, NotAllowed
+from bot.rules.vocabulary import Action, DeskId, PersonId, Role, TicketId
+from storage import desks, people, tickets
+from storage.transaction import Transaction
+
+
+def permit(tx: Transaction, by: PersonId, action: Action, ticket: Ticket) -> None:
+    """Let `by` do this to a ticket, or raise NotAllowed; NoSuchTicket to whom may not even know of it."""
+    roles = roles_on(tx, by, ticket)
+    if permission.allowed(action, roles):
+        return
+    if not permission.allowed(Action.SEE, roles):
+        raise NoSuchTicket(ticket.key if not ticket.is_private else "")
+    raise NotAllowed(action)
+
+
+def permitted(tx: Transaction, by: PersonId, action: Action, ticket_id: TicketId) -> Ticket:
+    """The ticket, locked for this transaction, if `by` may do this to it. Raises NoSuchTicket, NotAllowed."""
+    ticket = tickets.locked(tx, ticket_id)
+    if ticket is None:
+        raise NoSuchTicket
+    permit(tx, by, action, ticket)
+    return ticket
+
+
+def roles_on(tx: Transaction, person_id: PersonId, ticket: Ticket) -> frozenset[Role]:
+    """What a person is to a ticket."""
+    roles = roles_at(tx, person_id, ticket.desk_id)
+    return roles | {Role.REQUESTER} if person_id == ticket.requester_id else roles
+
+
+def roles_at(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> frozenset[Role]:
+    """What a person is at a desk."""
+    roles = {Role.ANYONE}
+    if (role := desks.role(tx, desk_id, person_id)) is not None:
+        roles.add(role)
+    person = people.get(tx, person_id)
+    if person is not None and person.is_admin:
+        roles.add(Role.ADMIN)
+    return frozenset(roles)
+
+
+def works(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> bool:
+    """Whether a person works a desk."""
+    return desks.role(tx, desk_id, person_id) is not None
+
+
+def memberships(tx: Transaction, person_id: PersonId) -> list[Member]:
+    """The desks a person works."""
+    return desks.memberships(tx, person_id)
+
+
+def reader(tx: Transaction, person_id: PersonId) -> Reader:
+    """A person as a reader. Somebody not yet described reads English in UTC."""
+    person = people.get(tx, person_id)
+    return Reader() if person is None else Reader(person.locale, person.timezone)
+
+
+def names(tx: Transaction, ids: set[PersonId]) -> dict[PersonId, str]:
+    """The names of these people, as far as they are known."""
+    return {person_id: person.name for person_id, person in people.known(tx, ids).items()}
+
+
+def describe(tx: Transaction, user: dict[str, Any]) -> Person:
+    """Store what Slack says of a person (a user object of users.info or user_change)."""
+    person = described(user, tx.now)
+    people.describe(tx, person)
+    return person

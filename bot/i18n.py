@@ -1,0 +1,66 @@
+"""Texts in the reader's language. The source language is English; catalogues are read from bot/locale/*.po."""
+
+import gettext
+import io
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from babel.core import Locale, UnknownLocaleError, negotiate_locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+CATALOGUES = Path(__file__).parent / "locale"
+SOURCE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody, or a channel, as a reader: language and time zone."""
+
+    locale: str = "en-US"  # IETF tag, as Slack gives it
+    timezone: str = "UTC"  # IANA name
+
+    def gettext(self, message: str) -> str:
+        """The message in the reader's language; in English where it has not been translated."""
+        return _translations(self.language).gettext(message)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """The form of a message that goes with the number `n`."""
+        return _translations(self.language).ngettext(singular, plural, n)
+
+    @property
+    def language(self) -> str:
+        """The catalogue that speaks to this reader: de for de-AT, en when there is none."""
+        return _nearest(self.locale)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Every language the helpdesk speaks, the source first."""
+    return (SOURCE, *sorted(path.stem for path in CATALOGUES.glob("*.po")))
+
+
+def marked(message: str) -> str:
+    """Mark a text in a table for translation; it is translated where it is shown."""
+    return message
+
+
+@cache
+def _nearest(locale: str) -> str:
+    try:
+        wanted = str(Locale.parse(locale, sep="-"))
+    except (ValueError, UnknownLocaleError):
+        return SOURCE
+    return negotiate_locale([wanted, wanted.split("_", maxsplit=1)[0]], languages()) or SOURCE
+
+
+@cache
+def _translations(language: str) -> gettext.NullTranslations:
+    if language == SOURCE:
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with (CATALOGUES / f"{language}.po").open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

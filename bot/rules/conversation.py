@@ -1,0 +1,68 @@
+"""What a message in a ticket's thread is, and what follows from it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from bot.rules.vocabulary import Side, Visibility
+
+THANKS_WORDS = 6  # a message of thanks is short: "thanks a lot, works now!" and not a new question
+THANKS_EMOJI = frozenset(
+    {"pray", "heart", "tada", "+1", "thumbsup", "raised_hands", "clap", "thank_you", "100", "ok_hand"}
+)
+THANKS: Mapping[str, frozenset[str]] = {
+    "en": frozenset({"thanks", "thank", "thx", "ty", "cheers", "tnx", "tysm"}),
+    "de": frozenset({"danke", "dankeschön", "merci", "vielen", "dank"}),
+    "es": frozenset({"gracias", "graciass"}),
+    "fr": frozenset({"merci"}),
+    "it": frozenset({"grazie"}),
+    "pt": frozenset({"obrigado", "obrigada", "valeu"}),
+    "nl": frozenset({"bedankt", "dankjewel", "dank"}),
+    "pl": frozenset({"dzięki", "dziękuję"}),
+    "ja": frozenset({"ありがとう", "ありがとうございます", "どうも"}),
+}
+STILL = frozenset(  # a thank-you that goes on is no end: "thanks, but it still fails"
+    {
+        "but",
+        "still",
+        "however",
+        "not",
+        "aber",
+        "noch",
+        "nicht",
+        "pero",
+        "todavía",
+        "no",
+        "mais",
+        "encore",
+        "pas",
+        "ma",
+        "mas",
+    }
+)
+EMOJI = re.compile(r":([a-z0-9_+'-]+):")
+QUESTION = re.compile("[?¿\uff1f]")  # the last one is the full-width mark of Japanese and Chinese
+
+
+def is_thanks(literal: str, locale: str) -> bool:
+    """Whether a message is only thanks, in the writer's language or in English. `literal` has no Slack markup."""
+    if QUESTION.search(literal):
+        return False
+    emoji = EMOJI.findall(literal)
+    words = _words(EMOJI.sub(" ", literal))
+    if not words:
+        return bool(emoji) and all(name in THANKS_EMOJI for name in emoji)
+    spoken = THANKS["en"] | THANKS.get(locale.split("-", maxsplit=1)[0].lower(), frozenset())
+    return len(words) <= THANKS_WORDS and not spoken.isdisjoint(words) and STILL.isdisjoint(words)
+
+
+def visibility(side: Side, *, card_replies_are_public: bool) -> Visibility:
+    """Who an agent's message is for, by the thread it was written in."""
+    if side is Side.REQUESTER or card_replies_are_public:
+        return Visibility.PUBLIC
+    return Visibility.INTERNAL
+
+
+def _words(text: str) -> list[str]:
+    kept = "".join(c if c.isalnum() or unicodedata.category(c) == "Mn" else " " for c in text.lower())
+    return kept.split()

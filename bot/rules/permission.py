@@ -1,0 +1,49 @@
+"""Who may do what: one table, asked by every verb."""
+
+from collections.abc import Mapping
+
+from bot.rules.vocabulary import Action, Role
+
+ANYONE = frozenset({Role.ANYONE})
+REQUESTER = frozenset({Role.REQUESTER})
+DESK = frozenset({Role.AGENT, Role.LEAD})
+LEADS = frozenset({Role.LEAD, Role.ADMIN})
+
+MAY: Mapping[Action, frozenset[Role]] = {
+    Action.RAISE: ANYONE,
+    Action.RAISE_FOR_ANOTHER: ANYONE,
+    Action.SEE: REQUESTER | DESK,
+    Action.SEE_HISTORY: DESK,
+    Action.ADD_DETAILS: REQUESTER | DESK,
+    Action.CANCEL: REQUESTER,
+    Action.TAKE_BACK: REQUESTER | DESK,
+    Action.SPLIT: REQUESTER | DESK,
+    Action.SAY: REQUESTER | DESK,
+    Action.REPLY: DESK,
+    Action.NOTE: DESK,
+    Action.CLAIM: DESK,
+    Action.ASSIGN: DESK,
+    Action.UNASSIGN: DESK,
+    Action.ASK_TAKE_OVER: DESK,
+    Action.FOLLOW: REQUESTER | DESK,
+    Action.SOLVE: DESK,
+    Action.CONFIRM_SOLVED: REQUESTER,
+    Action.REOPEN: REQUESTER | DESK,
+    Action.PEND: DESK,
+    Action.HOLD: DESK,
+    Action.RESUME: DESK,
+    Action.PRIORITISE: DESK,
+    Action.CATEGORISE: DESK,
+    Action.TAG: DESK,
+    Action.MOVE: DESK,
+    Action.MERGE: DESK,
+    Action.REMIND: DESK,
+    Action.RATE: REQUESTER,
+    Action.SEE_QUEUE: DESK,
+    Action.SEE_METRICS: LEADS,
+}
+
+
+def allowed(action: Action, roles: frozenset[Role]) -> bool:
+    """Whether somebody with these roles may do this. Everybody has Role.ANYONE."""
+    return not MAY[action].isdisjoint(roles | ANYONE)

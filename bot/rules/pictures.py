@@ -1,0 +1,28 @@
+"""What views draw: records with the names, links and counts that go with them. Verbs load them, views read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.rules.records import Category, Desk, Ticket
+from bot.rules.vocabulary import PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPicture:
+    """A ticket as a card, a confirmation or a list shows it."""
+
+    ticket: Ticket
+    desk: Desk
+    names: Mapping[PersonId, str]  # of everybody who appears
+    category: Category | None
+    tags: tuple[str, ...]
+    followers: tuple[PersonId, ...]
+    request_url: str | None  # the message it came from, or the requester's thread; None where agents can't see it
+    card_url: str | None
+    merged_into: str | None  # the key of the ticket it lives on in
+    is_burst: bool  # several messages made it: it can be split
+    follow_up_of: str | None
+
+    def name(self, person_id: PersonId | None) -> str:
+        """Somebody's name, or their id while Slack has not told it."""
+        return "" if person_id is None else self.names.get(person_id, person_id)

@@ -1,0 +1,292 @@
+"""What travels between floors: frozen pictures of rows, the same for verbs, views and delivery.
+
+The fields of a record are the columns of its table, less the workspace. Instants are aware and in UTC.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.rules.vocabulary import (
+    CategoryKey,
+    ChannelId,
+    ChannelPurpose,
+    Closure,
+    DeadlineId,
+    DeadlineKind,
+    DeskId,
+    Happening,
+    Intake,
+    IntakeMode,
+    LinkKind,
+    MessageId,
+    MessageTs,
+    NoticeId,
+    NoticeKind,
+    NoticeState,
+    PersonId,
+    Priority,
+    Role,
+    Side,
+    Status,
+    TicketId,
+    Visibility,
+    WorkspaceId,
+)
+
+RATING_EMOJI = ("rage", "slightly_frowning_face", "neutral_face", "slightly_smiling_face", "star-struck")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A Slack workspace that installed the helpdesk."""
+
+    id: WorkspaceId
+    name: str
+    url: str  # https://acme.slack.com/, the start of every permalink
+    bot_id: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the workspace, as Slack last described them."""
+
+    id: PersonId
+    name: str
+    locale: str  # IETF tag: en-GB
+    timezone: str  # IANA name
+    is_admin: bool
+    is_bot: bool
+    is_deleted: bool
+    dm: ChannelId | None  # their conversation with the bot, once opened
+    home_opened_at: datetime | None
+    refreshed_at: datetime | None  # None: Slack has not described them yet
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of request at one desk."""
+
+    desk_id: DeskId
+    key: CategoryKey
+    name: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskChannel:
+    """A channel that a desk works in."""
+
+    channel_id: ChannelId
+    desk_id: DeskId
+    purpose: ChannelPurpose
+    mode: IntakeMode | None  # of request channels only
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who works a desk."""
+
+    desk_id: DeskId
+    person_id: PersonId
+    role: Role  # AGENT or LEAD
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file that came with a message. `url` needs the bot's token."""
+
+    id: str
+    name: str
+    size: int  # bytes
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A message in Slack."""
+
+    channel: ChannelId
+    ts: MessageTs
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One request and where it stands."""
+
+    id: TicketId
+    desk_id: DeskId
+    key: str  # IT-42: given once, kept when the ticket moves to another desk
+    subject: str
+    description: str
+    status: Status
+    priority: Priority
+    priority_reason: str  # why a person set it by hand; empty when it follows from impact and urgency
+    category: CategoryKey | None
+    requester_id: PersonId
+    opened_by: PersonId  # differs from the requester when raised on somebody's behalf
+    assignee_id: PersonId | None
+    is_private: bool
+    intake: Intake
+    origin_channel: ChannelId | None  # the message it came from
+    origin_ts: MessageTs | None
+    channel: ChannelId | None  # the requester's thread; None until the bot has opened it
+    thread_ts: MessageTs | None
+    created_at: datetime
+    updated_at: datetime
+    claimed_at: datetime | None
+    first_response_at: datetime | None
+    waiting_since: datetime | None  # oldest requester message without a public answer
+    public_replies: int  # by agents
+    first_solved_at: datetime | None
+    solved_at: datetime | None  # last solved; None while reopened
+    times_solved: int
+    solved_by: PersonId | None
+    assignee_at_solving: PersonId | None
+    hold_reason: str
+    closed_at: datetime | None
+    closure: Closure | None
+    merged_into: TicketId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a ticket's conversation, as it was written."""
+
+    id: MessageId
+    ticket_id: TicketId
+    source: str  # natural key: message:C1:1764000000.000100 or view:V1
+    author_id: PersonId
+    visibility: Visibility
+    side: Side  # where it was written
+    channel: ChannelId | None  # None when written in a modal
+    ts: MessageTs | None
+    is_opening: bool  # the request itself: it has no copy, the card shows it
+    text: str
+    files: list[dict[str, Any]]
+    created_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+
+    @property
+    def shared_files(self) -> tuple[SharedFile, ...]:
+        """The files that came with it."""
+        return tuple(SharedFile(**file) for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of a ticket's history."""
+
+    id: int
+    ticket_id: TicketId
+    at: datetime
+    by: PersonId | None  # None: the helpdesk itself, by a rule
+    what: Happening
+    before: str
+    after: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two tickets that belong together."""
+
+    ticket_id: TicketId
+    kind: LinkKind
+    other_id: TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Something a person wrote that is not a ticket, or not yet."""
+
+    id: int
+    person_id: PersonId
+    channel: ChannelId | None
+    ts: MessageTs | None
+    thread_ts: MessageTs | None
+    text: str
+    files: list[dict[str, Any]]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One question to the requester, once per solving."""
+
+    id: int
+    ticket_id: TicketId
+    cycle: int  # the ticket's times_solved when asked
+    person_id: PersonId
+    assignee_id: PersonId | None  # who had the ticket at solving: the rating is credited to them
+    asked_at: datetime
+    channel: ChannelId | None  # where the question stands, once delivered
+    ts: MessageTs | None
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One message that the helpdesk owes to Slack, and keeps true.
+
+    `owed` counts what it should show by now, `shown` what Slack has: they differ while work is waiting, and
+    any number of changes in between become one call.
+    """
+
+    id: NoticeId
+    key: str  # unique: card:123
+    lane: str  # the channel or person; order is kept within a lane
+    kind: NoticeKind
+    params: Mapping[str, Any]
+    ticket_id: TicketId | None
+    under: str | None  # key of the notice in whose thread it stands
+    thread_channel: ChannelId | None  # or the thread itself
+    thread_ts: MessageTs | None
+    state: NoticeState
+    owed: int
+    shown: int
+    attempts: int
+    next_at: datetime
+    leased_until: datetime | None
+    called_at: datetime | None  # a call is or was under way: when the lease runs out, look before posting again
+    channel: ChannelId | None  # where it stands in Slack
+    ts: MessageTs | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Something that time will bring about, once."""
+
+    id: DeadlineId
+    kind: DeadlineKind
+    key: str  # unique: close_solved:123
+    ticket_id: TicketId
+    person_id: PersonId | None
+    due_at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """How one desk works. Read and written by `helpdesk desk apply` and `desk export`."""
+
+    card_replies_are_public: bool = False  # else what is written under the card is an internal note
+    keep_deleted_text: bool = True  # for agents, in history
+    emoji_work: bool = True  # :eyes: claims, :white_check_mark: solves, :ticket: raises
+    burst_seconds: int = 120  # messages of one person within it are one ticket
+    nudge_pending_after_days: int = 3  # "still need this?"; 0 = never
+    solve_pending_after_days: int = 2  # after the question
+    close_after_days: int = 4  # after solving; 0 = never
+    rating_emoji: tuple[str, ...] = RATING_EMOJI  # worst first
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A team that answers requests, with everything that says how it works."""
+
+    id: DeskId
+    name: str
+    settings: DeskSettings

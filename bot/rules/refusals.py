@@ -1,0 +1,101 @@
+"""Why the helpdesk says no. Each carries what a person needs to hear; bot/views/refusals.py says it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.rules.vocabulary import Action, PersonId, Status, TicketId
+
+
+class Refusal(Exception):  # noqa: N818  not an error of the program: an answer
+    """Nothing was changed, and the person is told why."""
+
+
+@dataclass(eq=False)
+class NotAllowed(Refusal):
+    """The person has none of the roles that the permission table asks for."""
+
+    action: Action
+
+
+@dataclass(eq=False)
+class NoSuchTicket(Refusal):
+    """There is no such ticket, or none that this person may know of."""
+
+    key: str = ""
+
+
+@dataclass(eq=False)
+class NoDesk(Refusal):
+    """Nobody has set up a desk in this workspace."""
+
+
+@dataclass(eq=False)
+class NoPrivateChannel(Refusal):
+    """The desk has no private triage channel, so a private ticket would have nowhere to go."""
+
+    desk: str
+
+
+@dataclass(eq=False)
+class AlreadyClaimed(Refusal):
+    """Somebody was first."""
+
+    ticket_id: TicketId
+    key: str
+    winner: PersonId
+    at: datetime
+
+
+@dataclass(eq=False)
+class CannotFollow(Refusal):
+    """The ticket's status does not allow this step."""
+
+    key: str
+    status: Status
+    wanted: Status
+
+
+@dataclass(eq=False)
+class IsClosed(Refusal):
+    """The ticket is closed: a message in its thread opens a follow-up."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class WasMerged(Refusal):
+    """The ticket lives on in another one."""
+
+    key: str
+    into: str
+
+
+@dataclass(eq=False)
+class NothingToSay(Refusal):
+    """The text is empty, or has no visible character."""
+
+
+@dataclass(eq=False)
+class CannotMerge(Refusal):
+    """These two cannot become one."""
+
+    key: str
+    into: str
+
+
+@dataclass(eq=False)
+class NotAnAgent(Refusal):
+    """The person chosen does not work this desk, or is gone."""
+
+    person: PersonId
+    desk: str
+
+
+@dataclass(eq=False)
+class CannotReadThat(Refusal):
+    """A message that the helpdesk never saw."""
+
+
+@dataclass(eq=False)
+class NotPossibleNow(Refusal):
+    """Too late: what the button or form was about is settled or gone."""

@@ -1,0 +1,243 @@
+"""The nouns of the house: ids that must not mix, and every closed set of words.
+
+Terms are the field's own (Zendesk, Jira Service Management, ITIL); their meaning is written beside each.
+"""
+
+from enum import StrEnum
+from typing import NewType
+
+WorkspaceId = NewType("WorkspaceId", str)  # Slack team, T…
+PersonId = NewType("PersonId", str)  # Slack user, U… or W…
+ChannelId = NewType("ChannelId", str)  # Slack conversation, C…, G… or D…
+MessageTs = NewType("MessageTs", str)  # Slack's id of a message within its channel
+DeskId = NewType("DeskId", str)  # the desk's key, also the prefix of its tickets: IT
+CategoryKey = NewType("CategoryKey", str)
+TicketId = NewType("TicketId", int)
+MessageId = NewType("MessageId", int)
+NoticeId = NewType("NoticeId", int)
+DeadlineId = NewType("DeadlineId", int)
+
+
+class Status(StrEnum):
+    """Where a ticket stands in its life."""
+
+    NEW = "new"  # nobody has acted
+    OPEN = "open"  # an agent owns it or has answered
+    PENDING = "pending"  # waiting for the requester
+    ON_HOLD = "on_hold"  # waiting for a third party; the requester still sees "open"
+    SOLVED = "solved"  # the desk believes it is done
+    CLOSED = "closed"  # locked; a later message opens a follow-up
+
+
+UNSOLVED = frozenset({Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD})
+
+
+class Closure(StrEnum):
+    """Why a closed ticket is closed. All but COMPLETED leave every metric and get no survey."""
+
+    COMPLETED = "completed"
+    MERGED = "merged"
+    CANCELLED = "cancelled"  # by the requester, before work began or because it is no longer needed
+    NOT_A_TICKET = "not_a_ticket"  # an automatic ticket taken back
+
+
+class Priority(StrEnum):
+    """Urgency as the desk sees it, most urgent first."""
+
+    URGENT = "urgent"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class Urgency(StrEnum):
+    """How soon the requester needs it."""
+
+    NOW = "now"
+    SOON = "soon"
+    WHENEVER = "whenever"
+
+
+class Impact(StrEnum):
+    """How many people it stops."""
+
+    EVERYBODY = "everybody"
+    TEAM = "team"
+    ME = "me"
+
+
+class Intake(StrEnum):
+    """The way a ticket came in."""
+
+    SLASH = "slash"
+    FORM = "form"
+    CHANNEL = "channel"
+    REACTION = "reaction"
+    DIRECT = "direct"
+    MENTION = "mention"
+    SHORTCUT = "shortcut"
+    FOLLOW_UP = "follow_up"
+    SPLIT = "split"
+
+
+AUTOMATIC_INTAKES = frozenset({Intake.CHANNEL, Intake.REACTION, Intake.DIRECT, Intake.MENTION})
+
+
+class IntakeMode(StrEnum):
+    """How a request channel turns messages into tickets."""
+
+    EVERY = "every"  # every top-level message
+    REACTION = "reaction"  # the ones that get a :ticket: reaction
+    ASK = "ask"  # the author is asked in private
+
+
+class ChannelPurpose(StrEnum):
+    """What a channel is to its desk."""
+
+    REQUEST = "request"
+    TRIAGE = "triage"
+    PRIVATE_TRIAGE = "private_triage"
+
+
+class Role(StrEnum):
+    """What a person is to one ticket or desk. A person holds several at once."""
+
+    ANYONE = "anyone"
+    REQUESTER = "requester"
+    AGENT = "agent"
+    LEAD = "lead"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What can be asked of the helpdesk; each stands in the permission table."""
+
+    RAISE = "raise"
+    RAISE_FOR_ANOTHER = "raise_for_another"
+    SEE = "see"
+    SEE_HISTORY = "see_history"
+    ADD_DETAILS = "add_details"
+    CANCEL = "cancel"
+    TAKE_BACK = "take_back"
+    SPLIT = "split"
+    SAY = "say"
+    REPLY = "reply"
+    NOTE = "note"
+    CLAIM = "claim"
+    ASSIGN = "assign"
+    UNASSIGN = "unassign"
+    ASK_TAKE_OVER = "ask_take_over"
+    FOLLOW = "follow"
+    SOLVE = "solve"
+    CONFIRM_SOLVED = "confirm_solved"
+    REOPEN = "reopen"
+    PEND = "pend"
+    HOLD = "hold"
+    RESUME = "resume"
+    PRIORITISE = "prioritise"
+    CATEGORISE = "categorise"
+    TAG = "tag"
+    MOVE = "move"
+    MERGE = "merge"
+    REMIND = "remind"
+    RATE = "rate"
+    SEE_QUEUE = "see_queue"
+    SEE_METRICS = "see_metrics"
+
+
+class Happening(StrEnum):
+    """What history records. Nothing rewrites it."""
+
+    OPENED = "opened"
+    DETAILS_ADDED = "details_added"
+    OPENING_EDITED = "opening_edited"
+    OPENING_DELETED = "opening_deleted"
+    MESSAGE_ADDED = "message_added"
+    MESSAGE_EDITED = "message_edited"
+    MESSAGE_DELETED = "message_deleted"
+    JOINED = "joined"  # another message of the same burst
+    SPLIT_OFF = "split_off"
+    CLAIMED = "claimed"
+    ASSIGNED = "assigned"
+    UNASSIGNED = "unassigned"
+    TAKE_OVER_ASKED = "take_over_asked"
+    FOLLOWED = "followed"
+    UNFOLLOWED = "unfollowed"
+    STATUS_CHANGED = "status_changed"
+    REOPENED = "reopened"
+    CONFIRMED = "confirmed"  # the requester says it is solved
+    NUDGED = "nudged"  # "still need this?"
+    PRIORITY_CHANGED = "priority_changed"
+    CATEGORY_CHANGED = "category_changed"
+    TAGGED = "tagged"
+    UNTAGGED = "untagged"
+    MOVED = "moved"
+    MERGED = "merged"
+    FOLLOWED_UP = "followed_up"
+    REMINDER_SET = "reminder_set"
+    SURVEYED = "surveyed"
+    RATED = "rated"
+    RATING_WITHDRAWN = "rating_withdrawn"
+    CARD_REBUILT = "card_rebuilt"
+
+
+class Visibility(StrEnum):
+    """Who a message of a conversation is for."""
+
+    PUBLIC = "public"  # the requester reads it
+    INTERNAL = "internal"  # a note among agents
+
+
+class Side(StrEnum):
+    """The two threads of one conversation."""
+
+    REQUESTER = "requester"
+    CARD = "card"
+
+
+class LinkKind(StrEnum):
+    """How two tickets belong together, read from the first to the second."""
+
+    FOLLOW_UP_OF = "follow_up_of"
+    MERGED_INTO = "merged_into"
+    SPLIT_FROM = "split_from"
+
+
+class NoticeKind(StrEnum):
+    """A message that the helpdesk owes to Slack, by what it says. Each has a loader and a view."""
+
+    CARD = "card"
+    CONFIRMATION = "confirmation"
+    ASK_FIRST = "ask_first"
+    COPY_UNDER_CARD = "copy_under_card"
+    COPY_TO_REQUESTER = "copy_to_requester"
+    FILE_COPY = "file_copy"
+    OPENED_FOR_YOU = "opened_for_you"
+    ASSIGNED_TO_YOU = "assigned_to_you"
+    TAKE_OVER_ASKED = "take_over_asked"
+    FOLLOWER_NEWS = "follower_news"
+    SOLVED = "solved"
+    STILL_NEEDED = "still_needed"
+    CLOSED = "closed"
+    REMINDER = "reminder"
+    SURVEY = "survey"
+    DEAD_LETTER = "dead_letter"
+    HOME = "home"
+
+
+class NoticeState(StrEnum):
+    """Where a row of the outbox stands."""
+
+    PENDING = "pending"
+    LEASED = "leased"
+    SENT = "sent"
+    DEAD = "dead"
+
+
+class DeadlineKind(StrEnum):
+    """What time brings about; each has a verb that runs when it falls due."""
+
+    NUDGE_PENDING = "nudge_pending"
+    SOLVE_PENDING = "solve_pending"
+    CLOSE_SOLVED = "close_solved"
+    REMIND = "remind"

@@ -1,0 +1,43 @@
+"""Text for Slack: escaping, mentions, dates, links."""
+
+from datetime import datetime
+
+from bot.rules.vocabulary import ChannelId, MessageTs
+
+ELLIPSIS = "…"
+
+
+def escape(text: str) -> str:
+    """Make text literal: no mention, channel, broadcast, date or link can come out of it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def mention(person_id: str) -> str:
+    """A person, shown by name. Where it must not notify, the caller writes the name instead."""
+    return f"<@{person_id}>"
+
+
+def channel(channel_id: str) -> str:
+    """A channel, shown by name to those who may see it."""
+    return f"<#{channel_id}>"
+
+
+def link(url: str, label: str) -> str:
+    """A link with a label."""
+    return f"<{url}|{escape(label)}>"
+
+
+def permalink(workspace_url: str, channel_id: ChannelId, ts: MessageTs) -> str:
+    """The address of a message, as Slack itself builds it."""
+    return f"{workspace_url}archives/{channel_id}/p{ts.replace('.', '')}"
+
+
+def moment(at: datetime) -> str:
+    """An instant in the zone of whoever looks, in UTC where that can't be shown."""
+    fallback = at.strftime("%Y-%m-%d %H:%M UTC")
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+
+
+def cut(text: str, limit: int) -> str:
+    """Shorten to `limit` characters, visibly."""
+    return text if len(text) <= limit else text[: limit - 1] + ELLIPSIS

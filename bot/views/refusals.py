@@ -1,0 +1,111 @@
+"""What a person reads when the helpdesk says no: what happened, what was kept, what to do next."""
+
+from collections.abc import Callable, Mapping
+
+from bot.i18n import Reader, marked
+from bot.rules import permission
+from bot.rules import refusals as because
+from bot.rules.vocabulary import Action, Role
+from bot.views.mrkdwn import escape, mention, moment
+from bot.views.words import STATUS
+
+WHO: Mapping[frozenset[Role], str] = {
+    permission.DESK: marked("That is for the people who work this desk. Nothing was changed."),
+    permission.LEADS: marked("That is for the desk's leads. Nothing was changed."),
+    permission.REQUESTER: marked("That is for the person who asked. Nothing was changed."),
+    permission.REQUESTER | permission.DESK: marked(
+        "That is for the person who asked and the people who work this desk. Nothing was changed."
+    ),
+}
+
+
+def refusal(reason: because.Refusal, reader: Reader) -> str:
+    """The sentence for a refusal, as mrkdwn."""
+    say = SENTENCES.get(type(reason))
+    return reader.gettext("That is not possible. Nothing was changed.") if say is None else say(reason, reader)
+
+
+def _not_allowed(reason: because.NotAllowed, reader: Reader) -> str:
+    return reader.gettext(WHO[permission.MAY[Action(reason.action)]])
+
+
+def _no_such_ticket(reason: because.NoSuchTicket, reader: Reader) -> str:
+    if not reason.key:
+        return reader.gettext("I can't find that ticket. `/ticket list` shows yours.")
+    text = reader.gettext("I can't find {key} among your tickets. `/ticket list` shows yours.")
+    return text.format(key=escape(reason.key))
+
+
+def _already_claimed(reason: because.AlreadyClaimed, reader: Reader) -> str:
+    text = reader.gettext("{name} took {key} at {time}.")
+    return text.format(name=mention(reason.winner), key=reason.key, time=moment(reason.at))
+
+
+def _cannot_follow(reason: because.CannotFollow, reader: Reader) -> str:
+    _ = reader.gettext
+    return _("{key} is “{status}” now, so it can't become “{wanted}”. Nothing was changed.").format(
+        key=reason.key, status=_(STATUS[reason.status]), wanted=_(STATUS[reason.wanted])
+    )
+
+
+def _closed(reason: because.IsClosed, reader: Reader) -> str:
+    text = reader.gettext("{key} is closed. A message in its thread opens a follow-up ticket.")
+    return text.format(key=reason.key)
+
+
+def _merged(reason: because.WasMerged, reader: Reader) -> str:
+    return reader.gettext("{key} was merged and goes on as {into}.").format(key=reason.key, into=reason.into)
+
+
+def _nothing_to_say(_reason: because.NothingToSay, reader: Reader) -> str:
+    return reader.gettext("There is nothing to read in that. Please say in a few words what you need.")
+
+
+def _no_desk(_reason: because.NoDesk, reader: Reader) -> str:
+    return reader.gettext(
+        "No desk has been set up here yet, so nobody would see a ticket. "
+        "Please ask your Slack admin to run `helpdesk desk apply`."
+    )
+
+
+def _no_private_channel(reason: because.NoPrivateChannel, reader: Reader) -> str:
+    text = reader.gettext("{desk} takes no private tickets. Your text was kept; please choose another desk.")
+    return text.format(desk=escape(reason.desk))
+
+
+def _cannot_merge(reason: because.CannotMerge, reader: Reader) -> str:
+    text = reader.gettext("{key} and {into} can't become one ticket. Nothing was changed.")
+    return text.format(key=reason.key, into=escape(reason.into))
+
+
+def _not_an_agent(reason: because.NotAnAgent, reader: Reader) -> str:
+    text = reader.gettext("{name} does not work at {desk}. Please choose somebody who does.")
+    return text.format(name=mention(reason.person), desk=escape(reason.desk))
+
+
+def _cannot_read_that(_reason: because.CannotReadThat, reader: Reader) -> str:
+    return reader.gettext(
+        "I did not see that message when it was written, so I can't raise it. "
+        "Please use *Make it a ticket* in the message's menu."
+    )
+
+
+def _not_possible_now(_reason: because.NotPossibleNow, reader: Reader) -> str:
+    return reader.gettext("That is settled already. Nothing was changed.")
+
+
+SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
+    because.NotAllowed: _not_allowed,
+    because.NoSuchTicket: _no_such_ticket,
+    because.AlreadyClaimed: _already_claimed,
+    because.CannotFollow: _cannot_follow,
+    because.IsClosed: _closed,
+    because.WasMerged: _merged,
+    because.NothingToSay: _nothing_to_say,
+    because.NoDesk: _no_desk,
+    because.NoPrivateChannel: _no_private_channel,
+    because.CannotMerge: _cannot_merge,
+    because.NotAnAgent: _not_an_agent,
+    because.CannotReadThat: _cannot_read_that,
+    because.NotPossibleNow: _not_possible_now,
+}

@@ -1,0 +1,77 @@
+"""The private answer to whatever somebody did: to a command, a button, a form or a shortcut."""
+
+import secrets
+from typing import Any
+
+import structlog
+from slack_bolt import BoltResponse
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.i18n import Reader
+from bot.rules.refusals import Refusal
+from bot.views import answers as views
+from bot.views.blocks import Block
+from bot.views.refusals import refusal
+
+log = structlog.get_logger()
+
+
+async def privately(
+    text: str,
+    *,
+    body: dict[str, Any],
+    ack: AsyncAck,
+    respond: AsyncRespond,
+    client: AsyncWebClient,
+    reader: Reader,
+    blocks: list[Block] | None = None,
+) -> BoltResponse:
+    """Say something to the person who acted, and to nobody else; acknowledges on the way."""
+    if "command" in body:
+        return await ack(text=text, blocks=blocks or [], response_type="ephemeral")
+    if body.get("type") == "view_submission":
+        return await _beside_the_form(text, body["view"], ack, reader)
+    acknowledged = await ack()
+    if body.get("response_url"):
+        await respond(text=text, blocks=blocks, response_type="ephemeral", replace_original=False)
+    elif body.get("trigger_id"):
+        show = client.views_push if body.get("view", {}).get("type") == "modal" else client.views_open
+        await show(trigger_id=body["trigger_id"], view=views.notice(text, reader))
+    return acknowledged
+
+
+async def answer_trouble(
+    error: Exception,
+    body: dict[str, Any],
+    context: dict[str, Any],
+    ack: AsyncAck,
+    respond: AsyncRespond,
+    client: AsyncWebClient,
+) -> BoltResponse | None:
+    """What a listener raised, said kindly: a refusal in its own words, anything else with a reference to the log.
+
+    An event nobody waits for is acknowledged when it was refused. When it failed it is not, so Slack delivers it again.
+    """
+    reader = context.get("reader") or Reader()
+    if isinstance(error, Refusal):
+        log.info("refused", reason=repr(error), person=context.get("person"))
+        text = refusal(error, reader)
+    else:
+        reference = secrets.token_hex(4)
+        log.error("failed", reference=reference, exc_info=error)
+        if "event" in body:
+            return None
+        text = views.failure(reference, reader)
+    if "event" in body:
+        return await ack()
+    return await privately(text, body=body, ack=ack, respond=respond, client=client, reader=reader)
+
+
+async def _beside_the_form(text: str, view: dict[str, Any], ack: AsyncAck, reader: Reader) -> BoltResponse:
+    """Under the form's first field, so that what was written stays; in place of a form that has none."""
+    fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if fields:
+        return await ack(response_action="errors", errors={fields[0]: views.as_characters(text)})
+    return await ack(response_action="update", view=views.notice(text, reader))

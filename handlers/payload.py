@@ -1,0 +1,107 @@
+"""Slack's payloads, read once: everything past this file has a type.
+
+What a payload carries is the sender's word. Ids are looked up again, and the permission table is asked, by the verbs.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.rules.records import Place, SharedFile
+from bot.rules.refusals import NoSuchTicket
+from bot.rules.vocabulary import ChannelId, MessageTs, PersonId, TicketId
+
+Body = dict[str, Any]
+
+
+def person_of(body: Body) -> PersonId:
+    """Who did it."""
+    user = body.get("user")
+    if isinstance(user, dict):
+        return PersonId(user["id"])
+    return PersonId(body.get("user_id") or user or body.get("event", {}).get("user") or "")
+
+
+def pressed_value(body: Body) -> str:
+    """The value of the button pressed, or of the choice made in a menu."""
+    action = body["actions"][0]
+    chosen = action.get("selected_option") or {}
+    return str(action.get("value") or chosen.get("value") or "")
+
+
+def pressed_ticket(body: Body) -> TicketId:
+    """The ticket that a button is about. Raises NoSuchTicket when the value is no id."""
+    return ticket_id(pressed_value(body))
+
+
+def ticket_id(value: str) -> TicketId:
+    """An id as it stood in a value or in a view's metadata. Raises NoSuchTicket when it is none."""
+    if not value.isascii() or not value.isdigit() or len(value) > len(str(2**63)):
+        raise NoSuchTicket
+    return TicketId(int(value))
+
+
+def pressed_place(body: Body) -> Place | None:
+    """The message whose button was pressed; None in a view."""
+    container = body.get("container", {})
+    if "message_ts" not in container:
+        return None
+    return Place(ChannelId(container["channel_id"]), MessageTs(container["message_ts"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A submitted modal: its fields by block_id."""
+
+    view_id: str
+    metadata: str
+    values: dict[str, Any]
+
+    def text(self, block_id: str) -> str:
+        """What was written in a field; empty when nothing was, or there is no such field."""
+        return str(self._element(block_id).get("value") or "")
+
+    def choice(self, block_id: str) -> str | None:
+        """The value chosen in a menu or among radio buttons."""
+        option = self._element(block_id).get("selected_option")
+        return None if option is None else str(option["value"])
+
+    def choices(self, block_id: str) -> tuple[str, ...]:
+        """The values ticked among checkboxes or in a multi-select."""
+        return tuple(str(option["value"]) for option in self._element(block_id).get("selected_options") or ())
+
+    def person(self, block_id: str) -> PersonId | None:
+        """The person chosen."""
+        chosen = self._element(block_id).get("selected_user")
+        return None if not chosen else PersonId(chosen)
+
+    def instant(self, block_id: str) -> int | None:
+        """The moment chosen in a date and time picker, in seconds since 1970."""
+        chosen = self._element(block_id).get("selected_date_time")
+        return None if chosen is None else int(chosen)
+
+    def files(self, block_id: str) -> tuple[SharedFile, ...]:
+        """The files given."""
+        return shared_files(self._element(block_id).get("files") or [])
+
+    def _element(self, block_id: str) -> dict[str, Any]:
+        elements = self.values.get(block_id) or {}
+        return next(iter(elements.values()), {})
+
+
+def form_of(body: Body) -> Form:
+    """The modal that was submitted."""
+    view = body["view"]
+    return Form(view["id"], view.get("private_metadata", ""), view["state"]["values"])
+
+
+def shared_files(files: list[dict[str, Any]]) -> tuple[SharedFile, ...]:
+    """Files as Slack describes them. One that can't be fetched (yet) keeps its name."""
+    return tuple(
+        SharedFile(
+            id=str(file["id"]),
+            name=str(file.get("name") or file.get("title") or file["id"]),
+            size=int(file.get("size") or 0),
+            url=str(file.get("url_private_download") or file.get("url_private") or ""),
+        )
+        for file in files
+    )

@@ -1,0 +1,91 @@
+"""What time will bring about: each row fires once, whatever the number of replicas."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+
+from bot.rules.records import Deadline
+from bot.rules.vocabulary import DeadlineKind, PersonId, TicketId
+from storage import tables
+from storage.transaction import Transaction, picture
+
+columns = tables.deadlines.c
+
+
+def set_for(
+    tx: Transaction,
+    ticket_id: TicketId,
+    kind: DeadlineKind,
+    due_at: datetime,
+    *,
+    key: str | None = None,
+    person_id: PersonId | None = None,
+    note: str = "",
+) -> None:
+    """Let something happen at `due_at`. One per ticket and kind unless `key` says otherwise; a new time replaces the old."""
+    values = {"due_at": due_at, "person_id": person_id, "note": note, "fired_at": None}
+    tx.run(
+        tx.upserting(tables.deadlines)
+        .values(
+            workspace_id=tx.workspace,
+            id=tx.new_id(),
+            kind=kind,
+            ticket_id=ticket_id,
+            key=key or f"{kind}:{ticket_id}",
+            **values,
+        )
+        .on_conflict_do_update(index_elements=["workspace_id", "key"], set_=values)
+    )
+
+
+def cancel(tx: Transaction, ticket_id: TicketId, kinds: Collection[DeadlineKind]) -> None:
+    """Let these not happen any more."""
+    tx.run(
+        delete(tables.deadlines).where(
+            tx.here(tables.deadlines, ticket_id=ticket_id, fired_at=None), columns.kind.in_(kinds)
+        )
+    )
+
+
+def claim_due(tx: Transaction) -> Deadline | None:
+    """Take the earliest deadline that has fallen due, in one statement: nobody else gets it once this commits."""
+    first = (
+        select(columns.id)
+        .where(tx.here(tables.deadlines, fired_at=None), columns.due_at <= tx.now)
+        .order_by(columns.due_at, columns.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    statement = (
+        update(tables.deadlines)
+        .where(tx.here(tables.deadlines, fired_at=None), columns.id == first)
+        .values(fired_at=tx.now)
+        .returning(*picture(Deadline, tables.deadlines).selected_columns)
+    )
+    return tx.one(Deadline, statement)
+
+
+def postpone(tx: Transaction, deadline: Deadline, until: datetime) -> None:
+    """Try a deadline again later, after its verb failed."""
+    tx.run(
+        update(tables.deadlines).where(tx.here(tables.deadlines, id=deadline.id)).values(due_at=until, fired_at=None)
+    )
+
+
+def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Deadline]:
+    """What will still happen to a ticket."""
+    return tx.find_all(
+        Deadline,
+        tables.deadlines,
+        columns.ticket_id == ticket_id,
+        columns.fired_at.is_(None),
+        order_by=(columns.due_at, columns.id),
+    )
+
+
+def next_due(tx: Transaction) -> datetime | None:
+    """When the next deadline falls due."""
+    due: datetime | None = tx.value(select(func.min(columns.due_at)).where(tx.here(tables.deadlines, fired_at=None)))
+    return due

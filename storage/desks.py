@@ -1,0 +1,136 @@
+"""Desks: who works them, where, and on what."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member
+from bot.rules.vocabulary import ChannelId, ChannelPurpose, DeskId, PersonId, Role
+from storage import tables
+from storage.transaction import Transaction
+
+KNOWN_SETTINGS = {setting.name for setting in fields(DeskSettings)}
+
+
+def get(tx: Transaction, desk_id: DeskId) -> Desk | None:
+    """A desk by its key."""
+    row = tx.row(_picture().where(tx.here(tables.desks, id=desk_id)))
+    return None if row is None else _desk(row)
+
+
+def every(tx: Transaction) -> list[Desk]:
+    """All desks, the default one first."""
+    rows = tx.rows(_picture().where(tx.here(tables.desks)).order_by(tables.desks.c.position, tables.desks.c.id))
+    return [_desk(row) for row in rows]
+
+
+def save(tx: Transaction, desk: Desk, position: int) -> None:
+    """Store a desk; its running number stays as it was."""
+    values = {"name": desk.name, "settings": asdict(desk.settings), "position": position}
+    tx.run(
+        tx.upserting(tables.desks)
+        .values(workspace_id=tx.workspace, id=desk.id, last_number=0, **values)
+        .on_conflict_do_update(index_elements=["workspace_id", "id"], set_=values)
+    )
+
+
+def next_number(tx: Transaction, desk_id: DeskId) -> int:
+    """The desk's next ticket number. Rolled back with the transaction, so nothing leaves a gap."""
+    statement = (
+        update(tables.desks)
+        .where(tx.here(tables.desks, id=desk_id))
+        .values(last_number=tables.desks.c.last_number + 1)
+        .returning(tables.desks.c.last_number)
+    )
+    return int(tx.value(statement))
+
+
+def channels(tx: Transaction, desk_id: DeskId) -> list[DeskChannel]:
+    """The channels a desk works in."""
+    columns = tables.desk_channels.c
+    return tx.find_all(DeskChannel, tables.desk_channels, columns.desk_id == desk_id, order_by=columns.channel_id)
+
+
+def channel(tx: Transaction, channel_id: ChannelId) -> DeskChannel | None:
+    """What a channel is to its desk; None when no desk works there."""
+    return tx.find(DeskChannel, tables.desk_channels, channel_id=channel_id)
+
+
+def triage_channel(tx: Transaction, desk_id: DeskId, *, private: bool) -> ChannelId | None:
+    """Where a desk's cards stand."""
+    purpose = ChannelPurpose.PRIVATE_TRIAGE if private else ChannelPurpose.TRIAGE
+    found = tx.value(
+        select(tables.desk_channels.c.channel_id)
+        .where(tx.here(tables.desk_channels, desk_id=desk_id, purpose=purpose))
+        .order_by(tables.desk_channels.c.channel_id)
+    )
+    return None if found is None else ChannelId(found)
+
+
+def members(tx: Transaction, desk_id: DeskId) -> list[Member]:
+    """Who works a desk."""
+    columns = tables.desk_members.c
+    return tx.find_all(Member, tables.desk_members, columns.desk_id == desk_id, order_by=columns.person_id)
+
+
+def role(tx: Transaction, desk_id: DeskId, person_id: PersonId) -> Role | None:
+    """What a person is at a desk: AGENT, LEAD or nothing."""
+    statement = select(tables.desk_members.c.role).where(
+        tx.here(tables.desk_members, desk_id=desk_id, person_id=person_id)
+    )
+    found: Role | None = tx.value(statement)
+    return found
+
+
+def memberships(tx: Transaction, person_id: PersonId) -> list[Member]:
+    """The desks that a person works, the default one first."""
+    statement = (
+        select(tables.desk_members.c.desk_id, tables.desk_members.c.person_id, tables.desk_members.c.role)
+        .join(
+            tables.desks,
+            (tables.desks.c.workspace_id == tables.desk_members.c.workspace_id)
+            & (tables.desks.c.id == tables.desk_members.c.desk_id),
+        )
+        .where(tx.here(tables.desk_members, person_id=person_id))
+        .order_by(tables.desks.c.position, tables.desks.c.id)
+    )
+    return tx.every(Member, statement)
+
+
+def categories(tx: Transaction, desk_id: DeskId) -> list[Category]:
+    """A desk's categories, in the desk's order."""
+    columns = tables.categories.c
+    return tx.find_all(
+        Category, tables.categories, columns.desk_id == desk_id, order_by=(columns.position, columns.key)
+    )
+
+
+def replace_parts(
+    tx: Transaction,
+    desk_id: DeskId,
+    *,
+    channels: Iterable[DeskChannel],
+    members: Iterable[Member],
+    categories: Iterable[Category],
+) -> None:
+    """Set a desk's channels, people and categories to exactly these."""
+    for part, rows in (
+        (tables.desk_channels, channels),
+        (tables.desk_members, members),
+        (tables.categories, categories),
+    ):
+        tx.run(delete(part).where(tx.here(part, desk_id=desk_id)))
+        tx.add_all(part, [asdict(row) for row in rows])
+
+
+def _picture() -> Any:
+    return select(tables.desks.c.id, tables.desks.c.name, tables.desks.c.settings)
+
+
+def _desk(row: Any) -> Desk:
+    known = {name: value for name, value in row.settings.items() if name in KNOWN_SETTINGS}
+    if "rating_emoji" in known:
+        known["rating_emoji"] = tuple(known["rating_emoji"])
+    return Desk(row.id, row.name, DeskSettings(**known))

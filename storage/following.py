@@ -1,0 +1,59 @@
+"""Who follows a ticket, how it is tagged, and which tickets belong together."""
+
+from dataclasses import asdict
+
+from sqlalchemy import delete, select
+
+from bot.rules.records import Link
+from bot.rules.vocabulary import PersonId, TicketId
+from storage import tables
+from storage.transaction import Transaction
+
+
+def follow(tx: Transaction, ticket_id: TicketId, person_id: PersonId) -> bool:
+    """Add a follower; False when they follow already."""
+    return tx.add_once(tables.followers, {"ticket_id": ticket_id, "person_id": person_id})
+
+
+def unfollow(tx: Transaction, ticket_id: TicketId, person_id: PersonId) -> bool:
+    """Remove a follower; False when they did not follow."""
+    return (
+        tx.run(delete(tables.followers).where(tx.here(tables.followers, ticket_id=ticket_id, person_id=person_id))) == 1
+    )
+
+
+def followers(tx: Transaction, ticket_id: TicketId) -> list[PersonId]:
+    """Everybody who follows a ticket."""
+    statement = (
+        select(tables.followers.c.person_id)
+        .where(tx.here(tables.followers, ticket_id=ticket_id))
+        .order_by(tables.followers.c.person_id)
+    )
+    return [PersonId(row.person_id) for row in tx.rows(statement)]
+
+
+def tag(tx: Transaction, ticket_id: TicketId, word: str) -> bool:
+    """Add a tag; False when it is there."""
+    return tx.add_once(tables.tags, {"ticket_id": ticket_id, "tag": word})
+
+
+def untag(tx: Transaction, ticket_id: TicketId, word: str) -> bool:
+    """Remove a tag; False when it was not there."""
+    return tx.run(delete(tables.tags).where(tx.here(tables.tags, ticket_id=ticket_id, tag=word))) == 1
+
+
+def tags(tx: Transaction, ticket_id: TicketId) -> list[str]:
+    """A ticket's tags, in alphabetical order."""
+    statement = select(tables.tags.c.tag).where(tx.here(tables.tags, ticket_id=ticket_id)).order_by(tables.tags.c.tag)
+    return [row.tag for row in tx.rows(statement)]
+
+
+def link(tx: Transaction, link: Link) -> None:
+    """Join two tickets."""
+    tx.add_once(tables.links, asdict(link))
+
+
+def links(tx: Transaction, ticket_id: TicketId) -> list[Link]:
+    """How a ticket belongs to others, read from it."""
+    columns = tables.links.c
+    return tx.find_all(Link, tables.links, columns.ticket_id == ticket_id, order_by=(columns.kind, columns.other_id))

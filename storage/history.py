@@ -1,0 +1,30 @@
+"""History: appended, read, never changed."""
+
+from dataclasses import asdict
+
+from bot.rules.records import HistoryEntry
+from bot.rules.vocabulary import Happening, PersonId, TicketId
+from storage import tables
+from storage.transaction import Transaction
+
+
+def record(
+    tx: Transaction,
+    ticket_id: TicketId,
+    what: Happening,
+    *,
+    by: PersonId | None,
+    before: str = "",
+    after: str = "",
+    why: str = "",
+) -> None:
+    """Append a line. `by` is None when the helpdesk did it by a rule; then `why` names the rule."""
+    entry = HistoryEntry(tx.new_id(), ticket_id, tx.now, by, what, before, after, why)
+    tx.add(tables.history, asdict(entry))
+
+
+def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[HistoryEntry]:
+    """Every line of a ticket's history, in order."""
+    return tx.find_all(
+        HistoryEntry, tables.history, tables.history.c.ticket_id == ticket_id, order_by=tables.history.c.id
+    )

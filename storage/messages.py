@@ -1,0 +1,66 @@
+"""Conversations: messages as they were written, and the threads they are written in."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import update
+
+from bot.rules.records import Message, Place
+from bot.rules.vocabulary import ChannelId, MessageTs, Side, TicketId
+from storage import tables
+from storage.transaction import Transaction
+
+
+def add_once(tx: Transaction, message: Message) -> bool:
+    """Store a message unless its natural key is known; whether it was new."""
+    return tx.add_once(tables.messages, asdict(message))
+
+
+def get(tx: Transaction, message_id: int) -> Message | None:
+    """A message by its id."""
+    return tx.find(Message, tables.messages, id=message_id)
+
+
+def by_source(tx: Transaction, source: str) -> Message | None:
+    """A message by its natural key."""
+    return tx.find(Message, tables.messages, source=source)
+
+
+def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Message]:
+    """The whole conversation of a ticket, in order."""
+    return tx.find_all(
+        Message, tables.messages, tables.messages.c.ticket_id == ticket_id, order_by=tables.messages.c.id
+    )
+
+
+def change(tx: Transaction, message_id: int, **values: Any) -> None:
+    """Set columns of a message."""
+    tx.run(update(tables.messages).where(tx.here(tables.messages, id=message_id)).values(**values))
+
+
+def point_thread(tx: Transaction, place: Place, ticket_id: TicketId, side: Side) -> None:
+    """Let a Slack thread belong to a ticket; a thread that belonged to another moves over."""
+    values: Mapping[str, Any] = {"ticket_id": ticket_id, "side": side}
+    statement = (
+        tx.upserting(tables.threads)
+        .values(workspace_id=tx.workspace, channel=place.channel, ts=place.ts, **values)
+        .on_conflict_do_update(index_elements=["workspace_id", "channel", "ts"], set_=dict(values))
+    )
+    tx.run(statement)
+
+
+def thread(tx: Transaction, channel: ChannelId, ts: MessageTs) -> tuple[TicketId, Side] | None:
+    """The ticket that a Slack thread belongs to, and which of its two threads it is."""
+    from_threads = tables.threads.select().where(tx.here(tables.threads, channel=channel, ts=ts))
+    row = tx.row(from_threads)
+    return None if row is None else (TicketId(row.ticket_id), row.side)
+
+
+def move_threads(tx: Transaction, source: TicketId, target: TicketId) -> None:
+    """Let the requester's threads of one ticket lead to another from now on."""
+    tx.run(
+        update(tables.threads)
+        .where(tx.here(tables.threads, ticket_id=source, side=Side.REQUESTER))
+        .values(ticket_id=target)
+    )

@@ -1,0 +1,371 @@
+"""The outbox: every message that the helpdesk owes to Slack, leased, paced and settled by delivery.
+
+One row is one message in Slack, kept true: `enqueue` for a key that exists asks for the message to be shown
+again, and any number of changes that wait become one call.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.rules.records import Notice, Place
+from bot.rules.vocabulary import ChannelId, MessageTs, NoticeId, NoticeKind, NoticeState, TicketId
+from storage import tables
+from storage.transaction import Transaction, picture
+
+columns = tables.outbox.c
+
+
+def enqueue(
+    tx: Transaction,
+    key: str,
+    kind: NoticeKind,
+    lane: str,
+    *,
+    params: Mapping[str, Any] | None = None,
+    ticket_id: TicketId | None = None,
+    under: str | None = None,
+    thread: Place | None = None,
+) -> None:
+    """Owe a message to Slack, or owe its next state when the key is known.
+
+    `lane` is the channel or person it goes to. `under` names the notice in whose thread it stands; `thread` the
+    thread itself. Both stay as they were when the key is known.
+    """
+    fresh = tx.new_id()
+    tx.connection.execute(
+        _owing(tx.connection.dialect.name),
+        {
+            "workspace_id": tx.workspace,
+            "id": fresh,
+            "key": key,
+            "lane": lane,
+            "kind": kind,
+            "params": dict(params or {}),
+            "ticket_id": ticket_id,
+            "under": under,
+            "thread_channel": thread.channel if thread else None,
+            "thread_ts": thread.ts if thread else None,
+            "state": NoticeState.PENDING,
+            "owed": 1,
+            "shown": 0,
+            "attempts": 0,
+            "position": fresh,
+            "next_at": tx.now,
+            "error": "",
+        },
+    )
+    tx.has_news = True
+
+
+@cache
+def _owing(dialect: str) -> "sqlite.Insert | postgresql.Insert":
+    statement = sqlite.insert(tables.outbox) if dialect == "sqlite" else postgresql.insert(tables.outbox)
+    fresh = statement.excluded
+    is_at_rest = columns.state.in_([NoticeState.SENT, NoticeState.DEAD])
+    return statement.on_conflict_do_update(
+        index_elements=["workspace_id", "key"],
+        set_={
+            "params": fresh.params,
+            "owed": columns.owed + 1,
+            "state": case((is_at_rest, fresh.state), else_=columns.state),
+            "position": case((is_at_rest, fresh.position), else_=columns.position),
+            "attempts": case((is_at_rest, 0), else_=columns.attempts),
+            "next_at": case((is_at_rest, fresh.next_at), else_=columns.next_at),
+        },
+    )
+
+
+def lease(tx: Transaction, limit: int, duration: timedelta) -> list[Notice]:
+    """Take the first message of up to `limit` lanes, for `duration`.
+
+    The records show the rows as they were before, but for `leased_until`, which proves the lease when it is
+    settled. One whose `called_at` is set was leased earlier and never settled: Slack may have the message
+    already. A lane with a leased row stays closed until that is settled or its lease runs out, which keeps the
+    lane's order. A message whose place is under another that has none yet waits, and holds nobody up.
+    """
+    here = {"workspace": tx.workspace, "now": tx.now}
+    taken = tx.connection.execute(HAVE_RUN_OUT, here | {"limit": limit}).fetchall()
+    if len(taken) < limit:
+        taken += tx.connection.execute(ARE_DUE, here | {"limit": limit - len(taken)}).fetchall()
+    until = tx.now + duration
+    if taken:
+        tx.run(
+            update(tables.outbox)
+            .where(tx.here(tables.outbox), columns.id.in_([row.id for row in taken]))
+            .values(
+                state=NoticeState.LEASED,
+                leased_until=until,
+                called_at=func.coalesce(columns.called_at, tx.now),
+                attempts=columns.attempts + 1,
+            )
+        )
+    return [replace(Notice(*row), leased_until=until) for row in taken]
+
+
+def held(tx: Transaction, notices: Sequence[Notice]) -> set[NoticeId]:
+    """Those of these leased messages that nobody else has taken over since, locked for this transaction."""
+    rows = tx.rows(
+        select(columns.id, columns.leased_until)
+        .where(
+            tx.here(tables.outbox, state=NoticeState.LEASED),
+            columns.id.in_([notice.id for notice in notices]),
+        )
+        .order_by(columns.id)
+        .with_for_update()
+    )
+    leases = {row.id: row.leased_until for row in rows}
+    return {notice.id for notice in notices if leases.get(notice.id) == notice.leased_until}
+
+
+def settle(tx: Transaction, shown: Sequence[tuple[Notice, Place | None]]) -> None:
+    """Slack shows these messages as they were owed when they were leased, each at its place or at none.
+
+    One of which more has been owed since is pending again, last in its lane.
+    """
+    if not shown:
+        return
+    tx.connection.execute(
+        SETTLE,
+        [
+            {
+                "of": tx.workspace,
+                "settled": notice.id,
+                "lease": notice.leased_until,
+                "was_owed": notice.owed,
+                "fresh": tx.new_id(),
+                "now": tx.now,
+                "at_channel": place.channel if place else None,
+                "at_ts": place.ts if place else None,
+            }
+            for notice, place in shown
+        ],
+    )
+
+
+def keep_place(tx: Transaction, notice: Notice, place: Place) -> None:
+    """Remember where a leased message stands while more is done to it, such as adding reactions."""
+    _change(tx, notice, channel=place.channel, ts=place.ts)
+
+
+def note(tx: Transaction, notice: Notice, **remembered: Any) -> None:
+    """Remember something of a send that is under way, such as the id of an uploaded file, among the params."""
+    params = tx.value(select(columns.params).where(tx.here(tables.outbox, id=notice.id)).with_for_update())
+    _change(tx, notice, params={**params, **remembered})
+
+
+def retry(tx: Transaction, notice: Notice, at: datetime, error: str, *, in_doubt: bool) -> None:
+    """Try a leased message again at a later time. `in_doubt`: Slack may have accepted the call."""
+    _let_go(tx, notice, at, in_doubt=in_doubt, error=error)
+
+
+def postpone(tx: Transaction, notice: Notice, at: datetime) -> None:
+    """Give a leased message back until its turn comes: nothing was tried, so nothing is counted."""
+    _let_go(tx, notice, at, in_doubt=notice.called_at is not None, attempts=columns.attempts - 1)
+
+
+def rebuild(tx: Transaction, notice: Notice) -> None:
+    """A leased message is gone from Slack: post it anew, before everything that stands under it."""
+    _let_go(tx, notice, tx.now, in_doubt=False, channel=None, ts=None, shown=0)
+
+
+def lost_thread(tx: Transaction, notice: Notice, at: datetime) -> bool:
+    """A leased message found its thread gone: rebuild the message that began it, then try again.
+
+    Whether there is such a message: a thread that somebody else began can't be had back.
+    """
+    if notice.under is None:
+        return False
+    _let_go(tx, notice, at, in_doubt=False)
+    tx.run(
+        update(tables.outbox)
+        .where(tx.here(tables.outbox, key=notice.under, state=NoticeState.SENT))
+        .values(
+            state=NoticeState.PENDING,
+            channel=None,
+            ts=None,
+            shown=0,
+            called_at=None,
+            next_at=tx.now,
+            attempts=0,
+        )
+    )
+    tx.has_news = True
+    return True
+
+
+def bury(tx: Transaction, notice: Notice, error: str, *, in_doubt: bool) -> None:
+    """Give a leased message up until it is revived, or owed anew."""
+    _let_go(tx, notice, tx.now, in_doubt=in_doubt, state=NoticeState.DEAD, error=error)
+
+
+def revive(tx: Transaction, notice_id: NoticeId) -> bool:
+    """Try a dead message again, last in its lane; whether it was dead."""
+    statement = (
+        update(tables.outbox)
+        .where(tx.here(tables.outbox, id=notice_id, state=NoticeState.DEAD))
+        .values(state=NoticeState.PENDING, attempts=0, next_at=tx.now, position=tx.new_id())
+    )
+    tx.has_news = True
+    return tx.run(statement) == 1
+
+
+def get(tx: Transaction, key: str) -> Notice | None:
+    """The message with this key."""
+    return tx.find(Notice, tables.outbox, key=key)
+
+
+def place(tx: Transaction, key: str) -> Place | None:
+    """Where the message with this key stands in Slack; None before it was posted."""
+    row = tx.row(select(columns.channel, columns.ts).where(tx.here(tables.outbox, key=key)))
+    return None if row is None or row.ts is None else Place(row.channel, row.ts)
+
+
+def by_place(tx: Transaction, channel: ChannelId, ts: MessageTs) -> Notice | None:
+    """The message of ours that stands at a place in Slack."""
+    return tx.find(Notice, tables.outbox, channel=channel, ts=ts)
+
+
+def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Notice]:
+    """Every message about a ticket."""
+    return tx.find_all(Notice, tables.outbox, columns.ticket_id == ticket_id, order_by=columns.id)
+
+
+def in_state(tx: Transaction, state: NoticeState, limit: int) -> Sequence[Notice]:
+    """Messages in a state, oldest first."""
+    statement = (
+        picture(Notice, tables.outbox).where(tx.here(tables.outbox, state=state)).order_by(columns.id).limit(limit)
+    )
+    return [Notice(*row) for row in tx.rows(statement)]
+
+
+def next_due(tx: Transaction) -> datetime | None:
+    """When `lease` may next have something to give: a lane's first message, or a lease that runs out.
+
+    None when nothing waits but for other messages.
+    """
+    here = {"workspace": tx.workspace}
+    times = [
+        tx.connection.execute(FIRST_TIME, here).scalar(),
+        tx.connection.execute(LAST_CHANCE, here).scalar(),
+    ]
+    return min((at for at in times if at is not None), default=None)
+
+
+def _let_go(tx: Transaction, notice: Notice, at: datetime, *, in_doubt: bool, **values: Any) -> None:
+    doubt: dict[str, Any] = {} if in_doubt else {"called_at": None}
+    _change(tx, notice, **{"state": NoticeState.PENDING, "next_at": at, "leased_until": None} | doubt | values)
+    tx.has_news = True
+
+
+def _change(tx: Transaction, notice: Notice, **values: Any) -> None:
+    tx.run(
+        update(tables.outbox)
+        .where(tx.here(tables.outbox, id=notice.id, state=NoticeState.LEASED, leased_until=notice.leased_until))
+        .values(**values)
+    )
+
+
+# The statements of delivery's own loop, built once. They find the head of each lane by hopping from lane to lane
+# along the index (workspace, state, lane, position), so that a long lane costs no more than a short one.
+
+WORKSPACE: ColumnElement[str] = bindparam("workspace")
+NOW: ColumnElement[datetime] = bindparam("now", type_=columns.next_at.type)
+
+
+def _are(rows: Any, state: NoticeState) -> ColumnElement[bool]:
+    return and_(rows.c.workspace_id == WORKSPACE, rows.c.state == state)
+
+
+def _first_of_each_lane() -> tuple[Any, ColumnElement[bool]]:
+    """The lanes with pending messages, and the condition on an outbox row that it is the first of an open one."""
+    ahead, head, parent, leased = (tables.outbox.alias(name) for name in ("ahead", "head", "parent", "leased"))
+    first_lane = select(func.min(ahead.c.lane).label("lane")).where(_are(ahead, NoticeState.PENDING))
+    lanes = first_lane.cte("lanes", recursive=True)
+    following = (
+        select(func.min(ahead.c.lane))
+        .where(_are(ahead, NoticeState.PENDING), ahead.c.lane > lanes.c.lane)
+        .correlate(lanes)
+        .scalar_subquery()
+    )
+    lanes = lanes.union_all(select(following).where(lanes.c.lane.is_not(None)))
+    waits_for_its_place = exists().where(
+        parent.c.workspace_id == WORKSPACE, parent.c.key == head.c.under, parent.c.ts.is_(None)
+    )
+    first = (
+        select(head.c.id)
+        .where(
+            _are(head, NoticeState.PENDING),
+            head.c.lane == lanes.c.lane,
+            or_(head.c.under.is_(None), ~waits_for_its_place),
+        )
+        .order_by(head.c.position)
+        .limit(1)
+        .correlate(lanes)
+        .scalar_subquery()
+    )
+    is_closed = exists().where(_are(leased, NoticeState.LEASED), leased.c.lane == columns.lane)
+    return lanes, and_(_are(tables.outbox, NoticeState.PENDING), columns.id == first, ~is_closed)
+
+
+def _settling(table: Table) -> Update:
+    is_behind = table.c.owed > bindparam("was_owed")
+    return (
+        update(table)
+        .where(
+            table.c.workspace_id == bindparam("of"),
+            table.c.id == bindparam("settled"),
+            table.c.state == NoticeState.LEASED,
+            table.c.leased_until == bindparam("lease"),
+        )
+        .values(
+            shown=bindparam("was_owed"),
+            state=case((is_behind, NoticeState.PENDING), else_=NoticeState.SENT),
+            position=case((is_behind, bindparam("fresh")), else_=table.c.position),
+            next_at=bindparam("now"),
+            channel=bindparam("at_channel"),
+            ts=bindparam("at_ts"),
+            attempts=0,
+            leased_until=None,
+            called_at=None,
+            error="",
+        )
+    )
+
+
+LANES, IS_FIRST = _first_of_each_lane()
+ARE_DUE = (
+    picture(Notice, tables.outbox)
+    .join_from(LANES, tables.outbox, IS_FIRST)
+    .where(columns.next_at <= NOW)
+    .order_by(columns.position)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True, of=tables.outbox)
+)
+HAVE_RUN_OUT = (
+    picture(Notice, tables.outbox)
+    .where(_are(tables.outbox, NoticeState.LEASED), columns.leased_until <= NOW)
+    .order_by(columns.position)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+FIRST_TIME = select(func.min(columns.next_at)).select_from(LANES).join(tables.outbox, IS_FIRST)
+LAST_CHANCE = select(func.min(columns.leased_until)).where(_are(tables.outbox, NoticeState.LEASED))
+SETTLE = _settling(tables.outbox)

@@ -1,0 +1,102 @@
+"""People of a workspace, and the workspace itself."""
+
+from collections.abc import Collection
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import select, update
+
+from bot.rules.records import Person, Workspace
+from bot.rules.vocabulary import ChannelId, PersonId
+from storage import tables
+from storage.transaction import Transaction
+
+DESCRIBED = ("name", "locale", "timezone", "is_admin", "is_bot", "is_deleted", "refreshed_at")
+
+
+def workspace(tx: Transaction) -> Workspace:
+    """The workspace of this transaction. Raises LookupError before the helpdesk has been started in it."""
+    statement = select(
+        tables.workspaces.c.workspace_id,
+        tables.workspaces.c.name,
+        tables.workspaces.c.url,
+        tables.workspaces.c.bot_id,
+    ).where(tx.here(tables.workspaces))
+    known = tx.one(Workspace, statement)
+    if known is None:
+        raise LookupError(f"workspace {tx.workspace} is not known yet")
+    return known
+
+
+def save_workspace(tx: Transaction, workspace: Workspace) -> None:
+    """Store what Slack says of the workspace."""
+    values = {"name": workspace.name, "url": workspace.url, "bot_id": workspace.bot_id}
+    tx.run(
+        tx.upserting(tables.workspaces)
+        .values(workspace_id=workspace.id, **values)
+        .on_conflict_do_update(index_elements=["workspace_id"], set_=values)
+    )
+
+
+def get(tx: Transaction, person_id: PersonId) -> Person | None:
+    """A person by id."""
+    return tx.find(Person, tables.people, id=person_id)
+
+
+def known(tx: Transaction, ids: Collection[PersonId]) -> dict[PersonId, Person]:
+    """Those of these people who are known, by id."""
+    found = tx.find_all(Person, tables.people, tables.people.c.id.in_(ids), order_by=tables.people.c.id)
+    return {person.id: person for person in found}
+
+
+def undescribed(tx: Transaction, limit: int) -> list[PersonId]:
+    """People met in payloads whom Slack has not described yet."""
+    rows = tx.rows(
+        select(tables.people.c.id)
+        .where(tx.here(tables.people, refreshed_at=None))
+        .order_by(tables.people.c.id)
+        .limit(limit)
+    )
+    return [PersonId(row.id) for row in rows]
+
+
+def meet(tx: Transaction, person_id: PersonId) -> None:
+    """Make sure a row exists, so that it can be locked and described later."""
+    tx.add_once(
+        tables.people,
+        {
+            "id": person_id,
+            "name": person_id,
+            "locale": "en-US",
+            "timezone": "UTC",
+            "is_admin": False,
+            "is_bot": False,
+            "is_deleted": False,
+        },
+    )
+
+
+def lock(tx: Transaction, person_id: PersonId) -> None:
+    """Let no other transaction raise tickets for this person until this one ends."""
+    tx.row(select(tables.people.c.id).where(tx.here(tables.people, id=person_id)).with_for_update())
+
+
+def describe(tx: Transaction, person: Person) -> None:
+    """Store what Slack says of a person; where their DM is stays as it was."""
+    values = {name: getattr(person, name) for name in DESCRIBED}
+    tx.run(
+        tx.upserting(tables.people)
+        .values(workspace_id=tx.workspace, **asdict(person))
+        .on_conflict_do_update(index_elements=["workspace_id", "id"], set_=values)
+    )
+
+
+def change(tx: Transaction, person_id: PersonId, **values: Any) -> None:
+    """Set columns of a person."""
+    tx.run(update(tables.people).where(tx.here(tables.people, id=person_id)).values(**values))
+
+
+def owner_of_dm(tx: Transaction, channel: ChannelId) -> PersonId | None:
+    """The person whose conversation with the bot this is."""
+    found = tx.value(select(tables.people.c.id).where(tx.here(tables.people, dm=channel)))
+    return None if found is None else PersonId(found)

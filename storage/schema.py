@@ -1,0 +1,31 @@
+"""Bringing a database to the newest schema."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, text
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+UPGRADE_LOCK = 7_114_213  # any number that no other program on the same PostgreSQL uses for an advisory lock
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations that are missing. Replicas that start at once take turns."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    writing = engine.execution_options(is_writer=True)
+    with writing.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
+        if MigrationContext.configure(connection).get_current_revision() == newest(config):
+            return
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def newest(config: Config) -> str | None:
+    """The revision that this program expects."""
+    return ScriptDirectory.from_config(config).get_current_head()

@@ -1,0 +1,384 @@
+"""The tables. Every one begins with the workspace, and so does every key."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from typing_extensions import override
+
+from bot.rules import vocabulary as words
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+W = TypeVar("W", bound=StrEnum)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC instant: timestamptz on PostgreSQL; on SQLite, which has none, microseconds since 1970."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    @override
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(BigInteger() if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    @override
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive time cannot be stored: {value!r}")
+        return (value - EPOCH) // MICROSECOND if dialect.name == "sqlite" else value
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        at: datetime = EPOCH + value * MICROSECOND if dialect.name == "sqlite" else value.astimezone(UTC)
+        return at
+
+
+class Word(TypeDecorator[W], Generic[W]):
+    """One word of a closed set, stored as text and read back as the set's member."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def __init__(self, closed_set: type[W]) -> None:
+        super().__init__()
+        self.closed_set = closed_set
+
+    @override
+    def process_bind_param(self, value: W | None, _dialect: Dialect) -> str | None:
+        return None if value is None else value.value
+
+    @override
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> W | None:
+        return None if value is None else self.closed_set(value)
+
+
+metadata = MetaData()
+
+
+def table(name: str, *parts: Any, key: tuple[str, ...]) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("workspace_id", String(32), nullable=False),
+        *parts,
+        PrimaryKeyConstraint("workspace_id", *key, name=f"pk_{name}"),
+    )
+
+
+def slack_id(name: str, *, required: bool = False) -> Column[str]:
+    return Column(name, String(32), nullable=not required)
+
+
+def number(name: str, *, required: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=not required)
+
+
+def instant(name: str, *, required: bool = False) -> Column[datetime]:
+    return Column(name, Instant, nullable=not required)
+
+
+def word(name: str, closed_set: type[StrEnum], *, required: bool = True) -> Column[Any]:
+    return Column(name, Word(closed_set), nullable=not required)
+
+
+def text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, default="")
+
+
+def yes_no(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, default=False)
+
+
+def count(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, default=0)
+
+
+workspaces = table(
+    "workspaces",
+    Column("name", String(255), nullable=False),
+    Column("url", String(255), nullable=False),
+    slack_id("bot_id", required=True),
+    key=(),
+)
+
+people = table(
+    "people",
+    slack_id("id", required=True),
+    Column("name", String(255), nullable=False),
+    Column("locale", String(16), nullable=False),
+    Column("timezone", String(64), nullable=False),
+    yes_no("is_admin"),
+    yes_no("is_bot"),
+    yes_no("is_deleted"),
+    slack_id("dm"),
+    instant("home_opened_at"),
+    instant("refreshed_at"),
+    key=("id",),
+)
+
+desks = table(
+    "desks",
+    slack_id("id", required=True),
+    Column("name", String(80), nullable=False),
+    Column("settings", JSON, nullable=False),
+    count("position"),
+    count("last_number"),
+    key=("id",),
+)
+
+desk_channels = table(
+    "desk_channels",
+    slack_id("channel_id", required=True),
+    slack_id("desk_id", required=True),
+    word("purpose", words.ChannelPurpose),
+    word("mode", words.IntakeMode, required=False),
+    key=("channel_id",),
+)
+
+desk_members = table(
+    "desk_members",
+    slack_id("desk_id", required=True),
+    slack_id("person_id", required=True),
+    word("role", words.Role),
+    key=("desk_id", "person_id"),
+)
+
+categories = table(
+    "categories",
+    slack_id("desk_id", required=True),
+    slack_id("key", required=True),
+    Column("name", String(75), nullable=False),
+    count("position"),
+    key=("desk_id", "key"),
+)
+
+tickets = table(
+    "tickets",
+    number("id", required=True),
+    slack_id("desk_id", required=True),
+    Column("key", String(48), nullable=False),
+    text("subject"),
+    text("description"),
+    word("status", words.Status),
+    word("priority", words.Priority),
+    text("priority_reason"),
+    slack_id("category"),
+    slack_id("requester_id", required=True),
+    slack_id("opened_by", required=True),
+    slack_id("assignee_id"),
+    yes_no("is_private"),
+    word("intake", words.Intake),
+    slack_id("origin_channel"),
+    slack_id("origin_ts"),
+    slack_id("channel"),
+    slack_id("thread_ts"),
+    instant("created_at", required=True),
+    instant("updated_at", required=True),
+    instant("claimed_at"),
+    instant("first_response_at"),
+    instant("waiting_since"),
+    count("public_replies"),
+    instant("first_solved_at"),
+    instant("solved_at"),
+    count("times_solved"),
+    slack_id("solved_by"),
+    slack_id("assignee_at_solving"),
+    text("hold_reason"),
+    instant("closed_at"),
+    word("closure", words.Closure, required=False),
+    number("merged_into"),
+    UniqueConstraint("workspace_id", "key", name="uq_tickets_key"),
+    Index("ix_tickets_requester", "workspace_id", "requester_id", "created_at"),
+    Index("ix_tickets_assignee", "workspace_id", "assignee_id", "status"),
+    Index("ix_tickets_desk", "workspace_id", "desk_id", "status", "created_at"),
+    key=("id",),
+)
+
+# The natural key of everything that makes a ticket: the second time finds the first one's ticket.
+ticket_sources = table(
+    "ticket_sources",
+    Column("source", String(128), nullable=False),
+    number("ticket_id", required=True),
+    key=("source",),
+)
+
+threads = table(
+    "threads",
+    slack_id("channel", required=True),
+    slack_id("ts", required=True),
+    number("ticket_id", required=True),
+    word("side", words.Side),
+    key=("channel", "ts"),
+)
+
+messages = table(
+    "messages",
+    number("id", required=True),
+    number("ticket_id", required=True),
+    Column("source", String(128), nullable=False),
+    slack_id("author_id", required=True),
+    word("visibility", words.Visibility),
+    word("side", words.Side),
+    slack_id("channel"),
+    slack_id("ts"),
+    yes_no("is_opening"),
+    text("text"),
+    Column("files", JSON, nullable=False),
+    instant("created_at", required=True),
+    instant("edited_at"),
+    instant("deleted_at"),
+    UniqueConstraint("workspace_id", "source", name="uq_messages_source"),
+    Index("ix_messages_ticket", "workspace_id", "ticket_id", "id"),
+    key=("id",),
+)
+
+history = table(
+    "history",
+    number("id", required=True),
+    number("ticket_id", required=True),
+    instant("at", required=True),
+    slack_id("by"),
+    word("what", words.Happening),
+    text("before"),
+    text("after"),
+    text("why"),
+    Index("ix_history_ticket", "workspace_id", "ticket_id", "id"),
+    key=("id",),
+)
+
+followers = table(
+    "followers",
+    number("ticket_id", required=True),
+    slack_id("person_id", required=True),
+    Index("ix_followers_person", "workspace_id", "person_id"),
+    key=("ticket_id", "person_id"),
+)
+
+tags = table(
+    "tags",
+    number("ticket_id", required=True),
+    Column("tag", String(50), nullable=False),
+    key=("ticket_id", "tag"),
+)
+
+links = table(
+    "links",
+    number("ticket_id", required=True),
+    word("kind", words.LinkKind),
+    number("other_id", required=True),
+    Index("ix_links_other", "workspace_id", "other_id"),
+    key=("ticket_id", "kind", "other_id"),
+)
+
+drafts = table(
+    "drafts",
+    number("id", required=True),
+    slack_id("person_id", required=True),
+    slack_id("channel"),
+    slack_id("ts"),
+    slack_id("thread_ts"),
+    text("text"),
+    Column("files", JSON, nullable=False),
+    instant("created_at", required=True),
+    UniqueConstraint("workspace_id", "channel", "ts", name="uq_drafts_message"),
+    Index("ix_drafts_age", "workspace_id", "created_at"),
+    key=("id",),
+)
+
+surveys = table(
+    "surveys",
+    number("id", required=True),
+    number("ticket_id", required=True),
+    count("cycle"),
+    slack_id("person_id", required=True),
+    slack_id("assignee_id"),
+    instant("asked_at", required=True),
+    slack_id("channel"),
+    slack_id("ts"),
+    instant("withdrawn_at"),
+    UniqueConstraint("workspace_id", "ticket_id", "cycle", name="uq_surveys_cycle"),
+    Index("ix_surveys_place", "workspace_id", "channel", "ts"),
+    key=("id",),
+)
+
+# Every reaction that rated, kept when it is taken away again: the latest that still stands is the rating.
+ratings = table(
+    "ratings",
+    number("id", required=True),
+    number("survey_id", required=True),
+    count("score"),
+    instant("rated_at", required=True),
+    instant("removed_at"),
+    Index("ix_ratings_survey", "workspace_id", "survey_id", "id"),
+    key=("id",),
+)
+
+outbox = table(
+    "outbox",
+    number("id", required=True),
+    Column("key", String(128), nullable=False),
+    Column("lane", String(64), nullable=False),
+    word("kind", words.NoticeKind),
+    Column("params", JSON, nullable=False),
+    number("ticket_id"),
+    Column("under", String(128)),
+    slack_id("thread_channel"),
+    slack_id("thread_ts"),
+    word("state", words.NoticeState),
+    count("owed"),
+    count("shown"),
+    count("attempts"),
+    number("position", required=True),  # its turn in the lane
+    instant("next_at", required=True),
+    instant("leased_until"),
+    instant("called_at"),
+    slack_id("channel"),
+    slack_id("ts"),
+    text("error"),
+    UniqueConstraint("workspace_id", "key", name="uq_outbox_key"),
+    Index("ix_outbox_lane", "workspace_id", "lane", "state", "position"),
+    Index("ix_outbox_due", "workspace_id", "state", "next_at"),
+    Index("ix_outbox_ticket", "workspace_id", "ticket_id"),
+    Index("ix_outbox_place", "workspace_id", "channel", "ts"),
+    key=("id",),
+)
+
+deadlines = table(
+    "deadlines",
+    number("id", required=True),
+    word("kind", words.DeadlineKind),
+    Column("key", String(128), nullable=False),
+    number("ticket_id", required=True),
+    slack_id("person_id"),
+    instant("due_at", required=True),
+    text("note"),
+    instant("fired_at"),
+    UniqueConstraint("workspace_id", "key", name="uq_deadlines_key"),
+    Index("ix_deadlines_due", "workspace_id", "fired_at", "due_at"),
+    Index("ix_deadlines_ticket", "workspace_id", "ticket_id"),
+    key=("id",),
+)

@@ -1,0 +1,175 @@
+"""Tickets, and the natural keys that lead to them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select, update
+
+from bot.rules.records import Ticket
+from bot.rules.vocabulary import UNSOLVED, ChannelId, Closure, DeskId, PersonId, Status, TicketId
+from storage import tables
+from storage.transaction import Transaction, picture
+
+LEFT_OUT = (Closure.MERGED, Closure.CANCELLED, Closure.NOT_A_TICKET)  # of every number
+
+
+def insert(tx: Transaction, ticket: Ticket) -> None:
+    """Store a new ticket."""
+    tx.add(tables.tickets, asdict(ticket))
+
+
+def get(tx: Transaction, ticket_id: TicketId) -> Ticket | None:
+    """A ticket by its id."""
+    return tx.find(Ticket, tables.tickets, id=ticket_id)
+
+
+def locked(tx: Transaction, ticket_id: TicketId) -> Ticket | None:
+    """A ticket that no other transaction changes until this one ends."""
+    statement = picture(Ticket, tables.tickets).where(tx.here(tables.tickets, id=ticket_id)).with_for_update()
+    return tx.one(Ticket, statement)
+
+
+def by_key(tx: Transaction, key: str) -> Ticket | None:
+    """A ticket by the number people use: IT-42."""
+    return tx.find(Ticket, tables.tickets, key=key)
+
+
+def change(tx: Transaction, ticket_id: TicketId, **values: Any) -> Ticket:
+    """Set columns of a ticket that the caller has locked; the ticket as it is now."""
+    statement = (
+        update(tables.tickets)
+        .where(tx.here(tables.tickets, id=ticket_id))
+        .values(updated_at=tx.now, **values)
+        .returning(*picture(Ticket, tables.tickets).selected_columns)
+    )
+    changed = tx.one(Ticket, statement)
+    if changed is None:
+        raise LookupError(f"no ticket {ticket_id}")
+    return changed
+
+
+def claim(tx: Transaction, ticket_id: TicketId, agent: PersonId) -> Ticket | None:
+    """Make `agent` the assignee if nobody is, in one statement: of any number of callers exactly one wins."""
+    statement = (
+        update(tables.tickets)
+        .where(
+            tx.here(tables.tickets, id=ticket_id, assignee_id=None),
+            tables.tickets.c.status.in_([Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD]),
+        )
+        .values(assignee_id=agent, claimed_at=tx.now, updated_at=tx.now)
+        .returning(*picture(Ticket, tables.tickets).selected_columns)
+    )
+    return tx.one(Ticket, statement)
+
+
+def take_source(tx: Transaction, source: str, ticket_id: TicketId) -> bool:
+    """Reserve a natural key for a ticket; False when it already leads to one."""
+    return tx.add_once(tables.ticket_sources, {"source": source, "ticket_id": ticket_id})
+
+
+def move_source(tx: Transaction, source: str, ticket_id: TicketId) -> None:
+    """Let a natural key lead to another ticket."""
+    tx.run(
+        update(tables.ticket_sources).where(tx.here(tables.ticket_sources, source=source)).values(ticket_id=ticket_id)
+    )
+
+
+def by_source(tx: Transaction, source: str) -> Ticket | None:
+    """The ticket that a natural key leads to."""
+    statement = (
+        picture(Ticket, tables.tickets)
+        .join(
+            tables.ticket_sources,
+            and_(
+                tables.ticket_sources.c.workspace_id == tables.tickets.c.workspace_id,
+                tables.ticket_sources.c.ticket_id == tables.tickets.c.id,
+            ),
+        )
+        .where(tx.here(tables.ticket_sources, source=source))
+    )
+    return tx.one(Ticket, statement)
+
+
+def of_requester(tx: Transaction, requester: PersonId, limit: int, *, only_unsolved: bool = False) -> list[Ticket]:
+    """A person's own tickets, newest first; those taken back as no tickets are left out."""
+    columns = tables.tickets.c
+    conditions = [
+        columns.requester_id == requester,
+        or_(columns.closure.is_(None), columns.closure.not_in(LEFT_OUT)),
+    ]
+    if only_unsolved:
+        conditions.append(columns.status.in_(sorted(UNSOLVED)))
+    return _some(tx, *conditions, order_by=columns.id.desc(), limit=limit)
+
+
+def assigned_to(tx: Transaction, agent: PersonId, limit: int) -> list[Ticket]:
+    """What an agent has to work on, oldest first."""
+    columns = tables.tickets.c
+    return _some(
+        tx,
+        columns.assignee_id == agent,
+        columns.status.in_(sorted(UNSOLVED)),
+        order_by=columns.created_at,
+        limit=limit,
+    )
+
+
+def unassigned(tx: Transaction, desks: Collection[DeskId], limit: int) -> list[Ticket]:
+    """What waits for somebody at these desks, oldest first."""
+    columns = tables.tickets.c
+    return _some(
+        tx,
+        columns.desk_id.in_(desks),
+        columns.assignee_id.is_(None),
+        columns.status.in_(sorted(UNSOLVED)),
+        order_by=columns.created_at,
+        limit=limit,
+    )
+
+
+def latest_in_channel(tx: Transaction, requester: PersonId, channel: ChannelId, since: datetime) -> Ticket | None:
+    """The newest untouched ticket that a person's messages in a channel made since then."""
+    columns = tables.tickets.c
+    found = _some(
+        tx,
+        columns.requester_id == requester,
+        columns.origin_channel == channel,
+        columns.status == Status.NEW,
+        columns.updated_at >= since - timedelta(minutes=1),
+        order_by=columns.id.desc(),
+        limit=1,
+    )
+    return found[0] if found else None
+
+
+def counting(tx: Transaction, desk: DeskId, since: datetime) -> Sequence[Ticket]:
+    """The tickets of a desk that a report from `since` on looks at: created or solved since, or unsolved."""
+    columns = tables.tickets.c
+    return tx.find_all(
+        Ticket,
+        tables.tickets,
+        columns.desk_id == desk,
+        or_(columns.closure.is_(None), columns.closure.not_in(LEFT_OUT)),
+        or_(columns.created_at >= since, columns.solved_at >= since, columns.solved_at.is_(None)),
+        order_by=columns.id,
+    )
+
+
+def unsolved_count(tx: Transaction, desk: DeskId) -> int:
+    """How many tickets of a desk wait for somebody or something now."""
+    return int(
+        tx.value(
+            select(func.count())
+            .select_from(tables.tickets)
+            .where(tx.here(tables.tickets, desk_id=desk), tables.tickets.c.status.in_(sorted(UNSOLVED)))
+        )
+    )
+
+
+def _some(tx: Transaction, *conditions: Any, order_by: Any, limit: int) -> list[Ticket]:
+    statement = (
+        picture(Ticket, tables.tickets).where(tx.here(tables.tickets), *conditions).order_by(order_by).limit(limit)
+    )
+    return tx.every(Ticket, statement)

@@ -1,0 +1,120 @@
+"""What a verb works on: one transaction, its time, its workspace."""
+
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from functools import cache
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import ColumnElement, Connection, Executable, Row, Select, Table, and_, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.rules.vocabulary import WorkspaceId
+
+R = TypeVar("R")
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+RANDOM_BITS = 22
+
+
+class Ids:
+    """Makes 63-bit ids that grow with time: milliseconds since 1970, then 22 bits of chance.
+
+    Within a process they strictly increase, so an id also tells the order; two replicas meet once in four
+    million within a millisecond, where the primary key refuses and the transaction is run again.
+    """
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._last = 0
+        self._lock = Lock()
+
+    def next(self, now: datetime) -> int:
+        """The next id at `now`."""
+        milliseconds = int((now - EPOCH).total_seconds() * 1000)
+        with self._lock:
+            fresh = (milliseconds << RANDOM_BITS) | self._chance.getrandbits(RANDOM_BITS)
+            self._last = max(self._last + 1, fresh)
+            return self._last
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One unit of work in one workspace. The store opens and ends it; whoever uses it never commits."""
+
+    connection: Connection
+    workspace: WorkspaceId
+    now: datetime  # the same for the whole transaction
+    ids: Ids
+    has_news: bool = field(default=False)  # the outbox got work: delivery is woken after the commit
+
+    def new_id(self) -> int:
+        """An id greater than every earlier one of this process."""
+        return self.ids.next(self.now)
+
+    def run(self, statement: Executable) -> int:
+        """Execute a statement; how many rows it touched."""
+        return self.connection.execute(statement).rowcount
+
+    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        """Every row of a statement."""
+        return self.connection.execute(statement).fetchall()
+
+    def row(self, statement: Executable) -> Row[Any] | None:
+        """The first row of a statement, or None."""
+        return self.connection.execute(statement).first()
+
+    def value(self, statement: Executable) -> Any:
+        """The first column of the first row, or None."""
+        return self.connection.execute(statement).scalar()
+
+    def here(self, table: Table, **equal: Any) -> ColumnElement[bool]:
+        """The condition that a row belongs to this workspace and has these values."""
+        return and_(table.c.workspace_id == self.workspace, *(table.c[name] == value for name, value in equal.items()))
+
+    def find(self, record: type[R], table: Table, **equal: Any) -> R | None:
+        """The one row with these values, as a record."""
+        return self.one(record, picture(cast("Any", record), table).where(self.here(table, **equal)))
+
+    def find_all(self, record: type[R], table: Table, *conditions: ColumnElement[bool], order_by: Any) -> list[R]:
+        """Every row of this workspace that fulfils the conditions, as records."""
+        statement = picture(cast("Any", record), table).where(self.here(table), *conditions)
+        ordered = statement.order_by(*order_by) if isinstance(order_by, tuple) else statement.order_by(order_by)
+        return self.every(record, ordered)
+
+    def one(self, record: type[R], statement: Executable) -> R | None:
+        """The first row of a statement whose columns are the record's fields, as a record."""
+        row = self.row(statement)
+        return None if row is None else cast("Callable[..., R]", record)(*row)
+
+    def every(self, record: type[R], statement: Executable) -> list[R]:
+        """Every row of a statement whose columns are the record's fields, as records."""
+        make = cast("Callable[..., R]", record)
+        return [make(*row) for row in self.rows(statement)]
+
+    def add(self, table: Table, values: Mapping[str, Any]) -> None:
+        """Insert one row into this workspace."""
+        self.connection.execute(insert(table), {"workspace_id": self.workspace, **values})
+
+    def add_all(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert rows into this workspace."""
+        values = [{"workspace_id": self.workspace, **row} for row in rows]
+        if values:
+            self.connection.execute(insert(table), values)
+
+    def add_once(self, table: Table, values: Mapping[str, Any]) -> bool:
+        """Insert one row unless its key is taken; whether this call inserted it."""
+        statement = self.upserting(table).values(workspace_id=self.workspace, **values).on_conflict_do_nothing()
+        return self.run(statement) == 1
+
+    def upserting(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
+        """An INSERT that knows ON CONFLICT, in the database's own dialect."""
+        return sqlite.insert(table) if self.connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+@cache
+def picture(record: Any, table: Table) -> Select[Any]:
+    """SELECT the columns that are the record's fields, in their order."""
+    return select(*(table.c[field.name] for field in fields(record)))
