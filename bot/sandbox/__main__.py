@@ -54,19 +54,13 @@ async def _serve(setup: Setup, people: list[str], channels: list[str]) -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m bot.sandbox", description="A Slack workspace on this machine."
-    )
+    parser = argparse.ArgumentParser(prog="python -m bot.sandbox", description="A Slack workspace on this machine.")
     parser.add_argument("--port", type=int, default=0, help="0 takes any free one")
-    parser.add_argument(
-        "--data", type=Path, help="the file that keeps the workspace; in memory when not given"
-    )
+    parser.add_argument("--data", type=Path, help="the file that keeps the workspace; in memory when not given")
     parser.add_argument("--manifest", type=Path, help="the app's manifest; the project's own when not given")
     parser.add_argument("--people", default="ana,ben,lea", help="names, with commas")
     parser.add_argument("--channels", default="it,triage", help="names, with commas; everybody is in them")
-    parser.add_argument(
-        "--retries", help="seconds before each redelivery of an event, with commas (0,60,300)"
-    )
+    parser.add_argument("--retries", help="seconds before each redelivery of an event, with commas (0,60,300)")
     parser.add_argument("--no-pacing", action="store_true", help="no rate limits")
     parser.add_argument("--seed", type=int, default=0, help="for faults by chance")
     return parser.parse_args()

@@ -140,9 +140,7 @@ class Actor:
         """Use a message shortcut on a message that one can see."""
         self._offered(callback_id, "message")
         message = self._message(channel, ts)
-        await self._interact(
-            interactions.message_shortcut(self._workspace, self.person, message, callback_id)
-        )
+        await self._interact(interactions.message_shortcut(self._workspace, self.person, message, callback_id))
 
     async def click(self, place: Place, action_id: str, value: str | None = None) -> None:
         """Press a button; `value` picks one of several with the same action_id."""
@@ -245,9 +243,7 @@ class Actor:
     def _filled(self, view: View, values: dict[str, Choice]) -> View:
         for name, choice in values.items():
             found = forms.find(view.blocks, name)
-            entered = forms.entered(
-                self._workspace, found.element, choice, self._suggested.get(found.action_id, [])
-            )
+            entered = forms.entered(self._workspace, found.element, choice, self._suggested.get(found.action_id, []))
             fields = {**view.values.get(found.block_id, {}), found.action_id: entered}
             view = replace(view, values={**view.values, found.block_id: fields})
         return view
@@ -262,9 +258,7 @@ class Actor:
 
     def _open_tab(self, tab: str) -> Caused:
         with self._socket_mode.watching() as caused:
-            self._workspace.ledger.tell(
-                Change(what=What.HOME_OPENED, record=self.home(), person=self.id, detail=tab)
-            )
+            self._workspace.ledger.tell(Change(what=What.HOME_OPENED, record=self.home(), person=self.id, detail=tab))
         return caused
 
     def _offered(self, callback_id: str, kind: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.sandbox.block_kit import problems
+from bot.sandbox.block_kit import block_problems
 from bot.sandbox.records import Channel, Json, Message, Person, View
 from bot.sandbox.views import STACK
 from bot.sandbox.web_api.call import ApiError, Call
@@ -31,9 +31,7 @@ class SlashAnswer:
     error: str = ""
 
 
-def show_slash_answer(
-    workspace: Workspace, who: Person, where: Channel, command: str, answer: Json
-) -> SlashAnswer:
+def show_slash_answer(workspace: Workspace, who: Person, where: Channel, command: str, answer: Json) -> SlashAnswer:
     """Show the acknowledgement of a slash command, to its sender or to the channel."""
     if not answer:
         return SlashAnswer()
@@ -54,9 +52,7 @@ def show_slash_answer(
             attachments=carried.attachments,
         )
     )
-    return SlashAnswer(
-        text=carried.text, blocks=carried.blocks, response_type="in_channel" if public else "ephemeral"
-    )
+    return SlashAnswer(text=carried.text, blocks=carried.blocks, response_type="in_channel" if public else "ephemeral")
 
 
 def follow_submission(workspace: Workspace, view: View, answer: Json) -> dict[str, str] | None:
@@ -84,7 +80,7 @@ def suggested(answer: Json) -> list[Json]:
     """The options (also those in groups) that an app offered. NoAnswer for what Slack can't show."""
     key = "option_groups" if "option_groups" in answer else "options"
     element = {"type": "static_select", "action_id": "suggested", key: answer.get(key) or []}
-    if answer.get(key) and problems({"blocks": [{"type": "actions", "elements": [element]}]}, "message"):
+    if answer.get(key) and block_problems([{"type": "actions", "elements": [element]}], "message"):
         raise NoAnswer
     groups = answer.get("option_groups") or []
     return [*(answer.get("options") or []), *(option for group in groups for option in group["options"])]

@@ -66,9 +66,7 @@ class Control:
             raise LookupError(f"Nobody can {order['action']!r}.")
         act = getattr(self._driver.person(order["person"]), order["action"])
         outcome = act(**{name: self._argument(name, value) for name, value in order.get("args", {}).items()})
-        return web.json_response(
-            {"result": _json(await outcome if isinstance(outcome, Awaitable) else outcome)}
-        )
+        return web.json_response({"result": _json(await outcome if isinstance(outcome, Awaitable) else outcome)})
 
     async def _order_faults(self, request: web.Request) -> web.Response:
         order = await request.json()

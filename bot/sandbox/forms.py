@@ -168,9 +168,7 @@ KINDS: dict[str, _Kind] = {
     "channels_select": _Kind("selected_channel", "initial_channel", _channel),
     "multi_channels_select": _Kind("selected_channels", "initial_channels", _each(_channel), many=True),
     "conversations_select": _Kind("selected_conversation", "initial_conversation", _channel),
-    "multi_conversations_select": _Kind(
-        "selected_conversations", "initial_conversations", _each(_channel), many=True
-    ),
+    "multi_conversations_select": _Kind("selected_conversations", "initial_conversations", _each(_channel), many=True),
     "datepicker": _Kind("selected_date", "initial_date", _plain),
     "timepicker": _Kind("selected_time", "initial_time", _plain),
     "datetimepicker": _Kind("selected_date_time", "initial_date_time", _moment),

@@ -106,9 +106,7 @@ class Ledger:
     def kept_bytes(self, kind: str) -> list[tuple[str, bytes]]:
         if not self._file:
             return []
-        return self._file.execute(
-            "SELECT key, body FROM document WHERE kind = ? ORDER BY key", (kind,)
-        ).fetchall()
+        return self._file.execute("SELECT key, body FROM document WHERE kind = ? ORDER BY key", (kind,)).fetchall()
 
     def close(self) -> None:
         if self._file:
@@ -127,7 +125,5 @@ def _open(path: Path) -> sqlite3.Connection:
     file = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     file.execute("PRAGMA journal_mode = WAL")
     file.execute("PRAGMA synchronous = NORMAL")
-    file.execute(
-        "CREATE TABLE IF NOT EXISTS document (kind TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, key))"
-    )
+    file.execute("CREATE TABLE IF NOT EXISTS document (kind TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, key))")
     return file

@@ -42,8 +42,7 @@ class Manifest:
             shortcuts={shortcut["callback_id"]: shortcut for shortcut in features.get("shortcuts", [])},
             interactive=settings.get("interactivity", {}).get("is_enabled", False),
             home_tab=home.get("home_tab_enabled", False),
-            messages_tab=home.get("messages_tab_enabled", False)
-            and not home.get("messages_tab_read_only_enabled"),
+            messages_tab=home.get("messages_tab_enabled", False) and not home.get("messages_tab_read_only_enabled"),
         )
 
 

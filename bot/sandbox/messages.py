@@ -41,9 +41,7 @@ class Messages:
         after = replace(message, **facts)
         if message.visible_to:
             self._whispers[message.channel][message.ts] = after
-            self._ledger.tell(
-                Change(what=What.WHISPERED, record=after, before=message, person=message.visible_to)
-            )
+            self._ledger.tell(Change(what=What.WHISPERED, record=after, before=message, person=message.visible_to))
             return after
         self._put(after)
         self._ledger.tell(Change(what=What.EDITED, record=after, before=message, person=message.user))
@@ -87,9 +85,7 @@ class Messages:
             return False
         left = {**message.reactions, name: [who for who in message.reactions[name] if who != person]}
         after = self._put(replace(message, reactions={emoji: who for emoji, who in left.items() if who}))
-        self._ledger.tell(
-            Change(what=What.UNREACTED, record=after, before=message, person=person, detail=name)
-        )
+        self._ledger.tell(Change(what=What.UNREACTED, record=after, before=message, person=person, detail=name))
         return True
 
     def get(self, channel: str, ts: str) -> Message | None:

@@ -45,9 +45,7 @@ class SideDoors:
         """`GET /files-pri/<team>-<file>/…`: a file's bytes, for the app's token; a sign-in page without it."""
         identity = self._workspace.identity
         file = self._workspace.files.get(request.match_info["file"].partition("-")[2])
-        allowed = (
-            request.headers.get("Authorization") == f"Bearer {identity.bot_token}" and not identity.revoked
-        )
+        allowed = request.headers.get("Authorization") == f"Bearer {identity.bot_token}" and not identity.revoked
         if not allowed or "files:read" not in self._workspace.scopes:
             # Slack does not refuse: it shows its sign-in page, and careless clients save that as the file.
             return web.Response(text="<!DOCTYPE html><title>Sign in</title>", content_type="text/html")

@@ -45,9 +45,7 @@ class Delivery:
     """One event on its way. `settled` says whether it was acknowledged, as soon as it was, or no retry follows at once."""
 
     body: Json
-    settled: "asyncio.Future[bool]" = field(
-        default_factory=lambda: asyncio.get_running_loop().create_future()
-    )
+    settled: "asyncio.Future[bool]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     attempts: int = 0
 
     def settle(self, *, acknowledged: bool) -> None:
@@ -163,9 +161,7 @@ class SocketMode:
     async def ask_to_refresh(self, reason: str = "refresh_requested") -> None:
         """Ask the app to open new connections, as Slack does about hourly."""
         for socket in list(self._sockets):
-            await socket.send_json(
-                {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
-            )
+            await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
 
     async def drop(self) -> None:
         """Cut all connections without a word."""

@@ -60,9 +60,7 @@ class Views:
         places = [place for place, shown in enumerate(stack) if shown.id == view.id]
         if places:
             del stack[places[0] :]
-            self._ledger.tell(
-                Change(what=What.VIEW, record=self.top(view.person), before=view, person=view.person)
-            )
+            self._ledger.tell(Change(what=What.VIEW, record=self.top(view.person), before=view, person=view.person))
 
     def clear(self, person: str) -> None:
         """Close all of somebody's modals."""

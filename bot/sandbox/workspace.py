@@ -106,11 +106,7 @@ class Workspace:
             return False
         text = f"<@{person.id}> has joined the channel"
         bot_id = self.identity.bot_id if person.id == self.identity.bot_user_id else ""
-        self.post(
-            Message(
-                channel=channel.id, ts="", user=person.id, bot_id=bot_id, text=text, subtype="channel_join"
-            )
-        )
+        self.post(Message(channel=channel.id, ts="", user=person.id, bot_id=bot_id, text=text, subtype="channel_join"))
         return True
 
     def direct(self, person_id: str) -> Channel:

@@ -1,13 +1,130 @@
-"""Block Kit's limits."""
+"""Block Kit's limits, also those that nobody checks before Slack does: one pure function, `problems`."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any, Literal, TypeAlias
+
+from bot.sandbox.block_kit.blocks import check_block
+from bot.sandbox.block_kit.checks import Check, flag, one_of, plain, problem, shape, string
+from bot.sandbox.records import Json
 
 Surface: TypeAlias = Literal["message", "modal", "home"]
 
+MOST_BLOCKS: dict[Surface, int] = {"message": 50, "modal": 100, "home": 100}
+TEXT = 40_000
+"""Slack cuts a message's text there."""
+UPDATE_TEXT = 4_000
+ALL_BLOCK_TEXT = 13_200
+"""Characters in all blocks of one message together (undocumented; found by others)."""
+ALL_MARKDOWN = 12_000
+
 
 def problems(payload: Any, surface: Surface) -> list[str]:
-    return []
+    """Everything that Slack would refuse in a message (arguments of chat.*) or a view; empty when it is well.
+
+    A message with `ts` counts as an update, whose text may be shorter only. Each problem ends in the JSON pointer
+    to its place, as Slack's own do.
+    """
+    if not isinstance(payload, dict):
+        return [problem("must be an object", "")]
+    return list(_message(payload) if surface == "message" else _view(payload, surface))
+
+
+def block_problems(blocks: Any, surface: Surface) -> list[str]:
+    """What is wrong with blocks alone."""
+    return list(_blocks(blocks, surface))
 
 
 def block_text(blocks: Any) -> str:
-    return ""
+    """All text in these blocks, which is what Slack counts for a message."""
+    return "".join(_texts(blocks))
+
+
+def _message(message: Json) -> Iterator[str]:
+    longest = UPDATE_TEXT if "ts" in message else TEXT
+    if len(message.get("text") or "") > longest:
+        yield problem(f"must be less than {longest + 1} characters", "/text")
+    blocks = message.get("blocks") or []
+    yield from _blocks(blocks, "message")
+    if len(block_text(blocks)) > ALL_BLOCK_TEXT:
+        yield problem(f"all blocks together must have less than {ALL_BLOCK_TEXT + 1} characters", "/blocks")
+
+
+COMMON: dict[str, Check] = {
+    "private_metadata": string(3000, 0),
+    "callback_id": string(255, 0),
+    "external_id": string(255, 0),
+}
+VIEWS: dict[str, Check] = {
+    "modal": shape(
+        {"title": plain(24), "blocks": lambda *_: iter(())},
+        {**COMMON, "submit": plain(24), "close": plain(24), "clear_on_close": flag, "notify_on_close": flag}
+        | {"submit_disabled": flag},
+    ),
+    "home": shape({"blocks": lambda *_: iter(())}, COMMON),
+}
+
+
+def _view(view: Json, surface: Surface) -> Iterator[str]:
+    yield from one_of(surface)(view.get("type"), "/view/type")
+    yield from VIEWS[surface](view, "/view")
+    blocks = view.get("blocks") or []
+    yield from _blocks(blocks, surface)
+    if surface == "modal" and not view.get("submit") and any(_kind(block) == "input" for block in blocks):
+        yield problem("submit is required when there is an input", "/view")
+
+
+def _blocks(blocks: Any, surface: Surface) -> Iterator[str]:
+    if not isinstance(blocks, list):
+        yield problem("must be an array", "/blocks")
+        return
+    if len(blocks) > MOST_BLOCKS[surface]:
+        yield problem(f"no more than {MOST_BLOCKS[surface]} items allowed", "/blocks")
+    for place, block in enumerate(blocks):
+        yield from check_block(block, f"/blocks/{place}", surface)
+        yield from _repeated("action_id", _values(block, "action_id"), f"/blocks/{place}")
+    yield from _repeated("block_id", _values(blocks, "block_id"), "/blocks")
+    yield from _together(blocks)
+
+
+def _together(blocks: list[Any]) -> Iterator[str]:
+    """What only all blocks together can break."""
+    markdown = sum(len(str(block.get("text", ""))) for block in blocks if _kind(block) == "markdown")
+    if markdown > ALL_MARKDOWN:
+        yield problem(f"markdown blocks together must have less than {ALL_MARKDOWN + 1} characters", "/blocks")
+    if sum(_kind(block) == "table" for block in blocks) > 1:
+        yield problem("only one table is allowed in a message", "/blocks")
+    if sum(value is True for value in _values(blocks, "focus_on_load")) > 1:
+        yield problem("only one element can have focus_on_load", "/blocks")
+
+
+def _repeated(name: str, values: list[Any], path: str) -> Iterator[str]:
+    for value, times in Counter(value for value in values if isinstance(value, str)).items():
+        if times > 1:
+            yield problem(f"{name} {value} is used {times} times", path)
+
+
+def _values(node: Any, name: str) -> list[Any]:
+    """The values of a field anywhere in these blocks."""
+    if isinstance(node, list):
+        return [value for part in node for value in _values(part, name)]
+    if not isinstance(node, dict):
+        return []
+    deeper = [value for part in node.values() for value in _values(part, name)]
+    return [node[name], *deeper] if name in node else deeper
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for part in node:
+            yield from _texts(part)
+    elif isinstance(node, dict):
+        for name, part in node.items():
+            if name == "text" and isinstance(part, str):
+                yield part
+            else:
+                yield from _texts(part)
+
+
+def _kind(block: Any) -> Any:
+    return block.get("type") if isinstance(block, dict) else None

@@ -3,9 +3,10 @@
 from typing import Any
 
 from bot.sandbox import wire
+from bot.sandbox.block_kit import UPDATE_TEXT
 from bot.sandbox.records import Channel, Json, Message
 from bot.sandbox.web_api.call import ApiError, Call
-from bot.sandbox.web_api.content import UPDATE_TEXT, checked_blocks, checked_metadata, content
+from bot.sandbox.web_api.content import checked_blocks, checked_metadata, content
 
 
 def post_message(call: Call) -> Json:

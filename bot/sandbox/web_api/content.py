@@ -4,13 +4,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.block_kit import block_text, problems
+from bot.sandbox.block_kit import ALL_BLOCK_TEXT, block_problems, block_text
 from bot.sandbox.records import Json
 from bot.sandbox.web_api.call import ApiError, Call
 
 TEXT_CUT = 40_000
-UPDATE_TEXT = 4_000
-ALL_BLOCK_TEXT = 13_200
+"""Longer text is not refused but cut."""
 ATTACHMENTS = 100
 METADATA_BYTES = 8_000
 
@@ -45,7 +44,7 @@ def checked_blocks(blocks: Any) -> list[Json]:
     """Blocks of a message, or Slack's errors about them."""
     if not blocks:
         return []
-    found = problems({"blocks": blocks}, "message")
+    found = block_problems(blocks, "message")
     if found:
         raise ApiError(
             "invalid_blocks", errors=found, response_metadata={"messages": [f"[ERROR] {it}" for it in found]}

@@ -49,11 +49,7 @@ class WebApi:
         arguments = await _arguments(request)
         token = _token(request, arguments)
         try:
-            answer = (
-                self._connection(token, request)
-                if name == CONNECTIONS_OPEN
-                else self._run(name, token, arguments)
-            )
+            answer = self._connection(token, request) if name == CONNECTIONS_OPEN else self._run(name, token, arguments)
         except _Paced as paced:
             return _rate_limited(paced.seconds)
         except ApiError as error:

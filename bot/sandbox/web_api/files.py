@@ -9,9 +9,7 @@ from bot.sandbox.web_api.content import checked_blocks
 def get_upload_url(call: Call) -> Json:
     name, length = call.needed("filename"), call.number("length", 0)
     if length <= 0:
-        raise ApiError(
-            "invalid_arguments", response_metadata={"messages": ["[ERROR] length must be positive"]}
-        )
+        raise ApiError("invalid_arguments", response_metadata={"messages": ["[ERROR] length must be positive"]})
     file = call.workspace.files.announce(name, length, call.workspace.identity.bot_user_id)
     return {"upload_url": f"{call.workspace.web_address}upload/v1/{file.upload_key}", "file_id": file.id}
 

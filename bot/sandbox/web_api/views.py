@@ -34,11 +34,7 @@ def push(call: Call) -> Json:
 
 def update(call: Call) -> Json:
     views = call.workspace.views
-    shown = (
-        views.get(call.text("view_id"))
-        if call.text("view_id")
-        else views.external(call.needed("external_id"))
-    )
+    shown = views.get(call.text("view_id")) if call.text("view_id") else views.external(call.needed("external_id"))
     if shown is None:
         raise ApiError("not_found")
     definition = _definition(call, shown.type)
@@ -64,9 +60,7 @@ def checked(definition: Json, surface: Surface) -> Json:
     """The definition of a view, or Slack's errors about it."""
     found = problems(definition, surface)
     if found:
-        raise ApiError(
-            "invalid_arguments", response_metadata={"messages": [f"[ERROR] {problem}" for problem in found]}
-        )
+        raise ApiError("invalid_arguments", response_metadata={"messages": [f"[ERROR] {problem}" for problem in found]})
     if len(json.dumps(definition)) > VIEW_BYTES:
         raise ApiError("view_too_large")
     return definition
@@ -75,9 +69,7 @@ def checked(definition: Json, surface: Surface) -> Json:
 def _definition(call: Call, surface: Surface) -> Json:
     definition = call.structure("view", "invalid_arguments")
     if not isinstance(definition, dict):
-        raise ApiError(
-            "invalid_arguments", response_metadata={"messages": ["[ERROR] missing required field: view"]}
-        )
+        raise ApiError("invalid_arguments", response_metadata={"messages": ["[ERROR] missing required field: view"]})
     return checked(definition, surface)
 
 
