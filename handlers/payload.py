@@ -29,8 +29,8 @@ def pressed_value(body: Body) -> str:
 
 
 def pressed_ticket(body: Body) -> TicketId:
-    """The ticket that a button is about. Raises NoSuchTicket when the value is no id."""
-    return ticket_id(pressed_value(body))
+    """The ticket that a button (`123`) or a menu entry (`pend:123`) is about. Raises NoSuchTicket when it is no id."""
+    return ticket_id(pressed_value(body).rpartition(":")[2])
 
 
 def ticket_id(value: str) -> TicketId:

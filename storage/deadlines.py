@@ -23,7 +23,7 @@ def set_for(
     person_id: PersonId | None = None,
     note: str = "",
 ) -> None:
-    """Let something happen at `due_at`. One per ticket and kind unless `key` says otherwise; a new time replaces the old."""
+    """Let something happen at `due_at`: one per ticket and kind unless `key` says otherwise, the last time set counts."""
     values = {"due_at": due_at, "person_id": person_id, "note": note, "fired_at": None}
     tx.run(
         tx.upserting(tables.deadlines)

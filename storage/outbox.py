@@ -19,6 +19,7 @@ from sqlalchemy import (
     case,
     exists,
     func,
+    literal,
     or_,
     select,
     update,
@@ -113,7 +114,7 @@ def lease(tx: Transaction, limit: int, duration: timedelta) -> list[Notice]:
             .values(
                 state=NoticeState.LEASED,
                 leased_until=until,
-                called_at=func.coalesce(columns.called_at, tx.now),
+                called_at=func.coalesce(columns.called_at, literal(tx.now, columns.called_at.type)),
                 attempts=columns.attempts + 1,
             )
         )

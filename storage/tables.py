@@ -360,7 +360,7 @@ outbox = table(
     slack_id("ts"),
     text("error"),
     UniqueConstraint("workspace_id", "key", name="uq_outbox_key"),
-    Index("ix_outbox_lane", "workspace_id", "lane", "state", "position"),
+    Index("ix_outbox_lane", "workspace_id", "state", "lane", "position"),
     Index("ix_outbox_due", "workspace_id", "state", "next_at"),
     Index("ix_outbox_ticket", "workspace_id", "ticket_id"),
     Index("ix_outbox_place", "workspace_id", "channel", "ts"),

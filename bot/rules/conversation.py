@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from bot.rules.vocabulary import Side, Visibility
+from bot.rules.records import Place, SharedFile
+from bot.rules.vocabulary import ChannelId, MessageTs, PersonId, Side, Visibility
 
 THANKS_WORDS = 6  # a message of thanks is short: "thanks a lot, works now!" and not a new question
 THANKS_EMOJI = frozenset(
@@ -66,3 +68,26 @@ def visibility(side: Side, *, card_replies_are_public: bool) -> Visibility:
 def _words(text: str) -> list[str]:
     kept = "".join(c if c.isalnum() or unicodedata.category(c) == "Mn" else " " for c in text.lower())
     return kept.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message somebody wrote in Slack, wherever it was."""
+
+    author_id: PersonId
+    channel: ChannelId
+    ts: MessageTs
+    thread_ts: MessageTs | None  # None for a message that starts no thread, or starts one
+    text: str
+    files: tuple[SharedFile, ...]
+    is_direct: bool  # in the author's conversation with the bot
+    is_mention: bool = False  # it names the bot
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """An emoji that somebody put on a message, or took away."""
+
+    person_id: PersonId
+    emoji: str  # without colons and skin tone
+    place: Place

@@ -158,7 +158,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "key", name="uq_outbox_key"),
     )
     op.create_index("ix_outbox_due", "outbox", ["workspace_id", "state", "next_at"], unique=False)
-    op.create_index("ix_outbox_lane", "outbox", ["workspace_id", "lane", "state", "position"], unique=False)
+    op.create_index("ix_outbox_lane", "outbox", ["workspace_id", "state", "lane", "position"], unique=False)
     op.create_index("ix_outbox_place", "outbox", ["workspace_id", "channel", "ts"], unique=False)
     op.create_index("ix_outbox_ticket", "outbox", ["workspace_id", "ticket_id"], unique=False)
     op.create_table(

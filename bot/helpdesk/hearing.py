@@ -1,0 +1,32 @@
+"""Everything that is written where the bot listens, led to the verb it concerns."""
+
+from bot.helpdesk import conversation, intake
+from bot.rules.conversation import Said
+from bot.rules.intake import message_source
+from bot.rules.vocabulary import ChannelId, MessageTs
+from storage import messages
+from storage.transaction import Transaction
+
+
+def heard(tx: Transaction, said: Said) -> None:
+    """A message: part of a ticket's conversation, or perhaps a request."""
+    root = said.thread_ts or said.ts
+    thread = messages.thread(tx, said.channel, root)
+    if thread is not None and said.thread_ts is not None:
+        conversation.said(tx, said, *thread)
+    elif thread is None:
+        intake.heard(tx, said)
+
+
+def edited(tx: Transaction, channel: ChannelId, ts: MessageTs, text: str) -> None:
+    """A message was changed by its author. Only messages of a ticket matter."""
+    message = messages.by_source(tx, message_source(channel, ts))
+    if message is not None and message.text != text:
+        (intake.opening_edited if message.is_opening else conversation.edited)(tx, message, text)
+
+
+def deleted(tx: Transaction, channel: ChannelId, ts: MessageTs) -> None:
+    """A message was deleted. Only messages of a ticket matter."""
+    message = messages.by_source(tx, message_source(channel, ts))
+    if message is not None and message.deleted_at is None:
+        (intake.opening_deleted if message.is_opening else conversation.deleted)(tx, message)

@@ -1,0 +1,155 @@
+"""How desks work, read and written as one document.
+
+`helpdesk desk apply desk.yml` and `helpdesk desk export` speak this model; everything in it can be exported and
+applied again without a change. Ids are Slack's (U… and C…): names of people and channels may change.
+"""
+
+from dataclasses import asdict
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bot.rules.records import RATING_EMOJI, Category, Desk, DeskChannel, DeskSettings, Member
+from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, IntakeMode, PersonId, Role
+from storage import desks
+from storage.transaction import Transaction
+
+DeskKey = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,15}$")]
+SlackChannel = Annotated[str, Field(pattern=r"^[CG][A-Z0-9]{2,30}$")]
+SlackPerson = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{2,30}$")]
+Word = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,30}$")]
+Days = Annotated[int, Field(ge=0, le=365)]
+EmojiName = Annotated[str, Field(pattern=r"^[a-z0-9_+'-]{1,60}$")]
+
+
+class Strict(BaseModel):
+    """A part of the document: unknown words are mistakes, and named."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RequestChannel(Strict):
+    """A channel where people ask."""
+
+    channel: SlackChannel
+    mode: IntakeMode = IntakeMode.EVERY
+
+
+class CategoryChoice(Strict):
+    """A kind of request."""
+
+    key: Word
+    name: Annotated[str, Field(min_length=1, max_length=75)]
+
+
+class DeskDocument(Strict):
+    """One desk. What is left out takes the value shown here."""
+
+    key: DeskKey
+    name: Annotated[str, Field(min_length=1, max_length=75)]
+    triage: SlackChannel
+    private_triage: SlackChannel | None = None
+    requests: tuple[RequestChannel, ...] = ()
+    agents: tuple[SlackPerson, ...] = ()
+    leads: tuple[SlackPerson, ...] = ()
+    categories: Annotated[tuple[CategoryChoice, ...], Field(max_length=100)] = ()
+    card_replies_are_public: bool = False
+    keep_deleted_text: bool = True
+    emoji_work: bool = True
+    burst_seconds: Annotated[int, Field(ge=0, le=3600)] = 120
+    nudge_pending_after_days: Days = 3
+    solve_pending_after_days: Days = 2
+    close_after_days: Days = 4
+    rating_emoji: Annotated[tuple[EmojiName, ...], Field(min_length=5, max_length=5)] = RATING_EMOJI
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        channels = [self.triage, self.private_triage, *(request.channel for request in self.requests)]
+        _refuse_twice("channel", [channel for channel in channels if channel is not None])
+        _refuse_twice("category", [category.key for category in self.categories])
+        _refuse_twice("rating_emoji", list(self.rating_emoji))
+        if not self.agents and not self.leads:
+            raise ValueError("a desk needs at least one agent or lead")
+        return self
+
+
+class DesksDocument(Strict):
+    """Every desk of a workspace, the default one first."""
+
+    desks: Annotated[tuple[DeskDocument, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        _refuse_twice("key", [desk.key for desk in self.desks])
+        channels = [channel.channel_id for desk in self.desks for channel in _channels(desk)]
+        _refuse_twice("channel", channels)
+        return self
+
+
+def apply(tx: Transaction, document: DesksDocument) -> None:
+    """Make the desks work as the document says. Tickets and running numbers stay as they are."""
+    for position, desk in enumerate(document.desks):
+        settings = {name: getattr(desk, name) for name in asdict(DeskSettings())}
+        desks.save(tx, Desk(DeskId(desk.key), desk.name, DeskSettings(**settings)), position)
+        desks.replace_parts(
+            tx,
+            DeskId(desk.key),
+            channels=_channels(desk),
+            members=_members(desk),
+            categories=[
+                Category(DeskId(desk.key), CategoryKey(category.key), category.name, place)
+                for place, category in enumerate(desk.categories)
+            ],
+        )
+
+
+def export(tx: Transaction) -> dict[str, Any]:
+    """The desks as a document that `apply` takes back, in plain values for YAML."""
+    document = {"desks": [_document(tx, desk) for desk in desks.every(tx)]}
+    return DesksDocument.model_validate(document).model_dump(mode="json") if document["desks"] else document
+
+
+def _document(tx: Transaction, desk: Desk) -> dict[str, Any]:
+    by_purpose: dict[ChannelPurpose, list[DeskChannel]] = {purpose: [] for purpose in ChannelPurpose}
+    for channel in desks.channels(tx, desk.id):
+        by_purpose[channel.purpose].append(channel)
+    private = by_purpose[ChannelPurpose.PRIVATE_TRIAGE]
+    members = desks.members(tx, desk.id)
+    return {
+        "key": desk.id,
+        "name": desk.name,
+        "triage": by_purpose[ChannelPurpose.TRIAGE][0].channel_id,
+        "private_triage": private[0].channel_id if private else None,
+        "requests": [
+            {"channel": channel.channel_id, "mode": channel.mode} for channel in by_purpose[ChannelPurpose.REQUEST]
+        ],
+        "agents": [member.person_id for member in members if member.role is Role.AGENT],
+        "leads": [member.person_id for member in members if member.role is Role.LEAD],
+        "categories": [{"key": category.key, "name": category.name} for category in desks.categories(tx, desk.id)],
+        **asdict(desk.settings),
+    }
+
+
+def _channels(desk: DeskDocument) -> list[DeskChannel]:
+    desk_id = DeskId(desk.key)
+    found = [DeskChannel(ChannelId(desk.triage), desk_id, ChannelPurpose.TRIAGE, None)]
+    if desk.private_triage is not None:
+        found.append(DeskChannel(ChannelId(desk.private_triage), desk_id, ChannelPurpose.PRIVATE_TRIAGE, None))
+    found += [
+        DeskChannel(ChannelId(request.channel), desk_id, ChannelPurpose.REQUEST, request.mode)
+        for request in desk.requests
+    ]
+    return found
+
+
+def _members(desk: DeskDocument) -> list[Member]:
+    leads = set(desk.leads)
+    people = [(person, Role.LEAD) for person in desk.leads]
+    people += [(person, Role.AGENT) for person in desk.agents if person not in leads]
+    return [Member(DeskId(desk.key), PersonId(person), role) for person, role in people]
+
+
+def _refuse_twice(what: str, values: list[str]) -> None:
+    twice = sorted({value for value in values if values.count(value) > 1})
+    if twice:
+        raise ValueError(f"{what} given twice: {', '.join(twice)}")

@@ -1,0 +1,204 @@
+"""A workspace to test in: the sandbox, the bot connected to it, and a cast of people.
+
+Ana and Ben ask; Dana and Eli are agents of the IT desk; Lea leads it; Gus is an admin and works no desk; Hana works
+the People desk.
+"""
+
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self, TypeVar
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.app import Identity, build
+from bot.helpdesk import people, settings
+from bot.helpdesk.settings import DesksDocument
+from bot.rules.records import Workspace
+from bot.rules.vocabulary import PersonId, TicketId, WorkspaceId
+from bot.sandbox import Limits, Sandbox, Timing
+from bot.sandbox.actor import Actor
+from bot.sandbox.records import Message
+from storage import people as people_rows
+from storage import tickets
+from storage.schema import upgrade
+from storage.store import Store, WorkspaceStore
+
+T = TypeVar("T")
+
+MONDAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+CAST: dict[str, dict[str, Any]] = {
+    "ana": {"real_name": "Ana Ruiz", "tz": "Europe/Madrid"},
+    "ben": {"real_name": "Ben Okafor", "tz": "Europe/London"},
+    "dana": {"real_name": "Dana Vogt", "tz": "Europe/Berlin"},
+    "eli": {"real_name": "Eli Stone", "tz": "America/New_York"},
+    "lea": {"real_name": "Lea Kim", "tz": "Asia/Seoul"},
+    "gus": {"real_name": "Gus Holm", "is_admin": True},
+    "hana": {"real_name": "Hana Mori", "tz": "Asia/Tokyo"},
+}
+AGENTS = ["dana", "eli", "lea"]
+
+
+class Clock:
+    """Time that moves only when it is told to."""
+
+    def __init__(self, at: datetime = MONDAY) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def advance(self, **by: float) -> None:
+        """Let time pass: `clock.advance(hours=2)`."""
+        self.at += timedelta(**by)
+
+
+@dataclass
+class World:
+    """Everything a test needs at hand."""
+
+    sandbox: Sandbox
+    store: WorkspaceStore
+    client: AsyncWebClient
+    clock: Clock
+    identity: Identity
+    deliver: Callable[[], Any]  # await world.deliver(): everything that is due goes out
+    ids: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    @asynccontextmanager
+    async def begin(cls, database_url: str, clock: Clock, **desk: Any) -> AsyncIterator[Self]:
+        """Start the sandbox and the bot, with an IT and a People desk. `desk` changes settings of the IT desk."""
+        sandbox = Sandbox(
+            limits=Limits.off(), timing=Timing(acknowledgement=5.0), clock=lambda: clock().timestamp(), seed=1
+        )
+        ids = {name: sandbox.add_person(name, **facts).id for name, facts in CAST.items()}
+        for channel in ("it", "hr", "random"):
+            ids[f"#{channel}"] = sandbox.add_channel(channel).id
+        ids["#it-triage"] = sandbox.add_channel("it-triage", members=AGENTS).id
+        ids["#it-private"] = sandbox.add_channel("it-private", members=AGENTS, kind="private").id
+        ids["#hr-triage"] = sandbox.add_channel("hr-triage", members=["hana"]).id
+        async with sandbox:
+            store = Store(database_url, clock=clock, chance=random.Random(1))
+            upgrade(store.engine)
+            try:
+                async with aiohttp.ClientSession() as session:
+                    client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url, session=session)
+                    client.retry_handlers.clear()
+                    identity = await _identity(client, sandbox)
+                    here = store.of(identity.workspace.id)
+                    await here.write(people_rows.save_workspace, identity.workspace)
+                    await here.write(settings.apply, desks_document(ids, **desk))
+                    await _describe_everybody(client, here)
+                    handler = AsyncSocketModeHandler(build(store, client, identity), sandbox.app_token)
+                    await handler.connect_async()
+                    await sandbox.connected()
+                    try:
+                        yield cls(sandbox, here, client, clock, identity, _deliverer(here, client, clock), ids)
+                    finally:
+                        await handler.close_async()
+            finally:
+                store.close()
+
+    def person(self, name: str) -> Actor:
+        """Somebody of the cast, to act as."""
+        return self.sandbox.driver.person(name)
+
+    @property
+    def ana(self) -> Actor:
+        return self.person("ana")
+
+    @property
+    def ben(self) -> Actor:
+        return self.person("ben")
+
+    @property
+    def dana(self) -> Actor:
+        return self.person("dana")
+
+    @property
+    def eli(self) -> Actor:
+        return self.person("eli")
+
+    @property
+    def lea(self) -> Actor:
+        return self.person("lea")
+
+    def id(self, name: str) -> PersonId:
+        """The id of a person (`ana`) or a channel (`#it`)."""
+        return PersonId(self.ids[name])
+
+    async def ticket(self, key: str = "IT-1") -> Any:
+        """A ticket as it is stored now."""
+        found = await self.store.read(tickets.by_key, key)
+        assert found is not None, f"there is no {key}"
+        return found
+
+    async def read(self, query: Callable[..., T], *args: Any) -> T:
+        """What a query answers."""
+        return await self.store.read(query, *args)
+
+    def messages(self, channel: str) -> list[Message]:
+        """The messages of a channel, without its threads, oldest first."""
+        return [message for message in self.sandbox.driver.messages(channel) if not message.is_reply]
+
+    def thread(self, root: Message) -> list[Message]:
+        """The replies in a message's thread."""
+        thread = self.sandbox.driver.thread(root.channel, root.ts)
+        return [message for message in thread if message.ts != root.ts]
+
+    def card(self, key: str = "IT-1", channel: str = "it-triage") -> Message:
+        """A ticket's card."""
+        return next(message for message in self.messages(channel) if key in message.text)
+
+    def dm(self, name: str) -> list[Message]:
+        """What stands in somebody's conversation with the bot, threads left out."""
+        return self.messages(self.person(name).dm().id)
+
+
+def desks_document(ids: dict[str, str], **changes: Any) -> DesksDocument:
+    """The desks of the cast."""
+    it = {
+        "key": "IT",
+        "name": "IT help",
+        "triage": ids["#it-triage"],
+        "private_triage": ids["#it-private"],
+        "requests": [{"channel": ids["#it"], "mode": "every"}],
+        "agents": [ids["dana"], ids["eli"]],
+        "leads": [ids["lea"]],
+        "categories": [{"key": "hardware", "name": "Hardware"}, {"key": "vpn", "name": "VPN"}],
+    }
+    people_desk = {
+        "key": "HR",
+        "name": "People",
+        "triage": ids["#hr-triage"],
+        "requests": [{"channel": ids["#hr"], "mode": "ask"}],
+        "agents": [ids["hana"]],
+        "categories": [{"key": "payroll", "name": "Payroll"}],
+    }
+    return DesksDocument.model_validate({"desks": [it | changes, people_desk]})
+
+
+async def _identity(client: AsyncWebClient, sandbox: Sandbox) -> Identity:
+    told = await client.auth_test()
+    workspace = Workspace(WorkspaceId(told["team_id"]), told["team"], told["url"], PersonId(told["user_id"]))
+    return Identity(workspace, told["user_id"], told["bot_id"], sandbox.bot_token)
+
+
+async def _describe_everybody(client: AsyncWebClient, store: WorkspaceStore) -> None:
+    for user in (await client.users_list(include_locale=True))["members"]:
+        await store.write(people.describe, user)
+
+
+def _deliverer(store: WorkspaceStore, client: AsyncWebClient, clock: Clock) -> Callable[[], Any]:
+    from bot.delivery.outbox import Delivery  # noqa: PLC0415
+
+    delivery = Delivery(store, client, clock=clock, chance=random.Random(1))
+    return delivery.drain
+
+
+__all__ = ["CAST", "MONDAY", "Clock", "TicketId", "World", "desks_document"]
