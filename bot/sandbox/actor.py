@@ -12,7 +12,7 @@ from bot.sandbox.socket_mode import Caused, Kind, NotAcknowledged, SocketMode
 from bot.sandbox.workspace import Workspace
 
 Place: TypeAlias = Message | View
-"""Where something is pressed: a message or view as the person sees it, which may be older than the truth."""
+"""Where something is pressed."""
 
 Attachment: TypeAlias = tuple[str, bytes]
 """A file to send along: its name and its bytes."""
@@ -44,7 +44,7 @@ class Actor:
         files: list[Attachment] | None = None,
         broadcast: bool = False,
     ) -> str:
-        """Post a message (a reply, when `thread_ts` is given) and return its ts. `broadcast` sends a reply to the channel too."""
+        """Post a message, or with `thread_ts` a reply (with `broadcast` to the channel too), and return its ts."""
         where = self._inside(channel)
         if where.archived:
             raise PermissionError(f"#{where.name} is archived.")
@@ -147,7 +147,7 @@ class Actor:
         await self._act(place, forms.find(self._shown(place).blocks, action_id, value), value)
 
     async def choose(self, place: Place, action_id: str, choice: Choice) -> None:
-        """Choose in a select, menu, picker or set of boxes: an option's value, a person, a channel, a date, or a list of them.
+        """Choose in a select, menu, picker or set of boxes: an option's value, a person, a channel, a date; or a list.
 
         In an input that does not dispatch, the choice stays in the form until it is submitted.
         """
@@ -164,8 +164,8 @@ class Actor:
         return options
 
     async def submit(self, view: View, values: dict[str, Choice] | None = None) -> dict[str, str] | None:
-        """Fill in fields (by block_id or action_id) and submit: the errors shown at blocks, or None when it was taken."""
-        shown = self._filled(self._shown(view), values or {})
+        """Fill in fields (by block_id or action_id) and submit: errors by block_id, or None when it was taken."""
+        shown = self._filled(self._shown_view(view), values or {})
         state = forms.state(shown.blocks, shown.values)
         refused = forms.refusals(shown.blocks, state)
         if refused:
@@ -174,8 +174,8 @@ class Actor:
         return answers.follow_submission(self._workspace, shown, await self._interact(payload))
 
     async def close(self, view: View, *, all_layers: bool = False) -> None:
-        """Close a modal, or with `all_layers` the whole stack. The app hears of it where it asked to (`notify_on_close`)."""
-        shown = self._shown(view)
+        """Close a modal, or with `all_layers` the whole stack. The app hears of it with `notify_on_close` only."""
+        shown = self._shown_view(view)
         self._workspace.views.clear(self.id) if all_layers else self._workspace.views.pop(shown)
         if shown.notify_on_close:
             state = forms.state(shown.blocks, shown.values)
@@ -286,13 +286,16 @@ class Actor:
         return message
 
     def _shown(self, place: Place) -> Place:
-        """The place with what has been entered since; a closed view stays as the person still sees it."""
+        """What the person looks at: a view as it is by now, a message as they saw it (a click can be late)."""
         if isinstance(place, View):
-            if place.person != self.id:
-                raise PermissionError("It is somebody else's view.")
-            current = self._workspace.views.get(place.id)
-            return current if current and current.hash == place.hash else place
+            return self._shown_view(place)
         if place.visible_to and place.visible_to != self.id:
             raise PermissionError("Only somebody else sees this message.")
         self._inside(place.channel)
         return place
+
+    def _shown_view(self, view: View) -> View:
+        """A view as it is by now; one that is closed stays what it was, on a screen that has not heard of it."""
+        if view.person != self.id:
+            raise PermissionError("It is somebody else's view.")
+        return self._workspace.views.get(view.id) or view

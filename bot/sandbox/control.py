@@ -1,7 +1,8 @@
 """The sandbox's remote control, for programs in other processes: act as people, look around, order faults.
 
 `POST /control/driver` {"person": "ana", "action": "say", "args": {"channel": "it", "text": "Hello"}}
-`POST /control/faults` {"method": "chat.postMessage", "fault": "reset_after", "calls": 2} or {…, "probability": 0.1}, {"seed": 7}
+`POST /control/faults` {"method": "chat.postMessage", "fault": "reset_after", "calls": 2}, or "probability": 0.1 in
+place of calls; {"seed": 7}; {"clear": true}
 `POST /control/socket` {"action": "refresh" | "drop"}
 `GET  /control/messages?channel=it` and `GET /control/state`
 Every call carries `Authorization: Bearer <control token>`.
@@ -22,9 +23,32 @@ from bot.sandbox.socket_mode import SocketMode
 from bot.sandbox.workspace import Workspace
 
 ACTIONS = (
-    "say edit delete react unreact join invite leave slash shortcut message_shortcut click choose suggest submit close"
-    " open_home open_messages upload dm modal home ephemerals sees"
-).split()
+    "say",
+    "edit",
+    "delete",
+    "react",
+    "unreact",
+    "join",
+    "invite",
+    "leave",
+    "slash",
+    "shortcut",
+    "message_shortcut",
+    "click",
+    "choose",
+    "suggest",
+    "submit",
+    "close",
+    "open_home",
+    "open_messages",
+    "upload",
+    "dm",
+    "modal",
+    "home",
+    "ephemerals",
+    "sees",
+)
+"""What people can be told to do: methods of Actor."""
 
 
 class Control:

@@ -46,7 +46,7 @@ class Driver:
     async def until(self, condition: Callable[[], T], within: float = PATIENCE) -> T:
         """Wait until `condition()` is true and return what it gave; it is asked now and after every change.
 
-        LookupError and IndexError in it count as "not yet". TimeoutError when it does not come true in `within` seconds.
+        A LookupError in it counts as "not yet". TimeoutError when it does not come true in `within` seconds.
         """
         changed = asyncio.Event()
         stop = self._workspace.subscribe(lambda _change: changed.set())

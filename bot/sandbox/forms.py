@@ -1,4 +1,4 @@
-"""What a person fills in: the elements of a view or message, their values as Slack sends them, and the client's own checks."""
+"""What a person fills in: elements, their values as Slack sends them, and the checks of Slack's own client."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -68,7 +68,7 @@ def entered(workspace: Workspace, element: Json, choice: Choice, suggested: list
 def initial(element: Json) -> Json:
     """The value of an element nobody has touched."""
     kind = KINDS[element["type"]]
-    untouched = [] if kind.many else None
+    untouched: Any = [] if kind.many else None
     return {"type": element["type"], kind.field: element.get(kind.initial, untouched)}
 
 
@@ -191,7 +191,7 @@ def action(workspace: Workspace, found: Found, choice: Choice, suggested: list[J
     if element["type"] == "feedback_buttons":
         pressed = element["negative_button" if choice == "negative" else "positive_button"]
         return {**told, "text": pressed["text"], "value": pressed.get("value", "")}
-    carried = {name: element[name] for name in ("text", "value", "style", "icon") if name in element}
+    carried: Json = {name: element[name] for name in ("text", "value", "style", "icon") if name in element}
     return {**told, **carried}
 
 

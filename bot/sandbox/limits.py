@@ -29,7 +29,7 @@ class Pacing:
         self._full_at: dict[str, float] = {}
 
     def wait(self, name: str, *, seconds: float, burst: int) -> int:
-        """Take one of `burst` tokens, each of which returns after `seconds`: 0, or the whole seconds until one is back."""
+        """Take one of `burst` tokens, one of which returns every `seconds`: 0, or whole seconds to wait for one."""
         now = self._clock()
         full_at = max(self._full_at.get(name, now), now)
         missing = full_at + seconds - (now + burst * seconds)

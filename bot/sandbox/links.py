@@ -1,4 +1,4 @@
-"""Short-lived permissions that an interaction gives to an app: triggers (once, 3 s) and response URLs (5 times, 30 min)."""
+"""What an interaction allows an app for a while: triggers (once, 3 s) and response URLs (5 times, 30 minutes)."""
 
 import secrets
 from dataclasses import dataclass, replace

@@ -8,7 +8,18 @@ from typing import Any
 from bot.sandbox.ledger import Change, Ledger, What
 from bot.sandbox.records import Message
 
-TOMBSTONE = {"subtype": "tombstone", "text": "This message was deleted.", "user": "USLACKBOT", "bot_id": ""}
+TOMBSTONE: dict[str, Any] = {
+    "subtype": "tombstone",
+    "text": "This message was deleted.",
+    "user": "USLACKBOT",
+    "bot_id": "",
+    "blocks": [],
+    "attachments": [],
+    "metadata": {},
+    "reactions": {},
+    "files": [],
+    "pings": [],
+}
 """What stays of a deleted message that has replies."""
 
 
@@ -54,15 +65,7 @@ class Messages:
             self._ledger.tell(Change(what=What.DELETED, record=message, person=message.visible_to))
             return
         if self.replies(message.channel, message.ts):
-            empty = {
-                "blocks": [],
-                "attachments": [],
-                "metadata": {},
-                "reactions": {},
-                "files": [],
-                "pings": [],
-            }
-            self.edit(message, **TOMBSTONE, **empty)
+            self.edit(message, **TOMBSTONE)
             return
         del self._channels[message.channel][message.ts]
         if message.is_reply:

@@ -97,7 +97,7 @@ class Sandbox:
         bot: bool = True,
         **facts: Any,
     ) -> Channel:
-        """Create a channel with these people (names or ids; everybody when not given) and, unless `bot=False`, the bot."""
+        """Create a channel with these people (by default everybody) and, unless `bot=False`, the bot."""
         people = self.workspace.people
         inside = [person.id for person in people if not person.is_bot] if members is None else members
         ids = [people.find(member).id for member in inside]

@@ -43,7 +43,7 @@ def typed(text: str, people: People, channels: Channels, *, named: bool = False)
 
     def link(found: re.Match[str]) -> str | None:
         channel = channels.get(found["channel"]) if found["channel"] else channels.named(found["hash"])
-        return channel and f"<#{channel.id}|{channel.name if named else ''}>"
+        return f"<#{channel.id}|{channel.name if named else ''}>" if channel else None
 
     def address(found: re.Match[str]) -> str:
         return f"<{escape(found['url'])}>"

@@ -42,7 +42,7 @@ class Timing:
 
 @dataclass
 class Delivery:
-    """One event on its way. `settled` says whether it was acknowledged, as soon as it was, or no retry follows at once."""
+    """One event on its way. `settled` says whether it was acknowledged: once it was, or no retry follows at once."""
 
     body: Json
     settled: "asyncio.Future[bool]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())

@@ -82,9 +82,12 @@ def _blocks(blocks: Any, surface: Surface) -> Iterator[str]:
         yield problem(f"no more than {MOST_BLOCKS[surface]} items allowed", "/blocks")
     for place, block in enumerate(blocks):
         yield from check_block(block, f"/blocks/{place}", surface)
-        yield from _repeated("action_id", _values(block, "action_id"), f"/blocks/{place}")
+        for part in _layers(block):
+            yield from _repeated("action_id", _values(part, "action_id"), f"/blocks/{place}")
     yield from _repeated("block_id", _values(blocks, "block_id"), "/blocks")
     yield from _together(blocks)
+    if surface != "modal" and "file_input" in _values(blocks, "type"):
+        yield problem("file_input can be used in modals only", "/blocks")
 
 
 def _together(blocks: list[Any]) -> Iterator[str]:
@@ -102,6 +105,13 @@ def _repeated(name: str, values: list[Any], path: str) -> Iterator[str]:
     for value, times in Counter(value for value in values if isinstance(value, str)).items():
         if times > 1:
             yield problem(f"{name} {value} is used {times} times", path)
+
+
+def _layers(block: Any) -> list[Any]:
+    """The block without those it holds, and each of those: action_ids must differ within one block only."""
+    if _kind(block) == "container":
+        return [{**block, "child_blocks": []}, *(block.get("child_blocks") or [])]
+    return block.get("elements") or [] if _kind(block) == "carousel" else [block]
 
 
 def _values(node: Any, name: str) -> list[Any]:

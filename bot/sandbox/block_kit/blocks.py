@@ -128,7 +128,17 @@ CARD_FIELDS: dict[str, Check] = {
 CARD = shape({}, CARD_FIELDS, (at_least_one("hero_image", "title", "actions", "body"),))
 
 IN_CONTAINER = (
-    "section divider image actions context header input rich_text context_actions table data_visualization".split()
+    "section",
+    "divider",
+    "image",
+    "actions",
+    "context",
+    "header",
+    "input",
+    "rich_text",
+    "context_actions",
+    "table",
+    "data_visualization",
 )
 
 BLOCKS: dict[str, Block] = {
@@ -155,13 +165,7 @@ BLOCKS: dict[str, Block] = {
         EVERYWHERE,
         {
             "elements": many(
-                typed(
-                    lambda: {
-                        "image": IMAGE,
-                        "plain_text": lambda value, path: plain(3000)(value, path),
-                        "mrkdwn": lambda value, path: text(3000)(value, path),
-                    }
-                ),
+                typed(lambda: {"image": IMAGE, "plain_text": plain(3000), "mrkdwn": text(3000)}),
                 1,
                 10,
             )
@@ -200,7 +204,7 @@ BLOCKS: dict[str, Block] = {
     "carousel": _block(MESSAGES, {"elements": many(typed(lambda: {"card": CARD}), 1, 10)}),
     "container": _block(
         MESSAGES,
-        {"child_blocks": many(lambda value, path: _child(value, path), 1, 10)},
+        {"child_blocks": many(typed(lambda: _CHECKS, IN_CONTAINER), 1, 10)},
         {
             "title": plain(150),
             "rich_text_title": RICH_TEXT,
@@ -226,7 +230,3 @@ def check_block(value: Any, path: str, surface: str) -> Iterator[str]:
     kind = value.get("type") if isinstance(value, dict) else None
     if kind in BLOCKS and surface not in BLOCKS[kind].surfaces:
         yield problem(f"{kind} can't be used in a {surface}", f"{path}/type")
-
-
-def _child(value: Any, path: str) -> Iterator[str]:
-    yield from typed(lambda: _CHECKS, tuple(IN_CONTAINER))(value, path)

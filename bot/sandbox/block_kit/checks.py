@@ -87,15 +87,11 @@ def shape(
         if not isinstance(value, dict):
             yield problem("must be an object", path)
             return
-        given = {name: part for name, part in value.items() if name != "type"}
-        for name in required:
-            if given.get(name) is None:
-                yield problem(f"missing required field: {name}", path)
-        for name, part in given.items():
-            if name not in known:
-                yield problem(f"invalid additional property: {name}", path)
-            elif part is not None:
-                yield from known[name](part, f"{path}/{name}")
+        given = {name for name, part in value.items() if part is not None} - {"type"}
+        yield from (problem(f"missing required field: {name}", path) for name in required.keys() - given)
+        yield from (problem(f"invalid additional property: {name}", path) for name in given - known.keys())
+        for name in given & known.keys():
+            yield from known[name](value[name], f"{path}/{name}")
         for rule in rules:
             yield from rule(value, path)
 

@@ -7,7 +7,7 @@ from bot.sandbox.workspace import Workspace
 
 
 def application(workspace: Workspace, driver: Driver) -> web.Application:  # noqa: ARG001 - the page acts through it
-    """The page as an application of its own, mounted at `/page/`; permalinks lead to `/page/archives/<channel>/p<ts>`."""
+    """The page as an application, mounted at `/page/`; permalinks lead to `/page/archives/<channel>/p<ts>`."""
 
     async def greet(_request: web.Request) -> web.Response:
         return web.Response(text=f"{workspace.identity.team_name}: a Slack workspace on this machine.")

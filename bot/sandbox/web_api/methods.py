@@ -11,7 +11,7 @@ TIERS = {1: 1, 2: 20, 3: 50, 4: 100, 5: 600}
 
 @dataclass(frozen=True)
 class Method:
-    """`scopes` are alternatives: the token needs one of them. Tier 0 is paced per channel instead (chat.postMessage)."""
+    """`scopes` are alternatives: the token needs one. Tier 0 is paced per channel instead (chat.postMessage)."""
 
     function: MethodFunction
     scopes: tuple[str, ...]
