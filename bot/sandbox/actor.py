@@ -55,6 +55,7 @@ class Actor:
             channel=where.id,
             ts="",
             user=self.id,
+            bot_id=f"B{self.id[1:]}" if self.person.is_bot else "",
             text=stored,
             thread_ts=thread_ts,
             files=file_ids,
@@ -142,21 +143,21 @@ class Actor:
         message = self._message(channel, ts)
         await self._interact(interactions.message_shortcut(self._workspace, self.person, message, callback_id))
 
-    async def click(self, place: Place, action_id: str, value: str | None = None) -> None:
-        """Press a button; `value` picks one of several with the same action_id."""
-        await self._act(place, forms.find(self._shown(place).blocks, action_id, value), value)
+    async def click(self, place: Place, action_id: str, value: str | None = None, *, block_id: str = "") -> None:
+        """Press a button; `value` or `block_id` picks one of several with the same action_id."""
+        await self._act(place, forms.find(self._shown(place).blocks, action_id, value, block_id), value)
 
-    async def choose(self, place: Place, action_id: str, choice: Choice) -> None:
+    async def choose(self, place: Place, action_id: str, choice: Choice, *, block_id: str = "") -> None:
         """Choose in a select, menu, picker or set of boxes: an option's value, a person, a channel, a date; or a list.
 
         In an input that does not dispatch, the choice stays in the form until it is submitted.
         """
-        await self._act(place, forms.find(self._shown(place).blocks, action_id), choice)
+        await self._act(place, forms.find(self._shown(place).blocks, action_id, block_id=block_id), choice)
 
-    async def suggest(self, place: Place, action_id: str, text: str) -> list[Json]:
+    async def suggest(self, place: Place, action_id: str, text: str, *, block_id: str = "") -> list[Json]:
         """Type into an external select: the options that the app offers, which `choose` can then take by value."""
         place = self._shown(place)
-        found = forms.find(place.blocks, action_id)
+        found = forms.find(place.blocks, action_id, block_id=block_id)
         asked = {"action_id": found.action_id, "block_id": found.block_id}
         payload = interactions.suggestion(self._workspace, self.person, place, asked, text)
         options = answers.suggested(await self._interact(payload))
@@ -199,6 +200,10 @@ class Actor:
     def dm(self) -> Channel:
         """The direct messages with the bot."""
         return self._workspace.direct(self.id)
+
+    def direct(self, somebody: str) -> Channel:
+        """The direct messages with somebody else, opened when there were none."""
+        return self._workspace.channels.direct(self.id, self._workspace.people.find(somebody).id)
 
     def modal(self) -> View | None:
         """The modal on top."""

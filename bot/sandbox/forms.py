@@ -47,13 +47,14 @@ def elements(blocks: list[Json]) -> Iterator[Found]:
         yield from elements(block.get("child_blocks") or [])
 
 
-def find(blocks: list[Json], name: str, value: str | None = None) -> Found:
-    """The element of that action_id (or in the block of that block_id) and, if given, of that button value.
+def find(blocks: list[Json], name: str, value: str | None = None, block_id: str = "") -> Found:
+    """The element of that action_id (or in the block of that block_id) and, if given, of that button value or block.
 
     LookupError when nothing of the kind is shown: nobody can press what isn't there.
     """
     for found in elements(blocks):
-        if name in (found.action_id, found.block_id) and value in (None, found.element.get("value")):
+        named = name in (found.action_id, found.block_id) and block_id in ("", found.block_id)
+        if named and value in (None, found.element.get("value")):
             return found
     shown = ", ".join(found.action_id for found in elements(blocks)) or "nothing"
     raise LookupError(f"There is no {name!r} to use here; there is {shown}.")

@@ -24,6 +24,8 @@ class Person:
     tz: str = "Europe/London"
     locale: str = "en-GB"
     email: str = ""
+    title: str = ""
+    """What they do here, as their profile says it."""
     presence: Presence = "active"
     is_admin: bool = False
     is_owner: bool = False

@@ -28,6 +28,7 @@ def person(workspace: Workspace, who: Person, *, locale: bool = False) -> Json:
             "real_name_normalized": who.real_name,
             "display_name": who.name,
             "display_name_normalized": who.name,
+            "title": who.title,
             "team": who.team_id,
             **email,
             **(bot if who.id == workspace.identity.bot_user_id else {}),

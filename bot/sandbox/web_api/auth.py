@@ -7,7 +7,7 @@ from bot.sandbox.web_api.call import Call
 def test(call: Call) -> Json:
     identity = call.workspace.identity
     return {
-        "url": f"https://{identity.domain}.slack.com/",
+        "url": call.workspace.page_address,
         "team": identity.team_name,
         "user": call.workspace.bot.name,
         "team_id": identity.team_id,
