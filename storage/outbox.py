@@ -103,14 +103,15 @@ def lease(tx: Transaction, limit: int, duration: timedelta) -> list[Notice]:
     lane's order. A message whose place is under another that has none yet waits, and holds nobody up.
     """
     here = {"workspace": tx.workspace, "now": tx.now}
-    taken = tx.connection.execute(HAVE_RUN_OUT, here | {"limit": limit}).fetchall()
+    taken = [Notice(*row) for row in tx.connection.execute(HAVE_RUN_OUT, here | {"limit": limit})]
     if len(taken) < limit:
-        taken += tx.connection.execute(ARE_DUE, here | {"limit": limit - len(taken)}).fetchall()
+        due = tx.connection.execute(ARE_DUE, here | {"limit": limit - len(taken)})
+        taken += [Notice(*row) for row in due]
     until = tx.now + duration
     if taken:
         tx.run(
             update(tables.outbox)
-            .where(tx.here(tables.outbox), columns.id.in_([row.id for row in taken]))
+            .where(tx.here(tables.outbox), columns.id.in_([notice.id for notice in taken]))
             .values(
                 state=NoticeState.LEASED,
                 leased_until=until,
@@ -118,7 +119,7 @@ def lease(tx: Transaction, limit: int, duration: timedelta) -> list[Notice]:
                 attempts=columns.attempts + 1,
             )
         )
-    return [replace(Notice(*row), leased_until=until) for row in taken]
+    return [replace(notice, leased_until=until) for notice in taken]
 
 
 def held(tx: Transaction, notices: Sequence[Notice]) -> set[NoticeId]:
@@ -166,7 +167,7 @@ def keep_place(tx: Transaction, notice: Notice, place: Place) -> None:
     _change(tx, notice, channel=place.channel, ts=place.ts)
 
 
-def note(tx: Transaction, notice: Notice, **remembered: Any) -> None:
+def note(tx: Transaction, notice: Notice, remembered: Mapping[str, Any]) -> None:
     """Remember something of a send that is under way, such as the id of an uploaded file, among the params."""
     params = tx.value(select(columns.params).where(tx.here(tables.outbox, id=notice.id)).with_for_update())
     _change(tx, notice, params={**params, **remembered})
@@ -254,7 +255,7 @@ def in_state(tx: Transaction, state: NoticeState, limit: int) -> Sequence[Notice
     statement = (
         picture(Notice, tables.outbox).where(tx.here(tables.outbox, state=state)).order_by(columns.id).limit(limit)
     )
-    return [Notice(*row) for row in tx.rows(statement)]
+    return [Notice(*row) for row in tx.connection.execute(statement)]
 
 
 def next_due(tx: Transaction) -> datetime | None:

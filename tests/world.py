@@ -195,10 +195,12 @@ async def _describe_everybody(client: AsyncWebClient, store: WorkspaceStore) -> 
 
 
 def _deliverer(store: WorkspaceStore, client: AsyncWebClient, clock: Clock) -> Callable[[], Any]:
+    from bot.delivery.letters import letter  # noqa: PLC0415
     from bot.delivery.outbox import Delivery  # noqa: PLC0415
+    from bot.delivery.pacing import UNPACED, Pacing  # noqa: PLC0415
+    from bot.delivery.slack import Slack  # noqa: PLC0415
 
-    delivery = Delivery(store, client, clock=clock, chance=random.Random(1))
-    return delivery.drain
+    return Delivery(store, Slack(client, Pacing(clock, UNPACED)), letter, chance=random.Random(1)).drain
 
 
 __all__ = ["CAST", "MONDAY", "Clock", "TicketId", "World", "desks_document"]

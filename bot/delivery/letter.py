@@ -18,7 +18,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Whisper:
-    """A message that one person sees in a channel. Slack keeps none of it, so it can be neither updated nor found."""
+    """A message that one person sees in a channel. Slack keeps none of it: it can't be updated, nor found again."""
 
     message: Message
     channel: ChannelId

@@ -1,0 +1,96 @@
+"""Carrying a file from one side of a conversation to the other."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from bot.delivery.errand import Errand
+from bot.delivery.letter import FileCopy
+from bot.delivery.slack import Answer, Slack, Verdict
+from bot.rules.records import SharedFile
+from bot.views.blocks import Message
+from bot.views.mrkdwn import escape, link
+
+UPLOADED = "uploaded"  # param: the file's id in Slack, known before it is shared
+LARGEST = 50_000_000  # bytes; what is larger is linked, as it might not get through within a lease
+TRANSFER = aiohttp.ClientTimeout(total=45, connect=10)  # seconds
+SLACKS = ("slack.com", "slack-files.com")  # the only hosts that may see the bot's token
+OK = 200
+
+
+async def copy(
+    slack: Slack, errand: Errand, letter: FileCopy, remember: Callable[[str], Awaitable[None]]
+) -> Answer | None:
+    """Share a copy of the file in the errand's thread. None: it can't be had, so a link must do.
+
+    `remember` is told the new file's id before anybody can see it: in doubt, Slack is asked about that file.
+    """
+    uploaded = errand.notice.params.get(UPLOADED)
+    if errand.is_in_doubt and uploaded:
+        answer = await slack.call("files.info", file=uploaded)
+        if answer.verdict is not Verdict.GONE:  # it was never completed: begin again
+            return _shared(answer)
+    if not 0 < letter.file.size <= LARGEST or not _is_slacks(letter.file.url, slack.client.base_url):
+        return None
+    announced = await slack.call("files.getUploadURLExternal", filename=letter.file.name, length=letter.file.size)
+    if announced.verdict is not Verdict.DONE:
+        return announced
+    file_id = str(announced.body["file_id"])
+    passed = await _pass_on(slack, letter.file, str(announced.body["upload_url"]))
+    if passed is None or passed.verdict is not Verdict.DONE:
+        return passed
+    await remember(file_id)
+    return await slack.call(
+        "files.completeUploadExternal",
+        lane=errand.channel or "",
+        files=[{"id": file_id, "title": letter.file.name}],
+        channel_id=errand.channel,
+        initial_comment=letter.comment,
+        **({} if errand.thread_ts is None else {"thread_ts": errand.thread_ts}),
+    )
+
+
+def linked(letter: FileCopy) -> Message:
+    """The file as a link, for those who may see it where it is."""
+    return Message(f"{letter.comment}\n{link(escape(letter.file.url), letter.file.name)}")
+
+
+async def _pass_on(slack: Slack, file: SharedFile, upload_url: str) -> Answer | None:
+    """Let the bytes flow from the file to the upload. None when Slack does not give us the file."""
+    session = slack.client.session
+    assert session is not None, "the client shares a session"
+    token = {"Authorization": f"Bearer {slack.client.token}"}
+    try:
+        async with session.get(file.url, headers=token, timeout=TRANSFER) as source:
+            if source.status != OK or _is_login_page(source, file):
+                return None
+            length = {"Content-Length": str(file.size), "Content-Type": "application/octet-stream"}
+            async with session.post(upload_url, data=source.content, headers=length, timeout=TRANSFER) as target:
+                verdict = Verdict.DONE if target.status == OK else Verdict.TEMPORARY
+                return Answer(verdict, error="" if target.status == OK else f"upload: HTTP {target.status}")
+    except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
+        return Answer(Verdict.TEMPORARY, error=repr(trouble))
+
+
+def _is_login_page(source: aiohttp.ClientResponse, file: SharedFile) -> bool:
+    """Slack sends whoever may not see a file to a page, with status 200."""
+    return source.content_type == "text/html" and not file.name.lower().endswith((".html", ".htm"))
+
+
+def _is_slacks(url: str, base_url: str) -> bool:
+    """Whether the file lies with Slack: Slack Connect and other apps put addresses of elsewhere there."""
+    asked, ours = urlsplit(url), urlsplit(base_url)
+    host = asked.hostname or ""
+    is_known = any(host == name or host.endswith(f".{name}") for name in SLACKS)
+    return (asked.scheme == "https" and is_known) or asked.netloc == ours.netloc
+
+
+def _shared(answer: Answer) -> Answer:
+    """What files.info means for a file that may have been shared: Slack lists where a little later."""
+    if answer.verdict is not Verdict.DONE:
+        return answer if answer.verdict is Verdict.WAIT else Answer(Verdict.DOUBT, error=answer.error)
+    file: dict[str, Any] = answer.body["file"]
+    is_shared = any(file.get(where) for where in ("channels", "groups", "ims", "shares"))
+    return answer if is_shared else Answer(Verdict.DOUBT, error="the file is not shared yet")

@@ -1,0 +1,188 @@
+"""Calls to Slack's Web API, and what each answer means for whoever made the call."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery.pacing import Pacing
+
+TIMEOUTS = aiohttp.ClientTimeout(total=20, connect=10)  # seconds; well within a lease
+UNSAID_PAUSE = 10.0  # seconds, where a 429 names none
+OK, TOO_MANY, SERVER_ERROR = 200, 429, 500
+
+
+class Verdict(StrEnum):
+    """What an answer means."""
+
+    DONE = "done"
+    GONE = "gone"  # the message is not there any more
+    THREAD_GONE = "thread_gone"  # the message that began the thread is not there any more
+    WAIT = "wait"  # too early
+    DOUBT = "doubt"  # Slack may have done it, or not
+    TEMPORARY = "temporary"  # Slack has not done it, and may later
+    ODD = "odd"  # an answer nobody has met yet, or a mistake of ours: worth few attempts
+    REFUSED = "refused"  # Slack will not do it until a person changes something
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Slack said, and what it means."""
+
+    verdict: Verdict
+    body: Mapping[str, Any] = field(default_factory=dict)
+    error: str = ""
+    until: datetime | None = None  # of WAIT
+
+
+# What a person has to change first: about the …
+REFUSALS = {
+    "token": (
+        "account_inactive",
+        "access_denied",
+        "ekm_access_denied",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "token_expired",
+        "token_revoked",
+    ),
+    "place": (
+        "cannot_dm_bot",
+        "cannot_reply_to_message",
+        "channel_is_limited_access",
+        "channel_not_found",
+        "is_archived",
+        "is_inactive",
+        "messages_tab_disabled",
+        "not_enabled",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_locked",
+        "restricted_action_thread_only_channel",
+        "user_disabled",
+        "user_not_found",
+        "user_not_visible",
+    ),
+    "content": (
+        "block_mismatch",
+        "cant_delete_message",
+        "cant_update_message",
+        "edit_window_closed",
+        "invalid_arguments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_metadata_format",
+        "invalid_metadata_schema",
+        "metadata_too_large",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+        "too_many_attachments",
+        "view_too_large",
+    ),
+}
+
+MEANINGS = {
+    **{error: Verdict.REFUSED for errors in REFUSALS.values() for error in errors},
+    **dict.fromkeys(("ratelimited", "rate_limited"), Verdict.WAIT),
+    # "It's possible some aspect of the operation succeeded before the error was raised", says Slack of these.
+    **dict.fromkeys(("fatal_error", "internal_error", "request_timeout"), Verdict.DOUBT),
+    **dict.fromkeys(("service_unavailable", "team_added_to_org"), Verdict.TEMPORARY),
+}
+
+MEANINGS_BY_METHOD = {
+    ("chat.update", "message_not_found"): Verdict.GONE,
+    ("chat.delete", "message_not_found"): Verdict.DONE,
+    ("chat.postMessage", "thread_not_found"): Verdict.THREAD_GONE,
+    ("chat.postMessage", "message_not_found"): Verdict.THREAD_GONE,
+    ("files.completeUploadExternal", "thread_not_found"): Verdict.THREAD_GONE,
+    ("files.completeUploadExternal", "file_already_completed"): Verdict.DONE,
+    ("files.info", "file_not_found"): Verdict.GONE,
+    ("conversations.replies", "thread_not_found"): Verdict.GONE,
+    ("reactions.add", "already_reacted"): Verdict.DONE,
+    ("reactions.add", "message_not_found"): Verdict.GONE,
+    ("reactions.add", "too_many_reactions"): Verdict.DONE,
+    ("chat.postEphemeral", "user_not_in_channel"): Verdict.DONE,  # nobody is there to be told
+}
+
+# These take no JSON body.
+READING = frozenset(
+    {
+        "conversations.history",
+        "conversations.replies",
+        "files.getUploadURLExternal",
+        "files.info",
+        "users.info",
+        "users.list",
+    }
+)
+
+NEVER_BEGAN = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+BROKE_OFF = (aiohttp.ClientError, TimeoutError, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    """The workspace's Web API, paced. A call answers, whatever happens to it: it raises nothing of the network's."""
+
+    client: AsyncWebClient
+    pacing: Pacing
+
+    async def call(self, method: str, *, lane: str = "", **arguments: Any) -> Answer:
+        """Call a method, unless it is too early for it. `lane`: the channel where it makes a message appear."""
+        until = self.pacing.early(method, lane)
+        if until is not None:
+            return Answer(Verdict.WAIT, error="paced", until=until)
+        try:
+            if method in READING:
+                response = await self.client.api_call(method, http_verb="GET", params=arguments)
+            else:
+                response = await self.client.api_call(method, json=arguments)
+        except SlackApiError as refusal:
+            return self._judged(method, lane, refusal.response)
+        except NEVER_BEGAN as trouble:
+            return Answer(Verdict.TEMPORARY, error=repr(trouble))
+        except BROKE_OFF as trouble:
+            return Answer(Verdict.DOUBT, error=repr(trouble))
+        return Answer(Verdict.DONE, body=response.data if isinstance(response.data, dict) else {})
+
+    def _judged(self, method: str, lane: str, response: Any) -> Answer:
+        # The SDK hands on aiohttp's own response where the body was no JSON.
+        status = getattr(response, "status_code", None) or response.status
+        body = getattr(response, "data", None)
+        error = str(body.get("error", "")) if isinstance(body, dict) else ""
+        verdict = judge(method, status, error)
+        error = error or f"HTTP {status} without a word"
+        if verdict is not Verdict.WAIT:
+            return Answer(verdict, body if isinstance(body, dict) else {}, error)
+        pause = float(response.headers.get("Retry-After") or UNSAID_PAUSE)
+        return Answer(verdict, error=error, until=self.pacing.pause(method, lane, pause))
+
+
+def judge(method: str, status: int, error: str) -> Verdict:
+    """What an answer other than "ok" means."""
+    if status == TOO_MANY:
+        return Verdict.WAIT
+    if status >= SERVER_ERROR or (status == OK and not error):
+        return Verdict.DOUBT
+    return MEANINGS_BY_METHOD.get((method, error)) or MEANINGS.get(error, Verdict.ODD)
+
+
+def web_client(token: str, url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
+    """A client that shares one session and repeats nothing by itself: the SDK would send again after a reset."""
+    log = logging.getLogger("slack")
+    log.setLevel(logging.INFO)  # the SDK writes out every body for a logger without a level of its own
+    return AsyncWebClient(token, base_url=url, session=session, retry_handlers=[], logger=log)
