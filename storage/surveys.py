@@ -38,18 +38,22 @@ def delivered(tx: Transaction, survey_id: int, place: Place) -> None:
     )
 
 
-def withdraw(tx: Transaction, ticket_id: TicketId) -> None:
-    """Stop waiting for answers about a ticket, as it was reopened."""
-    tx.run(
-        update(tables.surveys)
-        .where(tx.here(tables.surveys, ticket_id=ticket_id, withdrawn_at=None))
-        .values(withdrawn_at=tx.now)
-    )
+def withdraw(tx: Transaction, survey_id: int) -> None:
+    """Stop waiting for an answer."""
+    tx.run(update(tables.surveys).where(tx.here(tables.surveys, id=survey_id)).values(withdrawn_at=tx.now))
 
 
 def rate(tx: Transaction, survey_id: int, score: int) -> None:
     """Add an answer, 1 (worst) to 5. The latest that still stands counts."""
     tx.add(tables.ratings, {"id": tx.new_id(), "survey_id": survey_id, "score": score, "rated_at": tx.now})
+
+
+def stands(tx: Transaction, survey_id: int, score: int) -> bool:
+    """Whether this answer has been given and not taken away."""
+    given = select(tables.ratings.c.id).where(
+        tx.here(tables.ratings, survey_id=survey_id, score=score, removed_at=None)
+    )
+    return tx.row(given) is not None
 
 
 def remove(tx: Transaction, survey_id: int, score: int) -> bool:

@@ -316,6 +316,7 @@ surveys = table(
     count("cycle"),
     slack_id("person_id", required=True),
     slack_id("assignee_id"),
+    Column("scale", JSON, nullable=False),
     instant("asked_at", required=True),
     slack_id("channel"),
     slack_id("ts"),

@@ -221,6 +221,7 @@ class Survey:
     cycle: int  # the ticket's times_solved when asked
     person_id: PersonId
     assignee_id: PersonId | None  # who had the ticket at solving: the rating is credited to them
+    scale: list[str]  # the five emoji under it, worst first
     asked_at: datetime
     channel: ChannelId | None  # where the question stands, once delivered
     ts: MessageTs | None

@@ -195,6 +195,7 @@ def upgrade() -> None:
         sa.Column("cycle", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("assignee_id", sa.String(length=32), nullable=True),
+        sa.Column("scale", sa.JSON(), nullable=False),
         sa.Column("asked_at", storage.tables.Instant(timezone=True), nullable=False),
         sa.Column("channel", sa.String(length=32), nullable=True),
         sa.Column("ts", sa.String(length=32), nullable=True),
