@@ -37,7 +37,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One change, as the feed tells it: `record` is the state after it, `before` the one before, `person` who did it."""
+    """One change as the feed tells it: `record` is the state after it, `before` the one before, `person` its author."""
 
     what: What
     record: Any

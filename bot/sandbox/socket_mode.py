@@ -18,6 +18,8 @@ from bot.sandbox.records import Json
 from bot.sandbox.workspace import Workspace
 
 CONNECTIONS = 10
+CLOSING_SECONDS = 1.0
+"""How long a closed socket is waited for: a killed app never answers."""
 
 
 class NotAcknowledged(Exception):  # noqa: N818 - it says what happened
@@ -101,7 +103,7 @@ class SocketMode:
         good_until = self._tickets.pop(request.query.get("ticket", ""), 0.0)
         if self._workspace.ledger.clock() >= good_until:
             raise web.HTTPForbidden
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(timeout=CLOSING_SECONDS)
         await socket.prepare(request)
         if len(self._sockets) >= CONNECTIONS:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})

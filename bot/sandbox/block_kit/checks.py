@@ -88,9 +88,9 @@ def shape(
             yield problem("must be an object", path)
             return
         given = {name for name, part in value.items() if part is not None} - {"type"}
-        yield from (problem(f"missing required field: {name}", path) for name in required.keys() - given)
-        yield from (problem(f"invalid additional property: {name}", path) for name in given - known.keys())
-        for name in given & known.keys():
+        yield from (problem(f"missing required field: {name}", path) for name in sorted(required.keys() - given))
+        yield from (problem(f"invalid additional property: {name}", path) for name in sorted(given - known.keys()))
+        for name in sorted(given & known.keys()):
             yield from known[name](value[name], f"{path}/{name}")
         for rule in rules:
             yield from rule(value, path)
