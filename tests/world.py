@@ -5,7 +5,7 @@ the People desk.
 """
 
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,10 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import Identity, build
+from bot.delivery.letters import letter
+from bot.delivery.outbox import Delivery
+from bot.delivery.pacing import UNPACED, Pacing
+from bot.delivery.slack import Slack
 from bot.helpdesk import people, settings
 from bot.helpdesk.settings import DesksDocument
 from bot.rules.records import Workspace
@@ -66,7 +70,7 @@ class World:
     client: AsyncWebClient
     clock: Clock
     identity: Identity
-    deliver: Callable[[], Any]  # await world.deliver(): everything that is due goes out
+    deliver: Callable[[], Awaitable[None]]  # await world.deliver(): everything that is due goes out
     ids: dict[str, str] = field(default_factory=dict)
 
     @classmethod
