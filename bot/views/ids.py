@@ -8,4 +8,38 @@ MESSAGE_SHORTCUT = "ticket_from_message"
 
 # Buttons; their value is the ticket's id unless said otherwise
 CLAIM = "claim"
+REPLY = "reply"
+SOLVE = "solve"
+REOPEN = "reopen"
+FOLLOW = "follow"  # a button in private answers and in Home, and a word of the card's menu
+UNFOLLOW = "unfollow"
+ASK_TAKE_OVER = "ask_take_over"
+HAND_OVER = "hand_over"  # value: the asker, a colon, the ticket
+KEEP = "keep"  # the same
+REMIND_AGAIN = "remind_again"
+EARLIER = "earlier"  # value: the page, a colon, the ticket
+LATER = "later"  # the same
 LINK = "link"  # a button that only opens an address; Slack reports the click all the same
+
+# The card's menu; the values of its entries are a word, a colon and the ticket: pend:123
+MORE = "more"
+ASSIGN = "assign"
+UNASSIGN = "unassign"
+PRIORITY = "priority"
+CATEGORY = "category"
+TAGS = "tags"
+PEND = "pend"
+HOLD = "hold"
+RESUME = "resume"
+NOTE = "note"
+MERGE = "merge"
+MOVE = "move"
+REMIND = "remind"
+HISTORY = "history"  # on a closed ticket's card, a button
+
+# Forms: the callback_id is the menu's word, and the fields are named here
+ASSIGNEE = "assignee"
+REASON = "reason"
+WHEN = "when"
+AT = "at"
+DESK = "desk"
