@@ -43,8 +43,12 @@ class Driver:
             raise LookupError(f"There is no message {ts} in {channel}.")
         return message
 
+    async def quiet(self) -> None:
+        """Wait until the app has acknowledged every event so far, those too that its own messages cause."""
+        await self._socket_mode.quiet()
+
     async def until(self, condition: Callable[[], T], within: float = PATIENCE) -> T:
-        """Wait until `condition()` is true and return what it gave; it is asked now and after every change.
+        """Wait until `condition()` is true and return what it gave; it is asked now, after every change and acknowledgement.
 
         A LookupError in it counts as "not yet". TimeoutError when it does not come true in `within` seconds.
         """

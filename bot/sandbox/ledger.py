@@ -33,6 +33,8 @@ class What(StrEnum):
     HOME = "home"
     HOME_OPENED = "home_opened"
     FILE = "file"
+    ACKNOWLEDGED = "acknowledged"
+    """Nothing changed but that the app acknowledged a delivery (`record`: its payload)."""
 
 
 @dataclass(frozen=True, kw_only=True)

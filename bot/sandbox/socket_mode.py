@@ -13,7 +13,7 @@ from aiohttp import WSMsgType, web
 
 from bot.sandbox import events
 from bot.sandbox.faults import Faults
-from bot.sandbox.ledger import Change
+from bot.sandbox.ledger import Change, What
 from bot.sandbox.records import Json
 from bot.sandbox.workspace import Workspace
 
@@ -82,8 +82,11 @@ class SocketMode:
         self._waiting: dict[str, asyncio.Future[Json]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._watching: list[Caused] = []
+        self._unsettled: set[asyncio.Future[bool]] = set()
         self._turn = count()
-        self._changed = asyncio.Event()
+        self._greeting = asyncio.Event()
+        self.greeted = 0
+        """How many connections there have been since the start."""
         self.last: tuple[Kind, Json] | None = None
         """What was delivered last, for delivering it again."""
         workspace.subscribe(self._tell)
@@ -153,12 +156,18 @@ class SocketMode:
         finally:
             self._watching.remove(caused)
 
+    async def quiet(self) -> None:
+        """Wait until every event so far is settled, those too that the app itself causes meanwhile."""
+        while self._unsettled:
+            await asyncio.wait(self._unsettled)
+
     async def connected(self, at_least: int = 1, within: float = 10.0) -> None:
         """Wait until the app has that many connections; TimeoutError when it hasn't in time."""
-        async with asyncio.timeout(within):
-            while len(self._sockets) < at_least:
-                self._changed.clear()
-                await self._changed.wait()
+        await self._await_greeting(lambda: len(self._sockets) >= at_least, within)
+
+    async def greetings(self, at_least: int, within: float = 10.0) -> None:
+        """Wait until there have been that many connections since the start; TimeoutError as above."""
+        await self._await_greeting(lambda: self.greeted >= at_least, within)
 
     async def ask_to_refresh(self, reason: str = "refresh_requested") -> None:
         """Ask the app to open new connections, as Slack does about hourly."""
@@ -180,6 +189,8 @@ class SocketMode:
     def _tell(self, change: Change) -> None:
         for event in events.events_of(self._workspace, change):
             delivery = Delivery(events.callback(self._workspace, event))
+            self._unsettled.add(delivery.settled)
+            delivery.settled.add_done_callback(self._unsettled.discard)
             for caused in self._watching:
                 caused.append(delivery)
             for _ in range(1 + self._faults.duplicates()):
@@ -226,11 +237,19 @@ class SocketMode:
         self._waiting[envelope_id] = answered
         try:
             await socket.send_json({"envelope_id": envelope_id, "type": kind, "payload": payload, **beside})
-            return await asyncio.wait_for(answered, self._timing.acknowledgement)
+            answer = await asyncio.wait_for(answered, self._timing.acknowledgement)
         except (TimeoutError, ConnectionError):
             raise NotAcknowledged from None
         finally:
             del self._waiting[envelope_id]
+        self._workspace.ledger.tell(Change(what=What.ACKNOWLEDGED, record=payload))
+        return answer
+
+    async def _await_greeting(self, enough: Callable[[], bool], within: float) -> None:
+        async with asyncio.timeout(within):
+            while not enough():
+                self._greeting.clear()
+                await self._greeting.wait()
 
     async def _greet(self, socket: web.WebSocketResponse) -> None:
         self._sockets.append(socket)
@@ -242,7 +261,8 @@ class SocketMode:
                 "connection_info": {"app_id": self._workspace.identity.app_id},
             }
         )
-        self._changed.set()
+        self.greeted += 1
+        self._greeting.set()
 
     async def _listen(self, socket: web.WebSocketResponse) -> None:
         async for received in socket:
