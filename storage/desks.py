@@ -69,6 +69,15 @@ def triage_channel(tx: Transaction, desk_id: DeskId, *, private: bool) -> Channe
     return None if found is None else ChannelId(found)
 
 
+def with_triage(tx: Transaction, *, private: bool, but: DeskId) -> list[Desk]:
+    """The desks, less one, that have somewhere to show such a ticket; the default one first."""
+    purpose = ChannelPurpose.PRIVATE_TRIAGE if private else ChannelPurpose.TRIAGE
+    showing = select(tables.desk_channels.c.desk_id).where(tx.here(tables.desk_channels, purpose=purpose))
+    columns = tables.desks.c
+    statement = _picture().where(tx.here(tables.desks), columns.id != but, columns.id.in_(showing))
+    return [_desk(row) for row in tx.rows(statement.order_by(columns.position, columns.id))]
+
+
 def members(tx: Transaction, desk_id: DeskId) -> list[Member]:
     """Who works a desk."""
     columns = tables.desk_members.c

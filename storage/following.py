@@ -57,3 +57,9 @@ def links(tx: Transaction, ticket_id: TicketId) -> list[Link]:
     """How a ticket belongs to others, read from it."""
     columns = tables.links.c
     return tx.find_all(Link, tables.links, columns.ticket_id == ticket_id, order_by=(columns.kind, columns.other_id))
+
+
+def links_to(tx: Transaction, ticket_id: TicketId) -> list[Link]:
+    """How others belong to a ticket, read from them."""
+    columns = tables.links.c
+    return tx.find_all(Link, tables.links, columns.other_id == ticket_id, order_by=(columns.kind, columns.ticket_id))

@@ -1,12 +1,13 @@
 """Tickets, and the natural keys that lead to them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
 
+from bot.rules.metrics import Milestones
 from bot.rules.records import Ticket
 from bot.rules.vocabulary import UNSOLVED, ChannelId, Closure, DeskId, PersonId, Status, TicketId
 from storage import tables
@@ -144,17 +145,24 @@ def latest_in_channel(tx: Transaction, requester: PersonId, channel: ChannelId, 
     return found[0] if found else None
 
 
-def counting(tx: Transaction, desk: DeskId, since: datetime) -> Sequence[Ticket]:
-    """The tickets of a desk that a report from `since` on looks at: created or solved since, or unsolved."""
+def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Milestones]:
+    """The milestones of a desk's tickets that reached one since then.
+
+    Merged, cancelled and taken-back tickets are left out.
+    """
     columns = tables.tickets.c
-    return tx.find_all(
-        Ticket,
-        tables.tickets,
-        columns.desk_id == desk,
+    statement = picture(Milestones, tables.tickets).where(
+        tx.here(tables.tickets, desk_id=desk),
         or_(columns.closure.is_(None), columns.closure.not_in(LEFT_OUT)),
-        or_(columns.created_at >= since, columns.solved_at >= since, columns.solved_at.is_(None)),
-        order_by=columns.id,
+        or_(columns.created_at >= since, columns.first_response_at >= since, columns.solved_at >= since),
     )
+    return tx.every(Milestones, statement)
+
+
+def every_unsolved(tx: Transaction) -> list[Ticket]:
+    """Every ticket of the workspace that waits for somebody or something, oldest first."""
+    columns = tables.tickets.c
+    return tx.find_all(Ticket, tables.tickets, columns.status.in_(sorted(UNSOLVED)), order_by=columns.id)
 
 
 def unsolved_count(tx: Transaction, desk: DeskId) -> int:

@@ -27,7 +27,7 @@ def _card(tx: Transaction, notice: Notice) -> Letter | None:
     ticket = shown.ticket
     if desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private) != notice.lane:
         return Withdraw()  # the ticket moved to another desk, which has its own card
-    return Post(card_views.card(shown, CHANNEL))
+    return Post(card_views.card(shown, CHANNEL, edition=notice.owed))
 
 
 def _confirmation(tx: Transaction, notice: Notice) -> Letter | None:

@@ -1,10 +1,24 @@
 """A ticket with everything that is shown with it."""
 
-from bot.rules.pictures import TicketPicture
+from collections.abc import Iterator, Mapping
+
+from bot.helpdesk import notices
+from bot.rules.pictures import Related, Relation, TicketPicture
 from bot.rules.records import Ticket
 from bot.rules.vocabulary import LinkKind, PersonId, TicketId
 from storage import desks, following, messages, outbox, people, tickets
 from storage.transaction import Transaction
+
+FROM_HERE: Mapping[LinkKind, Relation] = {
+    LinkKind.FOLLOW_UP_OF: Relation.FOLLOW_UP_OF,
+    LinkKind.MERGED_INTO: Relation.MERGED_INTO,
+    LinkKind.SPLIT_FROM: Relation.SPLIT_FROM,
+}
+TO_HERE: Mapping[LinkKind, Relation] = {
+    LinkKind.FOLLOW_UP_OF: Relation.FOLLOWED_UP_BY,
+    LinkKind.MERGED_INTO: Relation.MERGED_FROM,
+    LinkKind.SPLIT_FROM: Relation.SPLIT_INTO,
+}
 
 
 def picture(tx: Transaction, ticket: Ticket) -> TicketPicture:
@@ -16,6 +30,7 @@ def picture(tx: Transaction, ticket: Ticket) -> TicketPicture:
     concerned = {ticket.requester_id, ticket.opened_by, ticket.assignee_id, ticket.solved_by, *followers}
     known = people.known(tx, {person for person in concerned if person is not None})
     categories = {category.key: category for category in desks.categories(tx, ticket.desk_id)}
+    related = tuple(_related(tx, ticket))
     return TicketPicture(
         ticket=ticket,
         desk=desk,
@@ -24,10 +39,12 @@ def picture(tx: Transaction, ticket: Ticket) -> TicketPicture:
         tags=tuple(following.tags(tx, ticket.id)),
         followers=followers,
         request_url=_request_url(tx, ticket),
-        card_url=_card_url(tx, ticket),
+        card_url=card_url(tx, ticket),
         merged_into=_key(tx, ticket.merged_into),
         is_burst=sum(message.is_opening for message in messages.of_ticket(tx, ticket.id)) > 1,
-        follow_up_of=_linked(tx, ticket, LinkKind.FOLLOW_UP_OF),
+        follow_up_of=next((other.key for other in related if other.relation is Relation.FOLLOW_UP_OF), None),
+        related=related,
+        can_move=bool(desks.with_triage(tx, private=ticket.is_private, but=ticket.desk_id)),
     )
 
 
@@ -42,6 +59,34 @@ def person_ids(shown: TicketPicture) -> set[PersonId]:
     return set(shown.names)
 
 
+def card_url(tx: Transaction, ticket: Ticket) -> str | None:
+    """The address of a ticket's card; None while it has none."""
+    channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
+    place = None if channel is None else outbox.place(tx, notices.card_key(ticket, channel))
+    if place is None:
+        return None
+    return f"{people.workspace(tx).url}archives/{place.channel}/p{place.ts.replace('.', '')}"
+
+
+def show_again(tx: Transaction, ticket_id: TicketId) -> None:
+    """Owe the card once more though nothing changed: Slack keeps a menu's choice until the menu is a new one."""
+    ticket = tickets.get(tx, ticket_id)
+    if ticket is not None:
+        notices.card(tx, ticket)
+
+
+def repair(tx: Transaction) -> int:
+    """Owe the card and the confirmation of every unsolved ticket again; how many tickets those are.
+
+    Delivery updates what is there, and posts anew what somebody deleted or what was given up.
+    """
+    unsolved = tickets.every_unsolved(tx)
+    for ticket in unsolved:
+        notices.card(tx, ticket)
+        notices.confirmation(tx, ticket)
+    return len(unsolved)
+
+
 def _request_url(tx: Transaction, ticket: Ticket) -> str | None:
     channel, ts = ticket.origin_channel or ticket.channel, ticket.origin_ts or ticket.thread_ts
     if channel is None or ts is None or channel.startswith("D"):
@@ -49,19 +94,17 @@ def _request_url(tx: Transaction, ticket: Ticket) -> str | None:
     return f"{people.workspace(tx).url}archives/{channel}/p{ts.replace('.', '')}"
 
 
-def _card_url(tx: Transaction, ticket: Ticket) -> str | None:
-    channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
-    place = None if channel is None else outbox.place(tx, f"card:{ticket.id}:{channel}")
-    if place is None:
-        return None
-    return f"{people.workspace(tx).url}archives/{place.channel}/p{place.ts.replace('.', '')}"
+def _related(tx: Transaction, ticket: Ticket) -> Iterator[Related]:
+    found = [(FROM_HERE[link.kind], link.other_id) for link in following.links(tx, ticket.id)]
+    found += [(TO_HERE[link.kind], link.ticket_id) for link in following.links_to(tx, ticket.id)]
+    if ticket.merged_into is not None and (Relation.MERGED_INTO, ticket.merged_into) not in found:
+        found.append((Relation.MERGED_INTO, ticket.merged_into))
+    for relation, other_id in found:
+        other = tickets.get(tx, other_id)
+        if other is not None and (ticket.is_private or not other.is_private):
+            yield Related(relation, other.key, card_url(tx, other))
 
 
 def _key(tx: Transaction, ticket_id: TicketId | None) -> str | None:
     ticket = None if ticket_id is None else tickets.get(tx, ticket_id)
     return None if ticket is None else ticket.key
-
-
-def _linked(tx: Transaction, ticket: Ticket, kind: LinkKind) -> str | None:
-    found = next((link for link in following.links(tx, ticket.id) if link.kind is kind), None)
-    return None if found is None else _key(tx, found.other_id)

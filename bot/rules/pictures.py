@@ -2,9 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.rules.records import Category, Desk, Ticket
 from bot.rules.vocabulary import PersonId
+
+
+class Relation(StrEnum):
+    """What another ticket is to the one shown."""
+
+    FOLLOW_UP_OF = "follow_up_of"
+    FOLLOWED_UP_BY = "followed_up_by"
+    MERGED_INTO = "merged_into"
+    MERGED_FROM = "merged_from"
+    SPLIT_FROM = "split_from"
+    SPLIT_INTO = "split_into"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another ticket that belongs to the one shown."""
+
+    relation: Relation
+    key: str
+    url: str | None  # its card; None while it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +43,8 @@ class TicketPicture:
     merged_into: str | None  # the key of the ticket it lives on in
     is_burst: bool  # several messages made it: it can be split
     follow_up_of: str | None
+    related: tuple[Related, ...] = ()  # those that may be named where this one is shown
+    can_move: bool = False  # there is another desk to take it
 
     def name(self, person_id: PersonId | None) -> str:
         """Somebody's name, or their id while Slack has not told it."""

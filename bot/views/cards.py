@@ -1,32 +1,59 @@
 """A ticket's card in the triage channel: what it is, where it stands, and everything an agent can do with it."""
 
-from bot.i18n import Reader
-from bot.rules.pictures import TicketPicture
-from bot.rules.vocabulary import Status
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.i18n import Reader, marked
+from bot.rules.pictures import Related, Relation, TicketPicture
+from bot.rules.vocabulary import UNSOLVED, Status
 from bot.views import ids, words
-from bot.views.blocks import Block, Element, Message, actions, button, context, fields, link_button, section
-from bot.views.mrkdwn import cut, escape, mention, moment
+from bot.views.blocks import (
+    Block,
+    Element,
+    Message,
+    actions,
+    button,
+    context,
+    fields,
+    link_button,
+    option,
+    section,
+    select,
+)
+from bot.views.mrkdwn import age, cut, escape, link, mention, moment
 from bot.views.user_text import literal, rich
 
-DESCRIPTION = 600  # characters; the request itself has the rest
+SUBJECT = 200  # characters
+DESCRIPTION = 600  # the request itself has the rest
+REASON = 200
+
+RELATION: Mapping[Relation, str] = {
+    Relation.FOLLOW_UP_OF: marked("Follow-up of {key}"),
+    Relation.FOLLOWED_UP_BY: marked("Followed up by {key}"),
+    Relation.MERGED_INTO: marked("Merged into {key}"),
+    Relation.MERGED_FROM: marked("Includes {key}"),
+    Relation.SPLIT_FROM: marked("Split from {key}"),
+    Relation.SPLIT_INTO: marked("{key} was split off"),
+}
 
 
-def card(shown: TicketPicture, reader: Reader) -> Message:
-    """The card as it should be now."""
+def card(shown: TicketPicture, reader: Reader, *, edition: int) -> Message:
+    """The card as it should be now. `edition` differs each time it is shown: a menu of the same name in the same
+    place would keep the last choice selected, and Slack tells nobody who chooses it again.
+    """
     ticket = shown.ticket
     blocks: list[Block] = [section(_headline(shown))]
     if ticket.description.strip() and literal(ticket.description) != ticket.subject:
         blocks.append(rich(ticket.description, shown.names, limit=DESCRIPTION, quote=True))
     blocks.append(fields(_facts(shown, reader)))
-    blocks.append(context(_small_print(shown, reader)))
-    if ticket.status is not Status.CLOSED:
-        blocks.append(actions(*_buttons(shown, reader), block_id="work"))
+    blocks.append(context("  ·  ".join(_small_print(shown, reader))))
+    blocks.append(actions(*_work(shown, reader), block_id=f"work:{ticket.id}:{edition}"))
     return Message(_in_words(shown, reader), blocks)
 
 
 def _headline(shown: TicketPicture) -> str:
     ticket = shown.ticket
-    return f"*{ticket.key}*  {escape(cut(ticket.subject, 200))}"
+    return f"*{ticket.key}*  {escape(cut(ticket.subject, SUBJECT))}"
 
 
 def _facts(shown: TicketPicture, reader: Reader) -> list[tuple[str, str]]:
@@ -39,40 +66,117 @@ def _facts(shown: TicketPicture, reader: Reader) -> list[tuple[str, str]]:
         (_("Requester"), mention(ticket.requester_id)),
         (_("Priority"), words.priority(ticket.priority, reader)),
         (_("Category"), category),
-        (_("Raised"), moment(ticket.created_at)),
+        (_("Raised"), f"{moment(ticket.created_at)} ({age(ticket.created_at)})"),
     ]
 
 
-def _small_print(shown: TicketPicture, reader: Reader) -> str:
-    _ = reader.gettext
+def _small_print(shown: TicketPicture, reader: Reader) -> list[str]:
+    _, ticket = reader.gettext, shown.ticket
     parts = [escape(shown.desk.name)]
+    if ticket.status is Status.ON_HOLD and ticket.hold_reason:
+        parts.append(_("On hold: {reason}").format(reason=_users(ticket.hold_reason)))
+    if ticket.priority_reason:
+        parts.append(_("Priority set by hand: {reason}").format(reason=_users(ticket.priority_reason)))
     if shown.tags:
         parts.append(_("Tags: {tags}").format(tags=escape(", ".join(shown.tags))))
-    if shown.merged_into:
-        parts.append(_("Merged into {key}").format(key=shown.merged_into))
-    return "  ·  ".join(parts)
+    parts += [_relation(other, reader) for other in shown.related]
+    if shown.followers:
+        names = ", ".join(shown.name(person) for person in shown.followers)
+        parts.append(_("Followed by {names}").format(names=escape(cut(names, REASON))))
+    return parts
 
 
-def _buttons(shown: TicketPicture, reader: Reader) -> list[Element]:
-    _, value = reader.gettext, str(shown.ticket.id)
-    buttons: list[Element] = []
-    if shown.ticket.assignee_id is None:
-        buttons.append(button(_("Claim"), ids.CLAIM, value, style="primary"))
+def _users(text: str) -> str:
+    return escape(cut(literal(text), REASON))
+
+
+def _relation(other: Related, reader: Reader) -> str:
+    key = other.key if other.url is None else link(other.url, other.key)
+    return reader.gettext(RELATION[other.relation]).format(key=key)
+
+
+def _work(shown: TicketPicture, reader: Reader) -> list[Element]:
+    """What can be done. A closed ticket can only be looked at: nothing on its card leads nowhere."""
+    _, ticket, value = reader.gettext, shown.ticket, str(shown.ticket.id)
+    elements: list[Element] = []
+    if ticket.status in UNSOLVED and ticket.assignee_id is None:
+        elements.append(button(_("Claim"), ids.CLAIM, value, style="primary"))
+    if ticket.status is not Status.CLOSED:
+        elements.append(button(_("Reply"), ids.REPLY, value))
+    if ticket.status in UNSOLVED:
+        elements.append(button(_("Solve"), ids.SOLVE, value))
+    if ticket.status is Status.SOLVED:
+        elements.append(button(_("Reopen"), ids.REOPEN, value))
     if shown.request_url is not None:
-        buttons.append(link_button(_("Open the request"), ids.LINK, shown.request_url))
-    return buttons
+        elements.append(link_button(_("Open the request"), ids.LINK, shown.request_url))
+    if ticket.status is Status.CLOSED:
+        elements.append(button(_("History"), ids.HISTORY, value))
+    else:
+        elements.append(_menu(shown, reader))
+    return elements
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the card's menu, and when it is offered. The verb behind it decides again."""
+
+    word: str
+    label: str
+    makes_sense: Callable[[TicketPicture], bool]
+
+
+def _is_unsolved(shown: TicketPicture) -> bool:
+    return shown.ticket.status in UNSOLVED
+
+
+def _is_in(*statuses: Status) -> Callable[[TicketPicture], bool]:
+    return lambda shown: shown.ticket.status in statuses
+
+
+def _always(_shown: TicketPicture) -> bool:
+    return True
+
+
+MENU = (
+    Entry(ids.ASSIGN, marked("Assign…"), _is_unsolved),
+    Entry(
+        ids.UNASSIGN,
+        marked("Unassign / give back…"),
+        lambda shown: _is_unsolved(shown) and shown.ticket.assignee_id is not None,
+    ),
+    Entry(ids.PRIORITY, marked("Priority…"), _is_unsolved),
+    Entry(ids.CATEGORY, marked("Category…"), _always),
+    Entry(ids.TAGS, marked("Tags…"), _always),
+    Entry(ids.PEND, marked("Pending"), _is_in(Status.NEW, Status.OPEN, Status.ON_HOLD)),
+    Entry(ids.HOLD, marked("On hold…"), _is_in(Status.NEW, Status.OPEN, Status.PENDING)),
+    Entry(ids.RESUME, marked("Resume"), _is_in(Status.PENDING, Status.ON_HOLD)),
+    Entry(ids.NOTE, marked("Note…"), _always),
+    Entry(ids.MERGE, marked("Merge into…"), _is_unsolved),
+    Entry(ids.MOVE, marked("Move to desk…"), lambda shown: _is_unsolved(shown) and shown.can_move),
+    Entry(ids.REMIND, marked("Remind me…"), _is_unsolved),
+    Entry(ids.FOLLOW, marked("Follow"), _always),
+    Entry(ids.UNFOLLOW, marked("Unfollow"), lambda shown: bool(shown.followers)),
+    Entry(ids.HISTORY, marked("History"), _always),
+)
+
+
+def _menu(shown: TicketPicture, reader: Reader) -> Element:
+    offered = [entry for entry in MENU if entry.makes_sense(shown)]
+    choices = [option(reader.gettext(entry.label), f"{entry.word}:{shown.ticket.id}") for entry in offered]
+    return select(ids.MORE, reader.gettext("More…"), choices)
 
 
 def _in_words(shown: TicketPicture, reader: Reader) -> str:
     """The card for those who hear it or see only a notification."""
-    ticket = shown.ticket
-    text = reader.gettext("{key} {subject}. Status: {status}. From {requester}. {assignee}").format(
+    _, ticket = reader.gettext, shown.ticket
+    text = _("{key} {subject}. Status: {status}. Priority: {priority}. From {requester}. {assignee}").format(
         key=ticket.key,
-        subject=cut(ticket.subject, 200),
-        status=reader.gettext(words.STATUS[ticket.status]),
+        subject=cut(ticket.subject, SUBJECT),
+        status=_(words.STATUS[ticket.status]),
+        priority=words.priority(ticket.priority, reader),
         requester=shown.name(ticket.requester_id),
-        assignee=reader.gettext("Nobody has it yet.")
+        assignee=_("Nobody has it yet.")
         if ticket.assignee_id is None
-        else reader.gettext("{name} has it.").format(name=shown.name(ticket.assignee_id)),
+        else _("{name} has it.").format(name=shown.name(ticket.assignee_id)),
     )
     return escape(text)

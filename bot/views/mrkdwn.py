@@ -38,6 +38,11 @@ def moment(at: datetime) -> str:
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
 
 
+def age(at: datetime) -> str:
+    """How long ago an instant is, as Slack counts it while one looks: "3 hours ago"."""
+    return f"<!date^{int(at.timestamp())}^{{ago}}|{at.strftime('%Y-%m-%d %H:%M UTC')}>"
+
+
 def cut(text: str, limit: int) -> str:
     """Shorten to `limit` characters, visibly."""
     return text if len(text) <= limit else text[: limit - 1] + ELLIPSIS
