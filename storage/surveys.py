@@ -3,11 +3,13 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, func, or_, select, update
 
+from bot.rules.metrics import Answer
 from bot.rules.records import Place, Survey
 from bot.rules.vocabulary import ChannelId, DeskId, MessageTs, TicketId
 from storage import tables
+from storage.tickets import LEFT_OUT
 from storage.transaction import Transaction
 
 
@@ -78,28 +80,35 @@ def score(tx: Transaction, survey_id: int) -> int | None:
     return found
 
 
-def scores(tx: Transaction, desk: DeskId, since: datetime) -> list[int]:
-    """The rating that counts of every ticket of a desk rated since then: the latest that still stands."""
+def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Answer]:
+    """The questions of a desk that were asked or answered since then, each with the rating that stands.
+
+    Only questions that were delivered; those of merged, cancelled and taken-back tickets are left out.
+    """
     rating, survey, ticket = tables.ratings.c, tables.surveys.c, tables.tickets.c
-    newest = (
-        select(func.max(rating.id).label("id"))
-        .select_from(tables.ratings)
-        .join(tables.surveys, and_(survey.workspace_id == rating.workspace_id, survey.id == rating.survey_id))
-        .join(tables.tickets, and_(ticket.workspace_id == survey.workspace_id, ticket.id == survey.ticket_id))
-        .where(tx.here(tables.ratings, removed_at=None), ticket.desk_id == desk, rating.rated_at >= since)
-        .group_by(survey.ticket_id)
+    given = tables.ratings.alias("given")
+    standing = (
+        select(func.max(given.c.id))
+        .where(
+            given.c.workspace_id == survey.workspace_id,
+            given.c.survey_id == survey.id,
+            given.c.removed_at.is_(None),
+        )
+        .correlate(tables.surveys)
+        .scalar_subquery()
     )
-    rows = tx.rows(select(rating.score).where(tx.here(tables.ratings), rating.id.in_(newest)))
-    return [row.score for row in rows]
-
-
-def asked(tx: Transaction, desk: DeskId, since: datetime) -> int:
-    """How many tickets of a desk had a question delivered since then."""
-    survey, ticket = tables.surveys.c, tables.tickets.c
     statement = (
-        select(func.count(func.distinct(survey.ticket_id)))
+        select(survey.ticket_id, survey.asked_at, rating.score, rating.rated_at)
         .select_from(tables.surveys)
         .join(tables.tickets, and_(ticket.workspace_id == survey.workspace_id, ticket.id == survey.ticket_id))
-        .where(tx.here(tables.surveys), ticket.desk_id == desk, survey.asked_at >= since, survey.ts.is_not(None))
+        .outerjoin(tables.ratings, and_(rating.workspace_id == survey.workspace_id, rating.id == standing))
+        .where(
+            tx.here(tables.surveys),
+            survey.ts.is_not(None),
+            ticket.desk_id == desk,
+            or_(ticket.closure.is_(None), ticket.closure.not_in(LEFT_OUT)),
+            or_(survey.asked_at >= since, rating.rated_at >= since),
+        )
+        .order_by(survey.id)
     )
-    return int(tx.value(statement))
+    return tx.every(Answer, statement)

@@ -1,0 +1,163 @@
+"""What a report says, and exactly how it is counted. Pure arithmetic over typed rows.
+
+A figure is about what happened within its window: a ticket counts as raised when it was created in it, its first
+response when it was given in it, its solution when it was last solved in it. A ticket that was reopened has no
+solution until it is solved again. Times are calendar time. What both events have not happened for is left out, never 0.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.rules.feedback import LEAST_POSITIVE
+from bot.rules.records import Desk
+from bot.rules.vocabulary import TicketId
+
+PERIODS = (timedelta(days=7), timedelta(days=30))
+LOOKING_BACK = 2 * max(PERIODS)  # each period is compared with the one before it
+LEAST_FOR_PERCENTAGE = 5  # of fewer, a percentage says nothing, and too much of single people
+
+
+@dataclass(frozen=True, slots=True)
+class Milestones:
+    """When what a report counts happened to a ticket."""
+
+    created_at: datetime
+    first_response_at: datetime | None
+    solved_at: datetime | None  # last solved; None while it is not solved
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question that was delivered to a requester, and the rating that stands for it."""
+
+    ticket_id: TicketId
+    asked_at: datetime
+    score: int | None
+    rated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time after `since`, up to and with `until`. Windows that follow each other share no instant."""
+
+    since: datetime
+    until: datetime
+
+    def holds(self, at: datetime | None) -> bool:
+        """Whether something happened in it."""
+        return at is not None and self.since < at <= self.until
+
+    @property
+    def before(self) -> "Window":
+        """The window of the same length that ends where this one begins."""
+        return Window(self.since - (self.until - self.since), self.since)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How long something took, `n` times. Null where it never happened."""
+
+    n: int
+    median: timedelta | None
+    p90: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many."""
+
+    part: int
+    n: int
+
+    @property
+    def percentage(self) -> float | None:
+        """The share between 0 and 1; null where there are too few for a percentage to mean anything."""
+        return self.part / self.n if self.n >= LEAST_FOR_PERCENTAGE else None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What happened at a desk within a window."""
+
+    created: int
+    solved: int
+    first_response: Spread  # of tickets first answered in the window
+    resolution: Spread  # of tickets last solved in the window
+    satisfied: Share  # ratings of 4 and 5 among the tickets rated in the window
+    answered: Share  # of the questions that were delivered in the window
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A window's figures, and those of the window before it."""
+
+    length: timedelta
+    now: Figures
+    before: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A desk in numbers."""
+
+    desk: Desk
+    backlog: int  # unsolved at this moment
+    periods: tuple[Period, ...]
+
+
+def report(desk: Desk, backlog: int, tickets: Sequence[Milestones], answers: Sequence[Answer], now: datetime) -> Report:
+    """The report of a desk whose tickets and answers of the last LOOKING_BACK these are."""
+    periods = []
+    for length in PERIODS:
+        window = Window(now - length, now)
+        periods.append(
+            Period(length, figures(tickets, answers, window), figures(tickets, answers, window.before)),
+        )
+    return Report(desk, backlog, tuple(periods))
+
+
+def figures(tickets: Sequence[Milestones], answers: Sequence[Answer], window: Window) -> Figures:
+    """What happened within a window."""
+    asked = [answer for answer in answers if window.holds(answer.asked_at)]
+    ratings = [score for score, at in _latest_ratings(answers) if window.holds(at)]
+    solved = [ticket for ticket in tickets if window.holds(ticket.solved_at)]
+    responded = [ticket for ticket in tickets if window.holds(ticket.first_response_at)]
+    return Figures(
+        created=sum(window.holds(ticket.created_at) for ticket in tickets),
+        solved=len(solved),
+        first_response=spread(
+            ticket.first_response_at - ticket.created_at for ticket in responded if ticket.first_response_at
+        ),
+        resolution=spread(ticket.solved_at - ticket.created_at for ticket in solved if ticket.solved_at),
+        satisfied=Share(sum(score >= LEAST_POSITIVE for score in ratings), len(ratings)),
+        answered=Share(sum(answer.score is not None for answer in asked), len(asked)),
+    )
+
+
+def spread(durations: Iterable[timedelta]) -> Spread:
+    """Median and 90th percentile."""
+    ordered = sorted(durations)
+    if not ordered:
+        return Spread(0, None, None)
+    return Spread(len(ordered), quantile(ordered, 0.5), quantile(ordered, 0.9))
+
+
+def quantile(ordered: Sequence[timedelta], q: float) -> timedelta:
+    """The q-th quantile of sorted durations, interpolated linearly between neighbours (R-7, Excel's PERCENTILE.INC)."""
+    position = (len(ordered) - 1) * q
+    low = math.floor(position)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (position - low)
+
+
+def _latest_ratings(answers: Sequence[Answer]) -> list[tuple[int, datetime]]:
+    """Of every ticket the latest rating that stands: an earlier one, from before it was reopened, is superseded."""
+    latest: dict[TicketId, tuple[int, datetime]] = {}
+    for answer in answers:
+        if answer.score is not None and answer.rated_at is not None:
+            known = latest.get(answer.ticket_id)
+            if known is None or known[1] <= answer.rated_at:
+                latest[answer.ticket_id] = (answer.score, answer.rated_at)
+    return list(latest.values())
