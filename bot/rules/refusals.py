@@ -63,6 +63,20 @@ class IsClosed(Refusal):
 
 
 @dataclass(eq=False)
+class IsSolved(Refusal):
+    """The ticket is solved: it has to be reopened before somebody works on it."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class NobodyHasIt(Refusal):
+    """The ticket has no assignee, so there is nobody to ask or to take it from."""
+
+    key: str
+
+
+@dataclass(eq=False)
 class WasMerged(Refusal):
     """The ticket lives on in another one."""
 
@@ -99,3 +113,37 @@ class CannotReadThat(Refusal):
 @dataclass(eq=False)
 class NotPossibleNow(Refusal):
     """Too late: what the button or form was about is settled or gone."""
+
+
+@dataclass(eq=False)
+class NoSuchCategory(Refusal):
+    """The desk has no such category, or not any more."""
+
+    desk: str
+
+
+@dataclass(eq=False)
+class NoSuchDesk(Refusal):
+    """There is no such desk, or not any more."""
+
+
+@dataclass(eq=False)
+class TagTooLong(Refusal):
+    """A tag has more than `limit` characters."""
+
+    tag: str
+    limit: int
+
+
+@dataclass(eq=False)
+class TooManyTags(Refusal):
+    """A ticket has at most `limit` tags."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class NotAFutureTime(Refusal):
+    """The time chosen is past, or further away than `days`, or none was chosen."""
+
+    days: int

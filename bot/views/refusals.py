@@ -6,7 +6,7 @@ from bot.i18n import Reader, marked
 from bot.rules import permission
 from bot.rules import refusals as because
 from bot.rules.vocabulary import Action, Role
-from bot.views.mrkdwn import escape, mention, moment
+from bot.views.mrkdwn import cut, escape, mention, moment
 from bot.views.words import STATUS
 
 WHO: Mapping[frozenset[Role], str] = {
@@ -94,6 +94,37 @@ def _not_possible_now(_reason: because.NotPossibleNow, reader: Reader) -> str:
     return reader.gettext("That is settled already. Nothing was changed.")
 
 
+def _solved(reason: because.IsSolved, reader: Reader) -> str:
+    return reader.gettext("{key} is solved. Please reopen it first. Nothing was changed.").format(key=reason.key)
+
+
+def _nobody_has_it(reason: because.NobodyHasIt, reader: Reader) -> str:
+    return reader.gettext("Nobody has {key} now: you can claim it on its card.").format(key=reason.key)
+
+
+def _no_such_category(reason: because.NoSuchCategory, reader: Reader) -> str:
+    text = reader.gettext("{desk} has no such category. Please choose another one.")
+    return text.format(desk=escape(reason.desk))
+
+
+def _no_such_desk(_reason: because.NoSuchDesk, reader: Reader) -> str:
+    return reader.gettext("There is no such desk any more. Please choose another one.")
+
+
+def _tag_too_long(reason: because.TagTooLong, reader: Reader) -> str:
+    text = reader.gettext("A tag has at most {limit} characters, and “{tag}” has more.")
+    return text.format(limit=reason.limit, tag=escape(cut(reason.tag, reason.limit)))
+
+
+def _too_many_tags(reason: because.TooManyTags, reader: Reader) -> str:
+    return reader.gettext("A ticket has at most {limit} tags. Please leave some out.").format(limit=reason.limit)
+
+
+def _not_a_future_time(reason: because.NotAFutureTime, reader: Reader) -> str:
+    text = reader.gettext("Please choose a time that is still to come, within {days} days.")
+    return text.format(days=reason.days)
+
+
 SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.NotAllowed: _not_allowed,
     because.NoSuchTicket: _no_such_ticket,
@@ -101,6 +132,13 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.CannotFollow: _cannot_follow,
     because.IsClosed: _closed,
     because.WasMerged: _merged,
+    because.IsSolved: _solved,
+    because.NobodyHasIt: _nobody_has_it,
+    because.NoSuchCategory: _no_such_category,
+    because.NoSuchDesk: _no_such_desk,
+    because.TagTooLong: _tag_too_long,
+    because.TooManyTags: _too_many_tags,
+    because.NotAFutureTime: _not_a_future_time,
     because.NothingToSay: _nothing_to_say,
     because.NoDesk: _no_desk,
     because.NoPrivateChannel: _no_private_channel,
