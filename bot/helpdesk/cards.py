@@ -38,7 +38,7 @@ def picture(tx: Transaction, ticket: Ticket) -> TicketPicture:
         category=None if ticket.category is None else categories.get(ticket.category),
         tags=tuple(following.tags(tx, ticket.id)),
         followers=followers,
-        request_url=request_url(tx, ticket),
+        request_url=_request_url(tx, ticket),
         card_url=card_url(tx, ticket),
         merged_into=_key(tx, ticket.merged_into),
         is_burst=sum(message.is_opening for message in messages.of_ticket(tx, ticket.id)) > 1,
@@ -59,8 +59,14 @@ def person_ids(shown: TicketPicture) -> set[PersonId]:
     return set(shown.names)
 
 
+def thread_url(tx: Transaction, ticket: Ticket) -> str | None:
+    """The address of the requester's thread, for the requester; None until there is one."""
+    if ticket.channel is None or ticket.thread_ts is None:
+        return None
+    return f"{people.workspace(tx).url}archives/{ticket.channel}/p{ticket.thread_ts.replace('.', '')}"
+
+
 def card_url(tx: Transaction, ticket: Ticket) -> str | None:
-    """Where the ticket's card stands; None before it was posted."""
     """The address of a ticket's card; None while it has none."""
     channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
     place = None if channel is None else outbox.place(tx, notices.card_key(ticket, channel))
@@ -88,8 +94,7 @@ def repair(tx: Transaction) -> int:
     return len(unsolved)
 
 
-def request_url(tx: Transaction, ticket: Ticket) -> str | None:
-    """Where agents find the request; None when it is in the requester's DM."""
+def _request_url(tx: Transaction, ticket: Ticket) -> str | None:
     channel, ts = ticket.origin_channel or ticket.channel, ticket.origin_ts or ticket.thread_ts
     if channel is None or ts is None or channel.startswith("D"):
         return None  # a link into somebody else's DM leads nowhere
