@@ -1,6 +1,5 @@
 """Conversations: messages as they were written, and the threads they are written in."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -41,13 +40,7 @@ def change(tx: Transaction, message_id: int, **values: Any) -> None:
 
 def point_thread(tx: Transaction, place: Place, ticket_id: TicketId, side: Side) -> None:
     """Let a Slack thread belong to a ticket; a thread that belonged to another moves over."""
-    values: Mapping[str, Any] = {"ticket_id": ticket_id, "side": side}
-    statement = (
-        tx.upserting(tables.threads)
-        .values(workspace_id=tx.workspace, channel=place.channel, ts=place.ts, **values)
-        .on_conflict_do_update(index_elements=["workspace_id", "channel", "ts"], set_=dict(values))
-    )
-    tx.run(statement)
+    tx.put(tables.threads, {"channel": place.channel, "ts": place.ts}, {"ticket_id": ticket_id, "side": side})
 
 
 def thread(tx: Transaction, channel: ChannelId, ts: MessageTs) -> tuple[TicketId, Side] | None:

@@ -109,9 +109,23 @@ class Transaction:
         statement = self.upserting(table).values(workspace_id=self.workspace, **values).on_conflict_do_nothing()
         return self.run(statement) == 1
 
+    def put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        """Insert a row, or give the one with this key these values."""
+        statement = _putting(self.connection.dialect.name, table, tuple(key), tuple(values))
+        self.connection.execute(statement, {"workspace_id": self.workspace, **key, **values})
+
     def upserting(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         """An INSERT that knows ON CONFLICT, in the database's own dialect."""
         return sqlite.insert(table) if self.connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+@cache
+def _putting(
+    dialect: str, table: Table, key: tuple[str, ...], values: tuple[str, ...]
+) -> "sqlite.Insert | postgresql.Insert":
+    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    changes = {name: statement.excluded[name] for name in values}
+    return statement.on_conflict_do_update(index_elements=["workspace_id", *key], set_=changes)
 
 
 @cache
