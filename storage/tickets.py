@@ -130,6 +130,12 @@ def unassigned(tx: Transaction, desks: Collection[DeskId], limit: int) -> list[T
     )
 
 
+def has_merged_in(tx: Transaction, ticket_id: TicketId, requester: PersonId) -> bool:
+    """Whether a ticket of this person was merged into that one."""
+    merged = select(tables.tickets.c.id).where(tx.here(tables.tickets, merged_into=ticket_id, requester_id=requester))
+    return tx.value(merged.limit(1)) is not None
+
+
 def latest_in_channel(tx: Transaction, requester: PersonId, channel: ChannelId, since: datetime) -> Ticket | None:
     """The newest untouched ticket that a person's messages in a channel made since then."""
     columns = tables.tickets.c

@@ -1,5 +1,6 @@
 """What a change tells whom. Every notice is a row of the outbox, written in the change's own transaction."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.rules.records import Message, Notice, Place, Survey, Ticket
@@ -7,6 +8,7 @@ from bot.rules.vocabulary import NoticeKind, PersonId, Side, Visibility
 from storage import desks, following, messages, outbox, people, surveys, tickets
 from storage.transaction import Transaction
 
+COPIES = frozenset({NoticeKind.COPY_UNDER_CARD, NoticeKind.COPY_TO_REQUESTER, NoticeKind.FILE_COPY})
 HOME_IS_WATCHED = timedelta(hours=8)  # after opening Home; later changes wait until it is opened again
 
 
@@ -85,26 +87,25 @@ def to_person(
     outbox.enqueue(tx, key, kind, person_id, params=params, ticket_id=ticket.id if ticket else None)
 
 
-def message_added(tx: Transaction, ticket: Ticket, message: Message) -> None:
-    """Carry a message to the other side of the conversation, and its files after it."""
-    params: dict[str, object] = {"message_id": message.id}
-    if message.side is Side.REQUESTER and message.channel is not None:
-        carry, kind = under_card, NoticeKind.COPY_UNDER_CARD
-    elif message.visibility is Visibility.PUBLIC:
-        carry, kind = to_requester, NoticeKind.COPY_TO_REQUESTER
-    else:
-        return
-    carry(tx, ticket, kind, f"copy:{message.id}", params)
-    for file in message.files:
-        carry(tx, ticket, NoticeKind.FILE_COPY, f"file:{message.id}:{file['id']}", params | {"file": file})
+def message_added(tx: Transaction, ticket: Ticket, message: Message, *, is_elsewhere: bool = False) -> None:
+    """Carry a message to whichever of the two threads it was not written in, and its files after it.
+
+    What a form wrote stands in neither, so both get it. `is_elsewhere`: it stands in the thread of a ticket that
+    was merged into this one, so an agent's answer there has still to reach this requester.
+    """
+    is_under_card = message.side is Side.CARD and message.channel is not None
+    is_with_requester = message.side is Side.REQUESTER and not is_elsewhere
+    if not is_under_card:
+        _carry(under_card, tx, ticket, NoticeKind.COPY_UNDER_CARD, message)
+    if message.visibility is Visibility.PUBLIC and not is_with_requester:
+        _carry(to_requester, tx, ticket, NoticeKind.COPY_TO_REQUESTER, message)
 
 
 def message_changed(tx: Transaction, ticket: Ticket, message: Message) -> None:
-    """Show an edit or a deletion wherever the message has a copy."""
-    for key in (f"copy:{message.id}", f"copy:{message.id}:card"):
-        copy = outbox.get(tx, key)
-        if copy is not None:
-            outbox.enqueue(tx, key, copy.kind, copy.lane, params=copy.params, ticket_id=ticket.id)
+    """Show an edit or a deletion wherever the message, or a file of it, has a copy."""
+    for notice in outbox.of_ticket(tx, ticket.id):
+        if notice.kind in COPIES and notice.params["message_id"] == message.id:
+            outbox.enqueue(tx, notice.key, notice.kind, notice.lane, params=notice.params, ticket_id=ticket.id)
 
 
 def followers(tx: Transaction, ticket: Ticket, what: str, *, but: PersonId | None, params: dict[str, object]) -> None:
@@ -165,6 +166,14 @@ def died(tx: Transaction, notice: Notice, error: str) -> None:
                 ticket=ticket,
                 params={"kind": notice.kind, "lane": notice.lane, "error": error},
             )
+
+
+def _carry(carry: Callable[..., None], tx: Transaction, ticket: Ticket, kind: NoticeKind, message: Message) -> None:
+    params: dict[str, object] = {"message_id": message.id}
+    carry(tx, ticket, kind, f"{kind}:{message.id}", params)
+    for file in message.files:
+        key = f"{NoticeKind.FILE_COPY}:{message.id}:{file['id']}:{kind}"
+        carry(tx, ticket, NoticeKind.FILE_COPY, key, params | {"file": file})
 
 
 def card_key(ticket: Ticket, channel: str) -> str:

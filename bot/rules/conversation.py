@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.rules.records import Place, SharedFile
 from bot.rules.vocabulary import ChannelId, MessageTs, PersonId, Side, Visibility
@@ -42,6 +43,7 @@ STILL = frozenset(  # a thank-you that goes on is no end: "thanks, but it still 
         "mas",
     }
 )
+MENTION = re.compile(r"<[@!#][^<>]*>")
 EMOJI = re.compile(r":([a-z0-9_+'-]+):")
 QUESTION = re.compile("[?¿\uff1f]")  # the last one is the full-width mark of Japanese and Chinese
 
@@ -58,9 +60,14 @@ def is_thanks(literal: str, locale: str) -> bool:
     return len(words) <= THANKS_WORDS and not spoken.isdisjoint(words) and STILL.isdisjoint(words)
 
 
-def visibility(side: Side, *, card_replies_are_public: bool) -> Visibility:
-    """Who an agent's message is for, by the thread it was written in."""
-    if side is Side.REQUESTER or card_replies_are_public:
+def without_markup(text: str) -> str:
+    """A message without the people it names: "<@U1> thanks!" is thanks."""
+    return MENTION.sub(" ", text)
+
+
+def visibility(side: Side, speaker: "Speaker", *, card_replies_are_public: bool) -> Visibility:
+    """Who a message is for, by the thread it was written in. Under the card only agents speak for the desk."""
+    if side is Side.REQUESTER or (card_replies_are_public and speaker is Speaker.AGENT):
         return Visibility.PUBLIC
     return Visibility.INTERNAL
 
@@ -68,6 +75,14 @@ def visibility(side: Side, *, card_replies_are_public: bool) -> Visibility:
 def _words(text: str) -> list[str]:
     kept = "".join(c if c.isalnum() or unicodedata.category(c) == "Mn" else " " for c in text.lower())
     return kept.split()
+
+
+class Speaker(StrEnum):
+    """What the author of a message is in its conversation."""
+
+    REQUESTER = "requester"
+    AGENT = "agent"
+    OTHER = "other"  # somebody else who reads the thread: a colleague of the requester, a guest under the card
 
 
 @dataclass(frozen=True, slots=True)

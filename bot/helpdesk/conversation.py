@@ -1,0 +1,263 @@
+"""One conversation in two threads: what is written in either reaches whom it is for, once, and stays true."""
+
+from dataclasses import asdict, dataclass
+
+from bot.helpdesk import intake, lifecycle, notices, people
+from bot.rules import conversation as rules
+from bot.rules.conversation import Said, Speaker
+from bot.rules.intake import Request, is_blank, message_source
+from bot.rules.lifecycle import Rule
+from bot.rules.records import DeskSettings, Link, Message, Place, SharedFile, Ticket
+from bot.rules.refusals import NothingToSay
+from bot.rules.vocabulary import (
+    Action,
+    Closure,
+    Happening,
+    Intake,
+    LinkKind,
+    MessageId,
+    PersonId,
+    Side,
+    Status,
+    TicketId,
+    Visibility,
+)
+from storage import desks, following, history, messages, tickets
+from storage import people as people_rows
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody contributes to a conversation, from whichever way in."""
+
+    source: str  # natural key: the same source is never said twice
+    author_id: PersonId
+    text: str
+    visibility: Visibility
+    side: Side
+    place: Place | None = None  # None: written in a modal
+    files: tuple[SharedFile, ...] = ()
+
+
+def said(tx: Transaction, said: Said, ticket_id: TicketId, side: Side) -> None:
+    """A message in one of a ticket's threads. Delivered again, it changes nothing."""
+    ticket = _locked(tx, said, ticket_id)
+    if messages.by_source(tx, message_source(said.channel, said.ts)) is not None:
+        return
+    if is_blank(said.text) and not said.files:
+        return
+    speaker = _speaker(tx, ticket, said.author_id)
+    if ticket.closure is Closure.NOT_A_TICKET and not said.is_mention:
+        return  # people talk on in a thread that was no request
+    if _makes_follow_up(tx, ticket, said, side, speaker):
+        _follow_up(tx, ticket, said)
+        return
+    settings = _settings(tx, ticket)
+    written = Written(
+        source=message_source(said.channel, said.ts),
+        author_id=said.author_id,
+        text=said.text,
+        visibility=rules.visibility(side, speaker, card_replies_are_public=settings.card_replies_are_public),
+        side=side,
+        place=Place(said.channel, said.ts),
+        files=said.files,
+    )
+    _say(tx, ticket, written, speaker, is_elsewhere=_is_elsewhere(ticket, said, side))
+
+
+def reply(
+    tx: Transaction, ticket_id: TicketId, by: PersonId, text: str, source: str, files: tuple[SharedFile, ...] = ()
+) -> Ticket:
+    """Answer the requester from the card, in the agent's name. `text` is mrkdwn.
+
+    Raises NothingToSay when nothing was written, IsClosed or WasMerged when it is too late. A form that is
+    submitted twice answers once.
+    """
+    return _from_form(tx, Action.REPLY, ticket_id, Written(source, by, text, Visibility.PUBLIC, Side.CARD, files=files))
+
+
+def note(tx: Transaction, ticket_id: TicketId, by: PersonId, text: str, source: str) -> Ticket:
+    """Write a note under the card that only agents read. `text` is mrkdwn. Raises as `reply` does."""
+    return _from_form(tx, Action.NOTE, ticket_id, Written(source, by, text, Visibility.INTERNAL, Side.CARD))
+
+
+def edited(tx: Transaction, message: Message, text: str) -> None:
+    """The author changed a message: its copies follow."""
+    ticket = tickets.locked(tx, message.ticket_id)
+    if ticket is None or message.deleted_at is not None:
+        return
+    messages.change(tx, message.id, text=text, edited_at=tx.now)
+    kept = _settings(tx, ticket).keep_deleted_text
+    before, after = (message.text, text) if kept else ("", "")
+    history.record(tx, ticket.id, Happening.MESSAGE_EDITED, by=message.author_id, before=before, after=after)
+    notices.message_changed(tx, ticket, message)
+
+
+def deleted(tx: Transaction, message: Message) -> None:
+    """The author deleted a message: its copies say so. The text stays in history unless the desk says otherwise."""
+    ticket = tickets.locked(tx, message.ticket_id)
+    if ticket is None or message.deleted_at is not None:
+        return
+    kept = _settings(tx, ticket).keep_deleted_text
+    messages.change(tx, message.id, deleted_at=tx.now, **({} if kept else {"text": "", "files": []}))
+    before = message.text if kept else ""
+    history.record(tx, ticket.id, Happening.MESSAGE_DELETED, by=message.author_id, before=before)
+    notices.message_changed(tx, ticket, message)
+
+
+def _from_form(tx: Transaction, action: Action, ticket_id: TicketId, written: Written) -> Ticket:
+    ticket = people.permitted(tx, written.author_id, action, ticket_id)
+    if messages.by_source(tx, written.source) is not None:
+        return ticket
+    lifecycle.refuse_closed(tx, ticket)
+    if is_blank(written.text) and not written.files:
+        raise NothingToSay
+    return _say(tx, ticket, written, _speaker(tx, ticket, written.author_id), is_elsewhere=False)
+
+
+def _say(tx: Transaction, ticket: Ticket, written: Written, speaker: Speaker, *, is_elsewhere: bool) -> Ticket:
+    message = _message(tx, ticket, written)
+    if not messages.add_once(tx, message):
+        return ticket
+    people_rows.meet(tx, written.author_id)
+    by = written.author_id
+    history.record(tx, ticket.id, Happening.MESSAGE_ADDED, by=by, after=written.visibility)
+    notices.message_added(tx, ticket, message, is_elsewhere=is_elsewhere)
+    if ticket.status is Status.CLOSED or written.visibility is Visibility.INTERNAL:
+        return ticket
+    if speaker is Speaker.AGENT:
+        return _answered(tx, ticket, message)
+    if speaker is Speaker.REQUESTER:
+        return _asked(tx, ticket, message)
+    return ticket
+
+
+def _answered(tx: Transaction, ticket: Ticket, message: Message) -> Ticket:
+    """An agent spoke to the requester: the wait is over, and somebody has the ticket."""
+    agent = message.author_id
+    answered = tickets.change(
+        tx,
+        ticket.id,
+        first_response_at=ticket.first_response_at or tx.now,
+        public_replies=ticket.public_replies + 1,
+        waiting_since=None,
+    )
+    if ticket.assignee_id is None:
+        answered = _take(tx, answered, agent)
+    elif ticket.assignee_id != agent and following.follow(tx, ticket.id, agent):
+        history.record(tx, ticket.id, Happening.FOLLOWED, by=agent, after=agent)
+    if answered.status is Status.NEW:
+        answered = lifecycle.move(tx, answered, Status.OPEN, agent, Rule.FIRST_REPLY)
+    notices.ticket_changed(tx, answered)
+    params: dict[str, object] = {"message_id": message.id}
+    notices.followers(tx, answered, f"message:{message.id}", but=agent, params=params)
+    return answered
+
+
+def _take(tx: Transaction, ticket: Ticket, agent: PersonId) -> Ticket:
+    """Whoever answers first has it; a solved ticket has been dealt with and stays nobody's."""
+    taken = tickets.claim(tx, ticket.id, agent)
+    if taken is None:
+        return ticket
+    history.record(tx, ticket.id, Happening.CLAIMED, by=agent, after=agent, why=Rule.FIRST_REPLY)
+    return taken
+
+
+def _asked(tx: Transaction, ticket: Ticket, message: Message) -> Ticket:
+    """The requester spoke: they wait for an answer, and what was thought done may not be."""
+    locale = people.reader(tx, message.author_id).locale
+    is_solved = ticket.status is Status.SOLVED
+    if is_solved and rules.is_thanks(rules.without_markup(message.text), locale) and not message.files:
+        return ticket
+    if is_solved or ticket.status is Status.PENDING:
+        ticket = lifecycle.move(tx, ticket, Status.OPEN, message.author_id, Rule.REQUESTER_WROTE)
+    if ticket.waiting_since is None:
+        ticket = tickets.change(tx, ticket.id, waiting_since=tx.now)
+    notices.ticket_changed(tx, ticket)
+    return ticket
+
+
+def _makes_follow_up(tx: Transaction, ticket: Ticket, said: Said, side: Side, speaker: Speaker) -> bool:
+    """Whether a message after closing is a new request: not what agents add, nor thanks."""
+    if ticket.status is not Status.CLOSED or side is Side.CARD or speaker is Speaker.AGENT:
+        return False
+    locale = people.reader(tx, said.author_id).locale
+    return bool(said.files) or not rules.is_thanks(rules.without_markup(said.text), locale)
+
+
+def _follow_up(tx: Transaction, ticket: Ticket, said: Said) -> None:
+    """Raise what was said after closing as a ticket of its own. The Slack thread belongs to the new one from now on."""
+    request = Request(
+        source=message_source(said.channel, said.ts),
+        intake=Intake.FOLLOW_UP,
+        requester_id=said.author_id,
+        opened_by=said.author_id,
+        text=said.text,
+        desk_id=ticket.desk_id,
+        category=ticket.category,
+        is_private=ticket.is_private,
+        origin=Place(said.channel, said.ts),
+        thread=Place(said.channel, said.thread_ts or said.ts),
+        files=said.files,
+    )
+    opened = intake.open_ticket(tx, request)
+    if opened.is_new:
+        following.link(tx, Link(opened.ticket.id, LinkKind.FOLLOW_UP_OF, ticket.id))
+        history.record(tx, ticket.id, Happening.FOLLOWED_UP, by=said.author_id, after=opened.ticket.key)
+
+
+def _locked(tx: Transaction, said: Said, ticket_id: TicketId) -> Ticket:
+    """The ticket that the thread belongs to by the time its lock is had, and that it lives on in if it was merged."""
+    ticket = tickets.locked(tx, ticket_id)
+    owner = messages.thread(tx, said.channel, said.thread_ts or said.ts)
+    if owner is not None and owner[0] != ticket_id:
+        ticket = tickets.locked(tx, owner[0])
+    while ticket is not None and ticket.merged_into is not None:
+        ticket = tickets.locked(tx, ticket.merged_into)
+    assert ticket is not None  # tickets are never removed
+    return ticket
+
+
+def _speaker(tx: Transaction, ticket: Ticket, author: PersonId) -> Speaker:
+    """What the author is in this conversation. An agent who asks is a customer on that ticket."""
+    if author == ticket.requester_id:
+        return Speaker.REQUESTER
+    if people.works(tx, author, ticket.desk_id):
+        return Speaker.AGENT
+    return Speaker.REQUESTER if tickets.has_merged_in(tx, ticket.id, author) else Speaker.OTHER
+
+
+def _is_elsewhere(ticket: Ticket, said: Said, side: Side) -> bool:
+    """Whether a message in a requester's thread stands in that of a merged ticket, where this requester is not."""
+    return side is Side.REQUESTER and Place(said.channel, said.thread_ts or said.ts) != _thread(ticket)
+
+
+def _thread(ticket: Ticket) -> Place | None:
+    if ticket.channel is None or ticket.thread_ts is None:
+        return None
+    return Place(ticket.channel, ticket.thread_ts)
+
+
+def _settings(tx: Transaction, ticket: Ticket) -> DeskSettings:
+    desk = desks.get(tx, ticket.desk_id)
+    return DeskSettings() if desk is None else desk.settings
+
+
+def _message(tx: Transaction, ticket: Ticket, written: Written) -> Message:
+    return Message(
+        id=MessageId(tx.new_id()),
+        ticket_id=ticket.id,
+        source=written.source,
+        author_id=written.author_id,
+        visibility=written.visibility,
+        side=written.side,
+        channel=written.place.channel if written.place else None,
+        ts=written.place.ts if written.place else None,
+        is_opening=False,
+        text=written.text,
+        files=[asdict(file) for file in written.files],
+        created_at=tx.now,
+        edited_at=None,
+        deleted_at=None,
+    )
