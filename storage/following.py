@@ -1,5 +1,6 @@
 """Who follows a ticket, how it is tagged, and which tickets belong together."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 
 from sqlalchemy import delete, select
@@ -30,6 +31,14 @@ def followers(tx: Transaction, ticket_id: TicketId) -> list[PersonId]:
         .order_by(tables.followers.c.person_id)
     )
     return [PersonId(row.person_id) for row in tx.rows(statement)]
+
+
+def followed_among(tx: Transaction, person_id: PersonId, ticket_ids: Collection[TicketId]) -> set[TicketId]:
+    """Those of these tickets that somebody follows."""
+    statement = select(tables.followers.c.ticket_id).where(
+        tx.here(tables.followers, person_id=person_id), tables.followers.c.ticket_id.in_(ticket_ids)
+    )
+    return {TicketId(row.ticket_id) for row in tx.rows(statement)}
 
 
 def tag(tx: Transaction, ticket_id: TicketId, word: str) -> bool:

@@ -95,6 +95,13 @@ def by_source(tx: Transaction, source: str) -> Ticket | None:
 
 def of_requester(tx: Transaction, requester: PersonId, limit: int, *, only_unsolved: bool = False) -> list[Ticket]:
     """A person's own tickets, newest first; those taken back as no tickets are left out."""
+    return raised_by(tx, requester, limit, only_unsolved=only_unsolved)[0]
+
+
+def raised_by(
+    tx: Transaction, requester: PersonId, limit: int, *, only_unsolved: bool = False
+) -> tuple[list[Ticket], int]:
+    """The same, and how many there are in all."""
     columns = tables.tickets.c
     conditions = [
         columns.requester_id == requester,
@@ -102,14 +109,15 @@ def of_requester(tx: Transaction, requester: PersonId, limit: int, *, only_unsol
     ]
     if only_unsolved:
         conditions.append(columns.status.in_(sorted(UNSOLVED)))
-    return _some(tx, *conditions, order_by=columns.id.desc(), limit=limit)
+    return _first(tx, *conditions, order_by=columns.id.desc(), limit=limit)
 
 
-def assigned_to(tx: Transaction, agent: PersonId, limit: int) -> list[Ticket]:
-    """What an agent has to work on, oldest first."""
+def assigned_to(tx: Transaction, agent: PersonId, desks: Collection[DeskId], limit: int) -> tuple[list[Ticket], int]:
+    """What an agent has to work on at these desks, oldest first, and how much there is in all."""
     columns = tables.tickets.c
-    return _some(
+    return _first(
         tx,
+        columns.desk_id.in_(desks),
         columns.assignee_id == agent,
         columns.status.in_(sorted(UNSOLVED)),
         order_by=columns.created_at,
@@ -117,15 +125,34 @@ def assigned_to(tx: Transaction, agent: PersonId, limit: int) -> list[Ticket]:
     )
 
 
-def unassigned(tx: Transaction, desks: Collection[DeskId], limit: int) -> list[Ticket]:
-    """What waits for somebody at these desks, oldest first."""
+def unassigned(tx: Transaction, desks: Collection[DeskId], limit: int) -> tuple[list[Ticket], int]:
+    """What waits for somebody at these desks, oldest first, and how much there is in all."""
     columns = tables.tickets.c
-    return _some(
+    return _first(
         tx,
         columns.desk_id.in_(desks),
         columns.assignee_id.is_(None),
         columns.status.in_(sorted(UNSOLVED)),
         order_by=columns.created_at,
+        limit=limit,
+    )
+
+
+def followed_by(tx: Transaction, person: PersonId, desks: Collection[DeskId], limit: int) -> tuple[list[Ticket], int]:
+    """What somebody follows at these desks and nobody has solved yet, newest first, and how much there is in all.
+
+    Not what is on their own list anyway: what they asked for, or have to work on.
+    """
+    columns, follower = tables.tickets.c, tables.followers.c
+    theirs = select(follower.ticket_id).where(tx.here(tables.followers, person_id=person))
+    return _first(
+        tx,
+        columns.desk_id.in_(desks),
+        columns.id.in_(theirs),
+        columns.requester_id != person,
+        or_(columns.assignee_id.is_(None), columns.assignee_id != person),
+        columns.status.in_(sorted(UNSOLVED)),
+        order_by=columns.id.desc(),
         limit=limit,
     )
 
@@ -180,6 +207,15 @@ def unsolved_count(tx: Transaction, desk: DeskId) -> int:
             .where(tx.here(tables.tickets, desk_id=desk), tables.tickets.c.status.in_(sorted(UNSOLVED)))
         )
     )
+
+
+def _first(tx: Transaction, *conditions: Any, order_by: Any, limit: int) -> tuple[list[Ticket], int]:
+    """The first tickets that fulfil the conditions, and how many do."""
+    found = _some(tx, *conditions, order_by=order_by, limit=limit)
+    if len(found) < limit:
+        return found, len(found)
+    counting_all = select(func.count()).select_from(tables.tickets).where(tx.here(tables.tickets), *conditions)
+    return found, int(tx.value(counting_all))
 
 
 def _some(tx: Transaction, *conditions: Any, order_by: Any, limit: int) -> list[Ticket]:

@@ -5,7 +5,7 @@ from typing import Any
 from bot.i18n import Reader
 from bot.rules import permission
 from bot.rules.people import described
-from bot.rules.records import Member, Person, Ticket
+from bot.rules.records import Desk, Member, Person, Ticket
 from bot.rules.refusals import IsClosed, NoSuchTicket, NotAllowed, WasMerged
 from bot.rules.vocabulary import Action, DeskId, PersonId, Role, Status, TicketId
 from storage import desks, people, tickets
@@ -62,6 +62,12 @@ def roles_at(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> frozenset
 def works(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> bool:
     """Whether a person works a desk."""
     return desks.role(tx, desk_id, person_id) is not None
+
+
+def desks_where(tx: Transaction, person_id: PersonId, action: Action) -> list[Desk]:
+    """The desks at which a person may do this, the default one first."""
+    every = desks.every(tx)
+    return [desk for desk in every if permission.allowed(action, roles_at(tx, person_id, desk.id))]
 
 
 def memberships(tx: Transaction, person_id: PersonId) -> list[Member]:

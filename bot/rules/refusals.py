@@ -147,3 +147,16 @@ class NotAFutureTime(Refusal):
     """The time chosen is past, or further away than `days`, or none was chosen."""
 
     days: int
+
+
+@dataclass(eq=False)
+class NoDeskCalled(Refusal):
+    """No desk has this key or name; `known` are the keys of those that the person may ask for."""
+
+    name: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class WorksNoDesk(Refusal):
+    """The person works no desk, so no queue is theirs."""

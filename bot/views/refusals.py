@@ -125,6 +125,16 @@ def _not_a_future_time(reason: because.NotAFutureTime, reader: Reader) -> str:
     return text.format(days=reason.days)
 
 
+def _no_desk_called(reason: because.NoDeskCalled, reader: Reader) -> str:
+    text = reader.gettext("There is no desk called {name}. You can ask for: {known}.")
+    known = ", ".join(f"`{escape(key)}`" for key in reason.known)
+    return text.format(name=escape(cut(reason.name, 80)), known=known)
+
+
+def _works_no_desk(_reason: because.WorksNoDesk, reader: Reader) -> str:
+    return reader.gettext("The queue is for the people who work a desk. `/ticket list` shows your own tickets.")
+
+
 SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.NotAllowed: _not_allowed,
     because.NoSuchTicket: _no_such_ticket,
@@ -146,4 +156,6 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.NotAnAgent: _not_an_agent,
     because.CannotReadThat: _cannot_read_that,
     because.NotPossibleNow: _not_possible_now,
+    because.NoDeskCalled: _no_desk_called,
+    because.WorksNoDesk: _works_no_desk,
 }

@@ -1,0 +1,16 @@
+"""What a person may do here."""
+
+from bot.helpdesk import people
+from bot.rules.guide import Guide
+from bot.rules.vocabulary import Action, PersonId
+from storage import desks
+from storage.transaction import Transaction
+
+
+def guide(tx: Transaction, by: PersonId) -> Guide:
+    """What `/helpdesk` offers to `by`."""
+    return Guide(
+        has_desk=bool(desks.every(tx)),
+        sees_queue=bool(people.desks_where(tx, by, Action.SEE_QUEUE)),
+        sees_metrics=bool(people.desks_where(tx, by, Action.SEE_METRICS)),
+    )

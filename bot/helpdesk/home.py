@@ -1,0 +1,30 @@
+"""A person's Home tab: their tickets, and their work."""
+
+from bot.helpdesk import cards, people, queue
+from bot.rules.home import Home
+from bot.rules.vocabulary import Action, PersonId
+from storage import desks, tickets
+from storage import people as people_rows
+from storage.transaction import Transaction
+
+
+def opened(tx: Transaction, by: PersonId) -> Home:
+    """Somebody looks at their Home: from now on it is kept true for a while."""
+    people_rows.meet(tx, by)
+    people_rows.change(tx, by, home_opened_at=tx.now)
+    return of_person(tx, by)
+
+
+def of_person(tx: Transaction, person: PersonId) -> Home:
+    """What a person's Home shows now. Private tickets appear to those who asked and to those who work the desk."""
+    worked = [desk.id for desk in people.desks_where(tx, person, Action.SEE_QUEUE)]
+    asked = tickets.raised_by(tx, person, queue.SHOWN)
+    followed = tickets.followed_by(tx, person, worked, queue.SHOWN)
+    return Home(
+        asked=queue.listing(tx, person, asked, cards.thread_url),
+        queue=queue.at_desks(tx, person, worked) if worked else None,
+        followed=queue.listing(tx, person, followed, cards.card_url) if worked else None,
+        sees_metrics=bool(people.desks_where(tx, person, Action.SEE_METRICS)),
+        has_desk=bool(desks.every(tx)),
+        as_of=tx.now,
+    )

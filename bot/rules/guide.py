@@ -1,0 +1,12 @@
+"""What `/helpdesk help` knows of the person who asks."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What somebody may do here."""
+
+    has_desk: bool  # somebody has set up a desk
+    sees_queue: bool
+    sees_metrics: bool

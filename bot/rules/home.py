@@ -1,0 +1,18 @@
+"""What a person's Home tab shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.rules.queue import Listing, Queue
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything the helpdesk knows that concerns one person."""
+
+    asked: Listing  # the tickets they raised, newest first
+    queue: Queue | None  # of people who work a desk
+    followed: Listing | None  # tickets of others that they follow
+    sees_metrics: bool
+    has_desk: bool  # somebody has set up a desk, so that a ticket has somewhere to go
+    as_of: datetime
