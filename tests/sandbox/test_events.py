@@ -20,7 +20,7 @@ async def test_a_message_arrives_complete(sandbox: Sandbox, app: App, ana: Actor
         "event_ts": ts,
     }
     assert event["blocks"][0]["type"] == "rich_text"
-    body = app.last
+    body = app.heard[-1]
     assert (body["type"], body["api_app_id"]) == ("event_callback", sandbox.workspace.identity.app_id)
     assert body["authorizations"][0]["user_id"] == sandbox.workspace.bot.id
     assert body["event_id"].startswith("Ev")

@@ -60,8 +60,8 @@ async def test_other_names_for_this_machine_are_turned_away(sandbox: Sandbox):
     async with aiohttp.ClientSession() as session:
         async with session.get(sandbox.page_url, headers={"Host": "evil.example:80"}) as response:
             assert response.status == 403
-        async with session.get(sandbox.workspace.web_address) as response:
-            assert (response.status, str(response.url)) == (200, sandbox.page_url)
+        async with session.get(sandbox.workspace.web_address, allow_redirects=False) as response:
+            assert (response.status, response.headers["Location"]) == (302, "/page/")
 
 
 async def paced(manifest: Manifest, clock: Clock) -> Sandbox:

@@ -68,7 +68,9 @@ VIEWS: dict[str, Check] = {
 def _view(view: Json, surface: Surface) -> Iterator[str]:
     yield from one_of(surface)(view.get("type"), "/view/type")
     yield from VIEWS[surface](view, "/view")
-    blocks = view.get("blocks") or []
+    blocks = view.get("blocks")
+    if blocks is None:
+        return
     yield from _blocks(blocks, surface)
     if surface == "modal" and not view.get("submit") and any(_kind(block) == "input" for block in blocks):
         yield problem("submit is required when there is an input", "/view")
