@@ -1,0 +1,43 @@
+"""A feature has the same name on every floor: who knows one file of it finds the others."""
+
+import handlers
+from tests.house.sources import ROOT, Module, holds, modules
+
+
+def test_every_feature_is_registered():
+    registered = {feature.__name__.removeprefix("handlers.") for feature in handlers.FEATURES}
+    holds(
+        "FEATURES in handlers/__init__.py does not name this.", {_name(module) for module in _features()} - registered
+    )
+
+
+def test_every_feature_has_its_verbs_or_its_views():
+    holds(
+        "A file of this name belongs in bot/helpdesk or bot/views.",
+        [
+            module.path
+            for module in _features()
+            if not any((ROOT / "bot" / floor / f"{_name(module)}.py").exists() for floor in ("helpdesk", "views"))
+        ],
+    )
+
+
+def test_every_feature_has_its_tests():
+    holds(
+        "Where is tests/handlers/test_<feature>.py (or tests/helpdesk/…, tests/rules/…)?",
+        [module.path for module in _features() if not list((ROOT / "tests").rglob(f"test_{_name(module)}*.py"))],
+    )
+
+
+def _features() -> list[Module]:
+    found = [
+        module
+        for module in modules("handlers")
+        if any(function.name == "register" for function in module.functions()) and _name(module) != "__init__"
+    ]
+    assert found, "no feature was found: a feature is a file of handlers/ with a function register"
+    return found
+
+
+def _name(module: Module) -> str:
+    return module.path.rpartition("/")[2].removesuffix(".py")

@@ -1,0 +1,97 @@
+"""The migrations make the database that the program expects, however often and by however many they are run."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy.engine import make_url
+
+from storage.engine import open_engine
+from storage.schema import upgrade
+from storage.tables import metadata
+
+UPGRADE = """
+import sys
+from storage.engine import open_engine
+from storage.schema import upgrade
+upgrade(open_engine(sys.argv[1]))
+"""
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without any table: the test runs once on each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server = make_url(request.getfixturevalue("postgresql_server")).set(drivername="postgresql+psycopg")
+    name = f"empty_{os.getpid()}_{abs(hash(request.node.name))}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def engine(empty_url: str) -> Iterator[Engine]:
+    """The empty database, opened."""
+    opened = open_engine(empty_url)
+    yield opened
+    opened.dispose()
+
+
+def test_an_upgraded_database_is_the_one_that_the_tables_describe(engine: Engine):
+    upgrade(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_a_second_upgrade_changes_nothing_and_keeps_what_is_stored(engine: Engine):
+    upgrade(engine)
+    with engine.execution_options(is_writer=True).begin() as connection:
+        connection.execute(
+            metadata.tables["workspaces"].insert(), {"workspace_id": "T1", "name": "Here", "url": "u", "bot_id": "U1"}
+        )
+    before = _schema(engine)
+    upgrade(engine)
+    assert _schema(engine) == before
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT name FROM workspaces")).scalars().all() == ["Here"]
+
+
+def test_processes_that_start_at_once_take_turns(empty_url: str, engine: Engine):
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", UPGRADE, empty_url],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": "."},
+        )
+        for _ in range(3)
+    ]
+    said = [process.communicate(timeout=60)[1].decode() for process in started]
+    assert [process.returncode for process in started] == [0, 0, 0], "\n".join(said)
+    assert set(metadata.tables) <= set(inspect(engine).get_table_names())
+
+
+def test_every_table_and_every_key_begins_with_the_workspace():
+    for table in metadata.tables.values():
+        assert table.primary_key.columns.keys()[0] == "workspace_id", table.name
+        for index in table.indexes:
+            assert index.columns.keys()[0] == "workspace_id", index.name
+
+
+def _schema(engine: Engine) -> dict[str, list[str]]:
+    looked = inspect(engine)
+    return {name: sorted(column["name"] for column in looked.get_columns(name)) for name in looked.get_table_names()}
