@@ -59,15 +59,12 @@ def linked(letter: FileCopy) -> Message:
 
 async def _pass_on(slack: Slack, file: SharedFile, upload_url: str) -> Answer | None:
     """Let the bytes flow from the file to the upload. None when Slack does not give us the file."""
-    session = slack.client.session
-    assert session is not None, "the client shares a session"
-    token = {"Authorization": f"Bearer {slack.client.token}"}
     try:
-        async with session.get(file.url, headers=token, timeout=TRANSFER) as source:
+        async with slack.session.get(file.url, headers=slack.credentials, timeout=TRANSFER) as source:
             if source.status != OK or _is_login_page(source, file):
                 return None
             length = {"Content-Length": str(file.size), "Content-Type": "application/octet-stream"}
-            async with session.post(upload_url, data=source.content, headers=length, timeout=TRANSFER) as target:
+            async with slack.session.post(upload_url, data=source.content, headers=length, timeout=TRANSFER) as target:
                 verdict = Verdict.DONE if target.status == OK else Verdict.TEMPORARY
                 return Answer(verdict, error="" if target.status == OK else f"upload: HTTP {target.status}")
     except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
