@@ -48,7 +48,7 @@ class Driver:
         await self._socket_mode.quiet()
 
     async def until(self, condition: Callable[[], T], within: float = PATIENCE) -> T:
-        """Wait until `condition()` is true and return what it gave; it is asked now, after every change and acknowledgement.
+        """Wait until `condition()` is true and return what it gave; it is asked now and after every change.
 
         A LookupError in it counts as "not yet". TimeoutError when it does not come true in `within` seconds.
         """

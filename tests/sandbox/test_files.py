@@ -46,7 +46,7 @@ async def test_a_file_comes_down_with_the_token_and_a_sign_in_page_without(sandb
 async def test_an_upload_has_its_announced_length_and_happens_once(client: AsyncWebClient):
     announced = await client.files_getUploadURLExternal(filename="a.txt", length=3)
     url, file_id = str(announced["upload_url"]), announced["file_id"]
-    complete = {"files": [{"id": file_id, "title": "A"}]}
+    complete: dict[str, Any] = {"files": [{"id": file_id, "title": "A"}]}
     assert await error_of(client.files_completeUploadExternal(**complete)) == "file_not_found"
     async with aiohttp.ClientSession() as session:
         statuses = []

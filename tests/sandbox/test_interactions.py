@@ -160,32 +160,32 @@ OPTIONS = {"options": [option("low"), option("high")]}
 
 
 @pytest.mark.parametrize(
-    ("kind", "fields", "choice", "field", "value"),
+    ("element", "choice", "field", "value"),
     [
-        ("static_select", OPTIONS, "high", "selected_option", option("high")),
-        ("overflow", OPTIONS, "low", "selected_option", option("low")),
-        ("radio_buttons", OPTIONS, "low", "selected_option", option("low")),
-        ("checkboxes", OPTIONS, ["low", "high"], "selected_options", [option("low"), option("high")]),
-        ("multi_static_select", OPTIONS, ["low"], "selected_options", [option("low")]),
-        ("datepicker", {}, "2026-01-05", "selected_date", "2026-01-05"),
-        ("timepicker", {}, "09:30", "selected_time", "09:30"),
-        ("datetimepicker", {}, 1_767_603_600, "selected_date_time", 1_767_603_600),
+        (menu("static_select", **OPTIONS), "high", "selected_option", option("high")),
+        (menu("overflow", **OPTIONS), "low", "selected_option", option("low")),
+        (menu("radio_buttons", **OPTIONS), "low", "selected_option", option("low")),
+        (menu("checkboxes", **OPTIONS), ["low", "high"], "selected_options", [option("low"), option("high")]),
+        (menu("multi_static_select", **OPTIONS), ["low"], "selected_options", [option("low")]),
+        (menu("datepicker"), "2026-01-05", "selected_date", "2026-01-05"),
+        (menu("timepicker"), "09:30", "selected_time", "09:30"),
+        (menu("datetimepicker"), 1_767_603_600, "selected_date_time", 1_767_603_600),
     ],
 )
-async def test_each_kind_of_choice_arrives_in_its_own_field(
+async def test_each_kind_of_choice_arrives_in_its_own_field(  # noqa: PLR0917 - fixtures and cases
     sandbox: Sandbox,
     app: App,
     client: AsyncWebClient,
     ana: Actor,
-    kind: str,
-    fields: dict[str, Any],
+    element: dict[str, Any],
     choice: Any,
     field: str,
     value: Any,
 ):
-    await ana.choose(await posted(sandbox, client, menu(kind, **fields)), "menu", choice)
+    await ana.choose(await posted(sandbox, client, element), "menu", choice)
     assert app.last["actions"][0][field] == value
     state = app.last["state"]["values"]
+    kind = element["elements"][0]["type"]
     assert state == ({} if kind == "overflow" else {"row": {"menu": {"type": kind, field: value}}})
 
 

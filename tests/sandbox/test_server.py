@@ -50,8 +50,8 @@ async def test_arguments_come_in_forms_json_and_addresses(sandbox: Sandbox, it: 
     url = f"{sandbox.api_url}chat.postMessage"
     said = {"channel": it, "text": "x"}
     async with aiohttp.ClientSession(headers=headers) as session:
-        for sent in ({"data": said}, {"json": said}, {"params": said}):
-            async with session.post(url, **sent) as response:
+        for sending in (session.post(url, data=said), session.post(url, json=said), session.post(url, params=said)):
+            async with sending as response:
                 assert (await response.json())["ok"]
     assert len(sandbox.driver.messages("it")) == 3
 
