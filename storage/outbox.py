@@ -250,6 +250,12 @@ def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Notice]:
     return tx.find_all(Notice, tables.outbox, columns.ticket_id == ticket_id, order_by=columns.id)
 
 
+def latest(tx: Transaction, ticket_id: TicketId, kind: NoticeKind) -> Notice | None:
+    """The newest message of a kind about a ticket."""
+    rows = picture(Notice, tables.outbox).where(tx.here(tables.outbox, ticket_id=ticket_id, kind=kind))
+    return tx.one(Notice, rows.order_by(columns.id.desc()).limit(1))
+
+
 def in_state(tx: Transaction, state: NoticeState, limit: int) -> Sequence[Notice]:
     """Messages in a state, oldest first."""
     statement = (

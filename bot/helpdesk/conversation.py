@@ -1,6 +1,6 @@
 """One conversation in two threads: what is written in either reaches whom it is for, once, and stays true."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from bot.helpdesk import intake, lifecycle, notices, people
 from bot.rules import conversation as rules
@@ -101,16 +101,18 @@ def deleted(tx: Transaction, message: Message) -> None:
         return
     kept = _settings(tx, ticket).keep_deleted_text
     messages.change(tx, message.id, deleted_at=tx.now, **({} if kept else {"text": "", "files": []}))
+    gone = replace(message, deleted_at=tx.now)
     before = message.text if kept else ""
     history.record(tx, ticket.id, Happening.MESSAGE_DELETED, by=message.author_id, before=before)
-    notices.message_changed(tx, ticket, message)
+    notices.message_changed(tx, ticket, gone)
 
 
 def _from_form(tx: Transaction, action: Action, ticket_id: TicketId, written: Written) -> Ticket:
-    ticket = people.permitted(tx, written.author_id, action, ticket_id)
-    if messages.by_source(tx, written.source) is not None:
+    known = messages.by_source(tx, written.source)
+    ticket = None if known is None else tickets.get(tx, known.ticket_id)
+    if ticket is not None:
         return ticket
-    lifecycle.refuse_closed(tx, ticket)
+    ticket = people.workable(tx, written.author_id, action, ticket_id)
     if is_blank(written.text) and not written.files:
         raise NothingToSay
     return _say(tx, ticket, written, _speaker(tx, ticket, written.author_id), is_elsewhere=False)

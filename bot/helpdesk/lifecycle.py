@@ -1,32 +1,29 @@
 """Where a ticket stands: the verbs that change its status, and what time does to it."""
 
-from bot.helpdesk import notices
-from bot.helpdesk.people import permitted
+from datetime import timedelta
+
+from bot.helpdesk import feedback, notices
+from bot.helpdesk.people import workable
 from bot.rules import lifecycle
-from bot.rules.records import DeskSettings, Ticket
-from bot.rules.refusals import CannotFollow, IsClosed, WasMerged
-from bot.rules.vocabulary import Action, Closure, PersonId, Status, TicketId
-from storage import deadlines, desks, history, surveys, tickets
+from bot.rules.intake import is_blank
+from bot.rules.lifecycle import Rule
+from bot.rules.records import Deadline, DeskSettings, Ticket
+from bot.rules.refusals import CannotFollow, NothingToSay, NotPossibleNow
+from bot.rules.vocabulary import (
+    Action,
+    Closure,
+    DeadlineKind,
+    Happening,
+    NoticeKind,
+    PersonId,
+    Status,
+    TicketId,
+)
+from storage import deadlines, desks, history, tickets
 from storage.transaction import Transaction
 
-
-def living(tx: Transaction, by: PersonId, action: Action, ticket_id: TicketId) -> Ticket:
-    """The ticket, locked for this transaction, if `by` may do this to it and it is not closed.
-
-    Raises NoSuchTicket, NotAllowed, IsClosed, and WasMerged, which names the ticket it goes on as.
-    """
-    ticket = permitted(tx, by, action, ticket_id)
-    refuse_closed(tx, ticket)
-    return ticket
-
-
-def refuse_closed(tx: Transaction, ticket: Ticket) -> None:
-    """Raise IsClosed, or WasMerged, unless the ticket can still change."""
-    target = None if ticket.merged_into is None else tickets.get(tx, ticket.merged_into)
-    if target is not None:
-        raise WasMerged(ticket.key, target.key)
-    if ticket.status is Status.CLOSED:
-        raise IsClosed(ticket.key)
+# What the requester is asked while a ticket has this status.
+ASKED = {Status.PENDING: NoticeKind.STILL_NEEDED, Status.SOLVED: NoticeKind.SOLVED}
 
 
 def move(
@@ -51,9 +48,126 @@ def move(
     history.record(tx, ticket.id, what, by=by, before=ticket.status, after=wanted, why=why)
     _set_deadlines(tx, moved)
     if lifecycle.is_reopening(ticket.status, wanted) or moved.closure not in (None, Closure.COMPLETED):
-        surveys.withdraw(tx, ticket.id)
+        feedback.withdraw(tx, moved)
     notices.status_changed(tx, moved)
+    if ticket.status in ASKED:
+        notices.settled(tx, moved, ASKED[ticket.status])
     return moved
+
+
+def solve(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
+    """The desk believes it is done. The requester is told, and asked how it went; a second click changes nothing."""
+    ticket = workable(tx, by, Action.SOLVE, ticket_id)
+    return ticket if ticket.status is Status.SOLVED else _solve(tx, ticket, by)
+
+
+def confirm_solved(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
+    """The requester says it is done."""
+    ticket = workable(tx, by, Action.CONFIRM_SOLVED, ticket_id)
+    if ticket.status is Status.SOLVED:
+        return ticket
+    history.record(tx, ticket.id, Happening.CONFIRMED, by=by)
+    return _solve(tx, ticket, by)
+
+
+def pend(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
+    """Wait for the requester: if they stay silent, they are asked whether they still need it."""
+    ticket = workable(tx, by, Action.PEND, ticket_id)
+    return ticket if ticket.status is Status.PENDING else move(tx, ticket, Status.PENDING, by)
+
+
+def hold(tx: Transaction, ticket_id: TicketId, by: PersonId, reason: str) -> Ticket:
+    """Wait for a third party. `reason` is plain text; a ticket on hold takes another one.
+
+    Raises NothingToSay without a reason.
+    """
+    ticket = workable(tx, by, Action.HOLD, ticket_id)
+    reason = reason.strip()
+    if is_blank(reason):
+        raise NothingToSay
+    if ticket.status is not Status.ON_HOLD:
+        return move(tx, ticket, Status.ON_HOLD, by, reason)
+    if ticket.hold_reason != reason:
+        ticket = tickets.change(tx, ticket.id, hold_reason=reason)
+        here = Status.ON_HOLD
+        history.record(tx, ticket.id, Happening.STATUS_CHANGED, by=by, before=here, after=here, why=reason)
+        notices.ticket_changed(tx, ticket)
+    return ticket
+
+
+def resume(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
+    """Work on a ticket that waited. Raises NotPossibleNow when there is nothing to resume."""
+    ticket = workable(tx, by, Action.RESUME, ticket_id)
+    if ticket.status is Status.OPEN:
+        return ticket
+    if ticket.status not in lifecycle.WAITS:
+        raise NotPossibleNow
+    return move(tx, ticket, Status.OPEN, by)
+
+
+def reopen(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
+    """It is not done after all: *Reopen* for agents, *Still broken* for the requester, who waits from now on."""
+    ticket = workable(tx, by, Action.REOPEN, ticket_id)
+    if ticket.status is not Status.SOLVED:
+        return ticket
+    return _waited_for(tx, move(tx, ticket, Status.OPEN, by), by)
+
+
+def still_needed(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
+    """The requester's yes to "still need this?", which also takes back a solution that came of silence."""
+    ticket = workable(tx, by, Action.REOPEN, ticket_id)
+    if ticket.status not in (Status.PENDING, Status.SOLVED):
+        return ticket
+    return _waited_for(tx, move(tx, ticket, Status.OPEN, by), by)
+
+
+def nudge_pending(tx: Transaction, deadline: Deadline) -> None:
+    """Ask the requester of a ticket that still waits for them whether they need it at all."""
+    ticket = _still(tx, deadline, Status.PENDING)
+    if ticket is None:
+        return
+    asked = f"{NoticeKind.STILL_NEEDED}:{ticket.id}:{int(deadline.due_at.timestamp())}"
+    notices.to_requester(tx, ticket, NoticeKind.STILL_NEEDED, asked)
+    history.record(tx, ticket.id, Happening.NUDGED, by=None)
+    days = _settings(tx, ticket).solve_pending_after_days
+    if days > 0:
+        deadlines.set_for(tx, ticket.id, DeadlineKind.SOLVE_PENDING, tx.now + timedelta(days=days))
+
+
+def solve_pending(tx: Transaction, deadline: Deadline) -> None:
+    """Solve a ticket whose requester did not answer the question either."""
+    ticket = _still(tx, deadline, Status.PENDING)
+    if ticket is not None:
+        _solve(tx, ticket, None, Rule.NO_ANSWER)
+
+
+def close_solved(tx: Transaction, deadline: Deadline) -> None:
+    """Close a ticket that nobody has come back to."""
+    ticket = _still(tx, deadline, Status.SOLVED)
+    if ticket is not None:
+        move(tx, ticket, Status.CLOSED, None, Rule.QUIET_AFTER_SOLVING)
+
+
+def _solve(tx: Transaction, ticket: Ticket, by: PersonId | None, why: str = "") -> Ticket:
+    solved = move(tx, ticket, Status.SOLVED, by, why)
+    cycle = {"cycle": solved.times_solved}
+    notices.to_requester(tx, solved, NoticeKind.SOLVED, f"solved:{ticket.id}:{solved.times_solved}", cycle)
+    notices.followers(tx, solved, f"solved:{ticket.id}:{solved.times_solved}", but=by, params=cycle)
+    feedback.ask(tx, solved)
+    return solved
+
+
+def _waited_for(tx: Transaction, ticket: Ticket, by: PersonId) -> Ticket:
+    """Whoever says that their ticket is not done waits for an answer."""
+    if by != ticket.requester_id or ticket.waiting_since is not None:
+        return ticket
+    return tickets.change(tx, ticket.id, waiting_since=tx.now)
+
+
+def _still(tx: Transaction, deadline: Deadline, status: Status) -> Ticket | None:
+    """The ticket of a deadline that fell due, locked, if it is still where it was when the deadline was set."""
+    ticket = tickets.locked(tx, deadline.ticket_id)
+    return ticket if ticket is not None and ticket.status is status else None
 
 
 def _set_deadlines(tx: Transaction, ticket: Ticket) -> None:

@@ -1,14 +1,17 @@
 """What a change tells whom. Every notice is a row of the outbox, written in the change's own transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import TypeAlias
 
 from bot.rules.records import Message, Notice, Place, Survey, Ticket
 from bot.rules.vocabulary import NoticeKind, PersonId, Side, Visibility
 from storage import desks, following, messages, outbox, people, surveys, tickets
 from storage.transaction import Transaction
 
-COPIES = frozenset({NoticeKind.COPY_UNDER_CARD, NoticeKind.COPY_TO_REQUESTER, NoticeKind.FILE_COPY})
+Params: TypeAlias = Mapping[str, object]
+
+COPIES = frozenset({NoticeKind.COPY_UNDER_CARD, NoticeKind.COPY_TO_REQUESTER})
 HOME_IS_WATCHED = timedelta(hours=8)  # after opening Home; later changes wait until it is opened again
 
 
@@ -52,9 +55,7 @@ def confirmation(tx: Transaction, ticket: Ticket) -> None:
         outbox.enqueue(tx, key, NoticeKind.CONFIRMATION, requester_lane(ticket), ticket_id=ticket.id)
 
 
-def to_requester(
-    tx: Transaction, ticket: Ticket, kind: NoticeKind, key: str, params: dict[str, object] | None = None
-) -> None:
+def to_requester(tx: Transaction, ticket: Ticket, kind: NoticeKind, key: str, params: Params | None = None) -> None:
     """Owe a message in the requester's thread."""
     if ticket.channel is not None and ticket.thread_ts is not None:
         thread = Place(ticket.channel, ticket.thread_ts)
@@ -64,9 +65,7 @@ def to_requester(
         outbox.enqueue(tx, key, kind, requester_lane(ticket), params=params, ticket_id=ticket.id, under=under)
 
 
-def under_card(
-    tx: Transaction, ticket: Ticket, kind: NoticeKind, key: str, params: dict[str, object] | None = None
-) -> None:
+def under_card(tx: Transaction, ticket: Ticket, kind: NoticeKind, key: str, params: Params | None = None) -> None:
     """Owe a message in the card's thread."""
     channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
     if channel is not None:
@@ -81,7 +80,7 @@ def to_person(
     key: str,
     *,
     ticket: Ticket | None = None,
-    params: dict[str, object] | None = None,
+    params: Params | None = None,
 ) -> None:
     """Owe somebody a direct message."""
     outbox.enqueue(tx, key, kind, person_id, params=params, ticket_id=ticket.id if ticket else None)
@@ -102,13 +101,14 @@ def message_added(tx: Transaction, ticket: Ticket, message: Message, *, is_elsew
 
 
 def message_changed(tx: Transaction, ticket: Ticket, message: Message) -> None:
-    """Show an edit or a deletion wherever the message, or a file of it, has a copy."""
+    """Show an edit or a deletion wherever the message has a copy. Files can only go with their message."""
+    changed = COPIES if message.deleted_at is None else COPIES | {NoticeKind.FILE_COPY}
     for notice in outbox.of_ticket(tx, ticket.id):
-        if notice.kind in COPIES and notice.params["message_id"] == message.id:
+        if notice.kind in changed and notice.params["message_id"] == message.id:
             outbox.enqueue(tx, notice.key, notice.kind, notice.lane, params=notice.params, ticket_id=ticket.id)
 
 
-def followers(tx: Transaction, ticket: Ticket, what: str, *, but: PersonId | None, params: dict[str, object]) -> None:
+def followers(tx: Transaction, ticket: Ticket, what: str, *, but: PersonId | None, params: Params) -> None:
     """Tell everybody who follows a ticket, less the one who did it."""
     for person_id in following.followers(tx, ticket.id):
         if person_id not in (but, ticket.requester_id):
@@ -126,6 +126,13 @@ def survey(tx: Transaction, ticket: Ticket, asked: Survey) -> None:
         ticket=ticket,
         params={"survey_id": asked.id},
     )
+
+
+def settled(tx: Transaction, ticket: Ticket, kind: NoticeKind) -> None:
+    """Take the buttons off the latest message of a kind: what it asked has been answered."""
+    latest = outbox.latest(tx, ticket.id, kind)
+    if latest is not None:
+        outbox.enqueue(tx, latest.key, kind, latest.lane, params=latest.params, ticket_id=ticket.id)
 
 
 def homes(tx: Transaction, ticket: Ticket, *others: PersonId | None) -> None:
@@ -169,11 +176,11 @@ def died(tx: Transaction, notice: Notice, error: str) -> None:
 
 
 def _carry(carry: Callable[..., None], tx: Transaction, ticket: Ticket, kind: NoticeKind, message: Message) -> None:
-    params: dict[str, object] = {"message_id": message.id}
+    params: Params = {"message_id": message.id}
     carry(tx, ticket, kind, f"{kind}:{message.id}", params)
     for file in message.files:
         key = f"{NoticeKind.FILE_COPY}:{message.id}:{file['id']}:{kind}"
-        carry(tx, ticket, NoticeKind.FILE_COPY, key, params | {"file": file})
+        carry(tx, ticket, NoticeKind.FILE_COPY, key, {**params, "file": file})
 
 
 def card_key(ticket: Ticket, channel: str) -> str:
