@@ -112,7 +112,7 @@ def _from_form(tx: Transaction, action: Action, ticket_id: TicketId, written: Wr
     ticket = None if known is None else tickets.get(tx, known.ticket_id)
     if ticket is not None:
         return ticket
-    ticket = people.workable(tx, written.author_id, action, ticket_id)
+    ticket = lifecycle.living(tx, written.author_id, action, ticket_id)
     if is_blank(written.text) and not written.files:
         raise NothingToSay
     return _say(tx, ticket, written, _speaker(tx, ticket, written.author_id), is_elsewhere=False)

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from bot.helpdesk import feedback, notices
-from bot.helpdesk.people import workable
+from bot.helpdesk.people import permitted
 from bot.rules import lifecycle
 from bot.rules.intake import is_blank
 from bot.rules.lifecycle import Rule
 from bot.rules.records import Deadline, DeskSettings, Ticket
-from bot.rules.refusals import CannotFollow, NothingToSay, NotPossibleNow
+from bot.rules.refusals import CannotFollow, IsClosed, NothingToSay, NotPossibleNow, WasMerged
 from bot.rules.vocabulary import (
     Action,
     Closure,
@@ -21,6 +21,26 @@ from bot.rules.vocabulary import (
 )
 from storage import deadlines, desks, history, tickets
 from storage.transaction import Transaction
+
+
+def living(tx: Transaction, by: PersonId, action: Action, ticket_id: TicketId) -> Ticket:
+    """The ticket, locked for this transaction, if `by` may do this to it and it is not closed.
+
+    Raises NoSuchTicket, NotAllowed, IsClosed, and WasMerged, which names the ticket it goes on as.
+    """
+    ticket = permitted(tx, by, action, ticket_id)
+    refuse_closed(tx, ticket)
+    return ticket
+
+
+def refuse_closed(tx: Transaction, ticket: Ticket) -> None:
+    """Raise IsClosed, or WasMerged, unless the ticket can still change."""
+    target = None if ticket.merged_into is None else tickets.get(tx, ticket.merged_into)
+    if target is not None:
+        raise WasMerged(ticket.key, target.key)
+    if ticket.status is Status.CLOSED:
+        raise IsClosed(ticket.key)
+
 
 # What the requester is asked while a ticket has this status.
 ASKED = {Status.PENDING: NoticeKind.STILL_NEEDED, Status.SOLVED: NoticeKind.SOLVED}
@@ -57,13 +77,13 @@ def move(
 
 def solve(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
     """The desk believes it is done. The requester is told, and asked how it went; a second click changes nothing."""
-    ticket = workable(tx, by, Action.SOLVE, ticket_id)
+    ticket = living(tx, by, Action.SOLVE, ticket_id)
     return ticket if ticket.status is Status.SOLVED else _solve(tx, ticket, by)
 
 
 def confirm_solved(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
     """The requester says it is done."""
-    ticket = workable(tx, by, Action.CONFIRM_SOLVED, ticket_id)
+    ticket = living(tx, by, Action.CONFIRM_SOLVED, ticket_id)
     if ticket.status is Status.SOLVED:
         return ticket
     history.record(tx, ticket.id, Happening.CONFIRMED, by=by)
@@ -72,7 +92,7 @@ def confirm_solved(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket
 
 def pend(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
     """Wait for the requester: if they stay silent, they are asked whether they still need it."""
-    ticket = workable(tx, by, Action.PEND, ticket_id)
+    ticket = living(tx, by, Action.PEND, ticket_id)
     return ticket if ticket.status is Status.PENDING else move(tx, ticket, Status.PENDING, by)
 
 
@@ -81,7 +101,7 @@ def hold(tx: Transaction, ticket_id: TicketId, by: PersonId, reason: str) -> Tic
 
     Raises NothingToSay without a reason.
     """
-    ticket = workable(tx, by, Action.HOLD, ticket_id)
+    ticket = living(tx, by, Action.HOLD, ticket_id)
     reason = reason.strip()
     if is_blank(reason):
         raise NothingToSay
@@ -97,7 +117,7 @@ def hold(tx: Transaction, ticket_id: TicketId, by: PersonId, reason: str) -> Tic
 
 def resume(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
     """Work on a ticket that waited. Raises NotPossibleNow when there is nothing to resume."""
-    ticket = workable(tx, by, Action.RESUME, ticket_id)
+    ticket = living(tx, by, Action.RESUME, ticket_id)
     if ticket.status is Status.OPEN:
         return ticket
     if ticket.status not in lifecycle.WAITS:
@@ -107,7 +127,7 @@ def resume(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
 
 def reopen(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
     """It is not done after all: *Reopen* for agents, *Still broken* for the requester, who waits from now on."""
-    ticket = workable(tx, by, Action.REOPEN, ticket_id)
+    ticket = living(tx, by, Action.REOPEN, ticket_id)
     if ticket.status is not Status.SOLVED:
         return ticket
     return _waited_for(tx, move(tx, ticket, Status.OPEN, by), by)
@@ -115,7 +135,7 @@ def reopen(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
 
 def still_needed(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
     """The requester's yes to "still need this?", which also takes back a solution that came of silence."""
-    ticket = workable(tx, by, Action.REOPEN, ticket_id)
+    ticket = living(tx, by, Action.REOPEN, ticket_id)
     if ticket.status not in (Status.PENDING, Status.SOLVED):
         return ticket
     return _waited_for(tx, move(tx, ticket, Status.OPEN, by), by)
