@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.rules.records import Message, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, Side, TicketId
@@ -48,6 +48,15 @@ def thread(tx: Transaction, channel: ChannelId, ts: MessageTs) -> tuple[TicketId
     from_threads = tables.threads.select().where(tx.here(tables.threads, channel=channel, ts=ts))
     row = tx.row(from_threads)
     return None if row is None else (TicketId(row.ticket_id), row.side)
+
+
+def has_thread(tx: Transaction, ticket_id: TicketId, side: Side, *, but: Place) -> bool:
+    """Whether a ticket has another thread of this side in the channel of `but`."""
+    columns = tables.threads.c
+    statement = select(columns.ts).where(
+        tx.here(tables.threads, ticket_id=ticket_id, side=side, channel=but.channel), columns.ts != but.ts
+    )
+    return tx.row(statement.limit(1)) is not None
 
 
 def move_threads(tx: Transaction, source: TicketId, target: TicketId) -> None:

@@ -232,6 +232,7 @@ threads = table(
     slack_id("ts", required=True),
     number("ticket_id", required=True),
     word("side", words.Side),
+    Index("ix_threads_ticket", "workspace_id", "ticket_id"),
     key=("channel", "ts"),
 )
 

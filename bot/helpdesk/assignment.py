@@ -1,31 +1,148 @@
 """Who has a ticket."""
 
-from bot.helpdesk import notices
-from bot.helpdesk.people import permitted
-from bot.rules.records import Ticket
-from bot.rules.refusals import AlreadyClaimed, IsClosed
-from bot.rules.vocabulary import Action, Happening, PersonId, Status, TicketId
-from storage import history, tickets
+from bot.helpdesk import conversation, notices
+from bot.helpdesk.lifecycle import living, move
+from bot.rules.intake import is_blank
+from bot.rules.records import Notice, Ticket
+from bot.rules.refusals import AlreadyClaimed, IsSolved, NobodyHasIt, NotAnAgent, NothingToSay, NotPossibleNow
+from bot.rules.vocabulary import Action, Happening, NoticeKind, PersonId, Status, TicketId
+from storage import desks, history, outbox, people, tickets
 from storage.transaction import Transaction
+
+HANDED_OVER, KEPT = "handed_over", "kept"  # answers to a question for a ticket
 
 
 def claim(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
     """Make `by` the assignee of an unassigned ticket; a second click of the same person changes nothing.
 
-    Raises AlreadyClaimed (naming the winner) when somebody was first, NotAllowed when `by` does not work this desk.
+    Raises AlreadyClaimed (naming the winner) when somebody was first, NotAllowed when `by` does not work this desk,
+    IsSolved, IsClosed and WasMerged when there is nothing to do any more.
     """
-    ticket = permitted(tx, by, Action.CLAIM, ticket_id)
+    ticket = _unsolved(tx, by, Action.CLAIM, ticket_id)
     if ticket.assignee_id == by:
         return ticket
     if ticket.assignee_id is not None:
         raise AlreadyClaimed(ticket.id, ticket.key, ticket.assignee_id, ticket.claimed_at or ticket.updated_at)
-    if ticket.status in (Status.SOLVED, Status.CLOSED):
-        raise IsClosed(ticket.key)
     claimed = tickets.claim(tx, ticket_id, by)
     assert claimed is not None  # the row is locked
     history.record(tx, ticket_id, Happening.CLAIMED, by=by, after=by)
-    if claimed.status is Status.NEW:
-        claimed = tickets.change(tx, ticket_id, status=Status.OPEN)
-        history.record(tx, ticket_id, Happening.STATUS_CHANGED, by=by, before=Status.NEW, after=Status.OPEN)
-    notices.status_changed(tx, claimed)
-    return claimed
+    return _begun(tx, claimed, by)
+
+
+def assign(tx: Transaction, ticket_id: TicketId, to: PersonId, by: PersonId) -> Ticket:
+    """Give a ticket to somebody who works its desk, and tell them.
+
+    Raises NotAnAgent when they don't, or are gone from the workspace; otherwise as `claim`.
+    """
+    ticket = _unsolved(tx, by, Action.ASSIGN, ticket_id)
+    _refuse_strangers(tx, ticket, to)
+    return ticket if ticket.assignee_id == to else _give(tx, ticket, to, by)
+
+
+def unassign(tx: Transaction, ticket_id: TicketId, by: PersonId, note: str, source: str) -> Ticket:
+    """Let nobody have a ticket. Whoever gives their own back says why in a note, which stands under the card.
+
+    `note` is mrkdwn, `source` the natural key of the form. Raises NothingToSay when it has to be there and isn't.
+    """
+    ticket = _unsolved(tx, by, Action.UNASSIGN, ticket_id)
+    if ticket.assignee_id is None:
+        return ticket
+    if not is_blank(note):
+        conversation.note(tx, ticket_id, by, note, source)
+    elif ticket.assignee_id == by:
+        raise NothingToSay
+    freed = tickets.change(tx, ticket_id, assignee_id=None, claimed_at=None)
+    history.record(tx, ticket_id, Happening.UNASSIGNED, by=by, before=ticket.assignee_id, why=note.strip())
+    notices.ticket_changed(tx, freed)
+    notices.homes(tx, freed, ticket.assignee_id)
+    return freed
+
+
+def ask_to_take_over(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
+    """Ask the assignee, in private, for a ticket. Asking twice is asking once. Raises NobodyHasIt."""
+    ticket = _unsolved(tx, by, Action.ASK_TAKE_OVER, ticket_id)
+    if ticket.assignee_id is None:
+        raise NobodyHasIt(ticket.key)
+    key = _question(ticket, by)
+    if ticket.assignee_id == by or outbox.get(tx, key) is not None:
+        return ticket
+    history.record(tx, ticket_id, Happening.TAKE_OVER_ASKED, by=by, after=ticket.assignee_id)
+    params: dict[str, object] = {"asker": by, "assignee": ticket.assignee_id, "answer": ""}
+    notices.to_person(tx, ticket.assignee_id, NoticeKind.TAKE_OVER_ASKED, key, ticket=ticket, params=params)
+    return ticket
+
+
+def hand_over(tx: Transaction, ticket_id: TicketId, asker: PersonId, by: PersonId) -> Ticket:
+    """The assignee says yes: the asker has the ticket. Raises NotPossibleNow when it is not theirs to give."""
+    ticket = _unsolved(tx, by, Action.ASSIGN, ticket_id)
+    if ticket.assignee_id == asker:
+        return ticket
+    question = _asked(tx, ticket, asker, by)
+    _refuse_strangers(tx, ticket, asker)
+    _answer(tx, ticket, question, HANDED_OVER)
+    return _give(tx, ticket, asker, by)
+
+
+def keep(tx: Transaction, ticket_id: TicketId, asker: PersonId, by: PersonId) -> Ticket:
+    """The assignee says no, and the asker is told. Raises NotPossibleNow when it is not theirs to keep."""
+    ticket = _unsolved(tx, by, Action.ASSIGN, ticket_id)
+    question = _asked(tx, ticket, asker, by)
+    if question.params["answer"] == KEPT:
+        return ticket
+    _answer(tx, ticket, question, KEPT)
+    params = {**question.params, "answer": KEPT}
+    notices.to_person(tx, asker, NoticeKind.TAKE_OVER_ASKED, f"{question.key}:kept", ticket=ticket, params=params)
+    return ticket
+
+
+def _unsolved(tx: Transaction, by: PersonId, action: Action, ticket_id: TicketId) -> Ticket:
+    ticket = living(tx, by, action, ticket_id)
+    if ticket.status is Status.SOLVED:
+        raise IsSolved(ticket.key)
+    return ticket
+
+
+def _refuse_strangers(tx: Transaction, ticket: Ticket, person_id: PersonId) -> None:
+    person = people.get(tx, person_id)
+    is_gone = person is not None and (person.is_deleted or person.is_bot)
+    if is_gone or desks.role(tx, ticket.desk_id, person_id) is None:
+        desk = desks.get(tx, ticket.desk_id)
+        raise NotAnAgent(person_id, desk.name if desk else ticket.desk_id)
+
+
+def _give(tx: Transaction, ticket: Ticket, to: PersonId, by: PersonId) -> Ticket:
+    given = tickets.change(tx, ticket.id, assignee_id=to, claimed_at=tx.now)
+    people.meet(tx, to)
+    history.record(tx, ticket.id, Happening.ASSIGNED, by=by, before=ticket.assignee_id or "", after=to)
+    if to != by:
+        key = f"assigned:{ticket.id}:{tx.new_id()}"
+        params: dict[str, object] = {"by": by, "to": to}
+        notices.to_person(tx, to, NoticeKind.ASSIGNED_TO_YOU, key, ticket=given, params=params)
+    notices.homes(tx, given, ticket.assignee_id)
+    return _begun(tx, given, by)
+
+
+def _begun(tx: Transaction, ticket: Ticket, by: PersonId) -> Ticket:
+    """Somebody has it now, so it is open."""
+    if ticket.status is Status.NEW:
+        return move(tx, ticket, Status.OPEN, by)
+    notices.ticket_changed(tx, ticket)
+    return ticket
+
+
+def _question(ticket: Ticket, asker: PersonId) -> str:
+    """The key of the question for a ticket: one for each time that somebody has it."""
+    since = ticket.claimed_at or ticket.created_at
+    return f"take_over:{ticket.id}:{asker}:{ticket.assignee_id}:{int(since.timestamp())}"
+
+
+def _asked(tx: Transaction, ticket: Ticket, asker: PersonId, by: PersonId) -> Notice:
+    question = outbox.get(tx, _question(ticket, asker))
+    if question is None or ticket.assignee_id != by:
+        raise NotPossibleNow
+    return question
+
+
+def _answer(tx: Transaction, ticket: Ticket, question: Notice, answer: str) -> None:
+    params = {**question.params, "answer": answer}
+    outbox.enqueue(tx, question.key, question.kind, question.lane, params=params, ticket_id=ticket.id)

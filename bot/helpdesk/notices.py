@@ -1,12 +1,12 @@
 """What a change tells whom. Every notice is a row of the outbox, written in the change's own transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeAlias
 
 from bot.rules.records import Message, Notice, Place, Survey, Ticket
-from bot.rules.vocabulary import NoticeKind, PersonId, Side, Visibility
-from storage import desks, following, messages, outbox, people, surveys, tickets
+from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Side, Visibility
+from storage import desks, following, history, messages, outbox, people, surveys, tickets
 from storage.transaction import Transaction
 
 Params: TypeAlias = Mapping[str, object]
@@ -100,6 +100,14 @@ def message_added(tx: Transaction, ticket: Ticket, message: Message, *, is_elsew
         _carry(to_requester, tx, ticket, NoticeKind.COPY_TO_REQUESTER, message)
 
 
+def said_so_far(tx: Transaction, ticket: Ticket, conversation: Sequence[Message]) -> None:
+    """Carry what was said under the card of another desk, which may not see the old card's channel."""
+    again = f":{tx.new_id()}"  # a ticket that comes back has a new card, and needs them once more
+    for message in conversation:
+        if message.deleted_at is None:
+            _carry(under_card, tx, ticket, NoticeKind.COPY_UNDER_CARD, message, again)
+
+
 def message_changed(tx: Transaction, ticket: Ticket, message: Message) -> None:
     """Show an edit or a deletion wherever the message has a copy. Files can only go with their message."""
     changed = COPIES if message.deleted_at is None else COPIES | {NoticeKind.FILE_COPY}
@@ -148,6 +156,8 @@ def posted(tx: Transaction, notice: Notice, place: Place) -> None:
     if notice.ticket_id is None:
         return
     if notice.kind is NoticeKind.CARD:
+        if not notice.shown and messages.has_thread(tx, notice.ticket_id, Side.CARD, but=place):
+            history.record(tx, notice.ticket_id, Happening.CARD_REBUILT, by=None)  # somebody deleted it
         messages.point_thread(tx, place, notice.ticket_id, Side.CARD)
     elif notice.kind is NoticeKind.CONFIRMATION and notice.thread_ts is None:
         ticket = tickets.locked(tx, notice.ticket_id)
@@ -175,11 +185,13 @@ def died(tx: Transaction, notice: Notice, error: str) -> None:
             )
 
 
-def _carry(carry: Callable[..., None], tx: Transaction, ticket: Ticket, kind: NoticeKind, message: Message) -> None:
+def _carry(
+    carry: Callable[..., None], tx: Transaction, ticket: Ticket, kind: NoticeKind, message: Message, again: str = ""
+) -> None:
     params: Params = {"message_id": message.id}
-    carry(tx, ticket, kind, f"{kind}:{message.id}", params)
+    carry(tx, ticket, kind, f"{kind}:{message.id}{again}", params)
     for file in message.files:
-        key = f"{NoticeKind.FILE_COPY}:{message.id}:{file['id']}:{kind}"
+        key = f"{NoticeKind.FILE_COPY}:{message.id}:{file['id']}:{kind}{again}"
         carry(tx, ticket, NoticeKind.FILE_COPY, key, {**params, "file": file})
 
 

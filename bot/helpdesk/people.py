@@ -6,8 +6,8 @@ from bot.i18n import Reader
 from bot.rules import permission
 from bot.rules.people import described
 from bot.rules.records import Desk, Member, Person, Ticket
-from bot.rules.refusals import IsClosed, NoSuchTicket, NotAllowed, WasMerged
-from bot.rules.vocabulary import Action, DeskId, PersonId, Role, Status, TicketId
+from bot.rules.refusals import NoSuchTicket, NotAllowed
+from bot.rules.vocabulary import Action, DeskId, PersonId, Role, TicketId
 from storage import desks, people, tickets
 from storage.transaction import Transaction
 
@@ -28,17 +28,6 @@ def permitted(tx: Transaction, by: PersonId, action: Action, ticket_id: TicketId
     if ticket is None:
         raise NoSuchTicket
     permit(tx, by, action, ticket)
-    return ticket
-
-
-def workable(tx: Transaction, by: PersonId, action: Action, ticket_id: TicketId) -> Ticket:
-    """As `permitted`, for what can't be done to a closed ticket. Raises WasMerged and IsClosed too."""
-    ticket = permitted(tx, by, action, ticket_id)
-    if ticket.merged_into is not None:
-        target = tickets.get(tx, ticket.merged_into)
-        raise WasMerged(ticket.key, target.key if target else "")
-    if ticket.status is Status.CLOSED:
-        raise IsClosed(ticket.key)
     return ticket
 
 

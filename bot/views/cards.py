@@ -1,7 +1,6 @@
 """A ticket's card in the triage channel: what it is, where it stands, and everything an agent can do with it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from bot.i18n import Reader, marked
 from bot.rules.pictures import Related, Relation, TicketPicture
@@ -116,17 +115,10 @@ def _work(shown: TicketPicture, reader: Reader) -> list[Element]:
     return elements
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of the card's menu, and when it is offered. The verb behind it decides again."""
-
-    word: str
-    label: str
-    makes_sense: Callable[[TicketPicture], bool]
-
-
-def _is_unsolved(shown: TicketPicture) -> bool:
-    return shown.ticket.status in UNSOLVED
+def _menu(shown: TicketPicture, reader: Reader) -> Element:
+    offered = [word for word, makes_sense in MENU.items() if makes_sense(shown)]
+    choices = [option(reader.gettext(LABELS[word]), f"{word}:{shown.ticket.id}") for word in offered]
+    return select(ids.MORE, reader.gettext("More…"), choices)
 
 
 def _is_in(*statuses: Status) -> Callable[[TicketPicture], bool]:
@@ -137,33 +129,42 @@ def _always(_shown: TicketPicture) -> bool:
     return True
 
 
-MENU = (
-    Entry(ids.ASSIGN, marked("Assign…"), _is_unsolved),
-    Entry(
-        ids.UNASSIGN,
-        marked("Unassign / give back…"),
-        lambda shown: _is_unsolved(shown) and shown.ticket.assignee_id is not None,
-    ),
-    Entry(ids.PRIORITY, marked("Priority…"), _is_unsolved),
-    Entry(ids.CATEGORY, marked("Category…"), _always),
-    Entry(ids.TAGS, marked("Tags…"), _always),
-    Entry(ids.PEND, marked("Pending"), _is_in(Status.NEW, Status.OPEN, Status.ON_HOLD)),
-    Entry(ids.HOLD, marked("On hold…"), _is_in(Status.NEW, Status.OPEN, Status.PENDING)),
-    Entry(ids.RESUME, marked("Resume"), _is_in(Status.PENDING, Status.ON_HOLD)),
-    Entry(ids.NOTE, marked("Note…"), _always),
-    Entry(ids.MERGE, marked("Merge into…"), _is_unsolved),
-    Entry(ids.MOVE, marked("Move to desk…"), lambda shown: _is_unsolved(shown) and shown.can_move),
-    Entry(ids.REMIND, marked("Remind me…"), _is_unsolved),
-    Entry(ids.FOLLOW, marked("Follow"), _always),
-    Entry(ids.UNFOLLOW, marked("Unfollow"), lambda shown: bool(shown.followers)),
-    Entry(ids.HISTORY, marked("History"), _always),
-)
+is_unsolved = _is_in(*UNSOLVED)
 
-
-def _menu(shown: TicketPicture, reader: Reader) -> Element:
-    offered = [entry for entry in MENU if entry.makes_sense(shown)]
-    choices = [option(reader.gettext(entry.label), f"{entry.word}:{shown.ticket.id}") for entry in offered]
-    return select(ids.MORE, reader.gettext("More…"), choices)
+LABELS: Mapping[str, str] = {
+    ids.ASSIGN: marked("Assign…"),
+    ids.UNASSIGN: marked("Unassign / give back…"),
+    ids.PRIORITY: marked("Priority…"),
+    ids.CATEGORY: marked("Category…"),
+    ids.TAGS: marked("Tags…"),
+    ids.PEND: marked("Pending"),
+    ids.HOLD: marked("On hold…"),
+    ids.RESUME: marked("Resume"),
+    ids.NOTE: marked("Note…"),
+    ids.MERGE: marked("Merge into…"),
+    ids.MOVE: marked("Move to desk…"),
+    ids.REMIND: marked("Remind me…"),
+    ids.FOLLOW: marked("Follow"),
+    ids.UNFOLLOW: marked("Unfollow"),
+    ids.HISTORY: marked("History"),
+}
+MENU: Mapping[str, Callable[[TicketPicture], bool]] = {  # when each is offered; the verb behind it decides again
+    ids.ASSIGN: is_unsolved,
+    ids.UNASSIGN: lambda shown: is_unsolved(shown) and shown.ticket.assignee_id is not None,
+    ids.PRIORITY: is_unsolved,
+    ids.CATEGORY: _always,
+    ids.TAGS: _always,
+    ids.PEND: _is_in(Status.NEW, Status.OPEN, Status.ON_HOLD),
+    ids.HOLD: _is_in(Status.NEW, Status.OPEN, Status.PENDING),
+    ids.RESUME: _is_in(Status.PENDING, Status.ON_HOLD),
+    ids.NOTE: _always,
+    ids.MERGE: is_unsolved,
+    ids.MOVE: lambda shown: is_unsolved(shown) and shown.can_move,
+    ids.REMIND: is_unsolved,
+    ids.FOLLOW: _always,
+    ids.UNFOLLOW: lambda shown: bool(shown.followers),
+    ids.HISTORY: _always,
+}
 
 
 def _in_words(shown: TicketPicture, reader: Reader) -> str:

@@ -220,6 +220,7 @@ def upgrade() -> None:
         sa.Column("side", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "channel", "ts", name="pk_threads"),
     )
+    op.create_index("ix_threads_ticket", "threads", ["workspace_id", "ticket_id"], unique=False)
     op.create_table(
         "ticket_sources",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
@@ -286,6 +287,7 @@ def downgrade() -> None:
     op.drop_index("ix_tickets_assignee", table_name="tickets")
     op.drop_table("tickets")
     op.drop_table("ticket_sources")
+    op.drop_index("ix_threads_ticket", table_name="threads")
     op.drop_table("threads")
     op.drop_table("tags")
     op.drop_index("ix_surveys_place", table_name="surveys")
