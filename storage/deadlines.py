@@ -23,7 +23,7 @@ def set_for(
     person_id: PersonId | None = None,
     note: str = "",
 ) -> None:
-    """Let something happen at `due_at`: one per ticket and kind unless `key` says otherwise, the last time set counts."""
+    """Let something happen at `due_at`: one per ticket and kind, unless `key` says otherwise. The last time counts."""
     values = {"due_at": due_at, "person_id": person_id, "note": note, "fired_at": None}
     tx.run(
         tx.upserting(tables.deadlines)
@@ -68,10 +68,9 @@ def claim_due(tx: Transaction) -> Deadline | None:
 
 
 def postpone(tx: Transaction, deadline: Deadline, until: datetime) -> None:
-    """Try a deadline again later, after its verb failed."""
-    tx.run(
-        update(tables.deadlines).where(tx.here(tables.deadlines, id=deadline.id)).values(due_at=until, fired_at=None)
-    )
+    """Try a deadline again later, after its verb failed, unless it has been set anew meanwhile."""
+    is_unchanged = tx.here(tables.deadlines, id=deadline.id, due_at=deadline.due_at)
+    tx.run(update(tables.deadlines).where(is_unchanged).values(due_at=until, fired_at=None))
 
 
 def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Deadline]:

@@ -1,7 +1,6 @@
 """People of a workspace, and the workspace itself."""
 
 from collections.abc import Collection
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select, update
@@ -83,12 +82,7 @@ def lock(tx: Transaction, person_id: PersonId) -> None:
 
 def describe(tx: Transaction, person: Person) -> None:
     """Store what Slack says of a person; where their DM is stays as it was."""
-    values = {name: getattr(person, name) for name in DESCRIBED}
-    tx.run(
-        tx.upserting(tables.people)
-        .values(workspace_id=tx.workspace, **asdict(person))
-        .on_conflict_do_update(index_elements=["workspace_id", "id"], set_=values)
-    )
+    tx.put(tables.people, {"id": person.id}, {name: getattr(person, name) for name in DESCRIBED})
 
 
 def change(tx: Transaction, person_id: PersonId, **values: Any) -> None:
