@@ -7,8 +7,9 @@ from bot.rules import conversation as rules
 from bot.rules.conversation import Said, Speaker
 from bot.rules.intake import Request, is_blank, message_source
 from bot.rules.lifecycle import Rule
+from bot.rules.pictures import MessagePicture
 from bot.rules.records import DeskSettings, Link, Message, Place, SharedFile, Ticket
-from bot.rules.refusals import NothingToSay
+from bot.rules.refusals import NoSuchTicket, NothingToSay, NotPossibleNow
 from bot.rules.vocabulary import (
     Action,
     Closure,
@@ -66,20 +67,47 @@ def said(tx: Transaction, said: Said, ticket_id: TicketId, side: Side) -> None:
     _say(tx, ticket, written, speaker, is_elsewhere=_is_elsewhere(ticket, said, side))
 
 
-def reply(
-    tx: Transaction, ticket_id: TicketId, by: PersonId, text: str, source: str, files: tuple[SharedFile, ...] = ()
-) -> Ticket:
+def reply(tx: Transaction, ticket_id: TicketId, by: PersonId, text: str, source: str) -> Ticket:
     """Answer the requester from the card, in the agent's name. `text` is mrkdwn.
 
     Raises NothingToSay when nothing was written, IsClosed or WasMerged when it is too late. A form that is
     submitted twice answers once.
     """
-    return _from_form(tx, Action.REPLY, ticket_id, Written(source, by, text, Visibility.PUBLIC, Side.CARD, files=files))
+    return _from_form(tx, Action.REPLY, ticket_id, Written(source, by, text, Visibility.PUBLIC, Side.CARD))
 
 
 def note(tx: Transaction, ticket_id: TicketId, by: PersonId, text: str, source: str) -> Ticket:
     """Write a note under the card that only agents read. `text` is mrkdwn. Raises as `reply` does."""
     return _from_form(tx, Action.NOTE, ticket_id, Written(source, by, text, Visibility.INTERNAL, Side.CARD))
+
+
+def picture(tx: Transaction, message_id: int) -> MessagePicture | None:
+    """A message as its copies show it; None when there is no such message."""
+    message = messages.get(tx, message_id)
+    ticket = None if message is None else tickets.get(tx, message.ticket_id)
+    desk = None if ticket is None else desks.get(tx, ticket.desk_id)
+    if message is None or ticket is None or desk is None:
+        return None
+    return MessagePicture(
+        message=message,
+        ticket=ticket,
+        desk=desk,
+        speaker=_speaker(tx, ticket, message.author_id),
+        names=people.names(tx, rules.people_named(message.text) | {message.author_id}),
+        url=_url(tx, message),
+    )
+
+
+def whole(tx: Transaction, message_id: int, by: PersonId) -> MessagePicture:
+    """A message for somebody who wants to read all of it. Raises NoSuchTicket, NotAllowed, NotPossibleNow."""
+    shown = picture(tx, message_id)
+    if shown is None:
+        raise NoSuchTicket
+    is_note = shown.message.visibility is Visibility.INTERNAL
+    people.permit(tx, by, Action.NOTE if is_note else Action.SEE, shown.ticket)
+    if shown.message.deleted_at is not None:
+        raise NotPossibleNow
+    return shown
 
 
 def edited(tx: Transaction, message: Message, text: str) -> None:
@@ -113,7 +141,7 @@ def _from_form(tx: Transaction, action: Action, ticket_id: TicketId, written: Wr
     if ticket is not None:
         return ticket
     ticket = lifecycle.living(tx, written.author_id, action, ticket_id)
-    if is_blank(written.text) and not written.files:
+    if is_blank(written.text):
         raise NothingToSay
     return _say(tx, ticket, written, _speaker(tx, ticket, written.author_id), is_elsewhere=False)
 
@@ -233,6 +261,13 @@ def _speaker(tx: Transaction, ticket: Ticket, author: PersonId) -> Speaker:
 def _is_elsewhere(ticket: Ticket, said: Said, side: Side) -> bool:
     """Whether a message in a requester's thread stands in that of a merged ticket, where this requester is not."""
     return side is Side.REQUESTER and Place(said.channel, said.thread_ts or said.ts) != _thread(ticket)
+
+
+def _url(tx: Transaction, message: Message) -> str | None:
+    """Where agents find the original; None for a form's text, and in a DM, where a link leads nowhere for others."""
+    if message.channel is None or message.ts is None or message.channel.startswith("D"):
+        return None
+    return f"{people_rows.workspace(tx).url}archives/{message.channel}/p{message.ts.replace('.', '')}"
 
 
 def _thread(ticket: Ticket) -> Place | None:

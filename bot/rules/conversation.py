@@ -44,6 +44,7 @@ STILL = frozenset(  # a thank-you that goes on is no end: "thanks, but it still 
     }
 )
 MENTION = re.compile(r"<[@!#][^<>]*>")
+NAMED = re.compile(r"<@([UW][A-Z0-9]+)[|>]")
 EMOJI = re.compile(r":([a-z0-9_+'-]+):")
 QUESTION = re.compile("[?¿\uff1f]")  # the last one is the full-width mark of Japanese and Chinese
 
@@ -63,6 +64,11 @@ def is_thanks(literal: str, locale: str) -> bool:
 def without_markup(text: str) -> str:
     """A message without the people it names: "<@U1> thanks!" is thanks."""
     return MENTION.sub(" ", text)
+
+
+def people_named(text: str) -> set[PersonId]:
+    """The people that a message mentions."""
+    return {PersonId(person_id) for person_id in NAMED.findall(text)}
 
 
 def visibility(side: Side, speaker: "Speaker", *, card_replies_are_public: bool) -> Visibility:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.rules.records import Category, Desk, Ticket
+from bot.rules.conversation import Speaker
+from bot.rules.records import Category, Desk, Message, Ticket
 from bot.rules.vocabulary import PersonId
 
 
@@ -49,3 +50,20 @@ class TicketPicture:
     def name(self, person_id: PersonId | None) -> str:
         """Somebody's name, or their id while Slack has not told it."""
         return "" if person_id is None else self.names.get(person_id, person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePicture:
+    """A message of a conversation as its copies show it."""
+
+    message: Message
+    ticket: Ticket
+    desk: Desk
+    speaker: Speaker
+    names: Mapping[PersonId, str]  # of the author and everybody named in the text
+    url: str | None  # the original, where agents can open it
+
+    @property
+    def author(self) -> str:
+        """The author's name, or their id while Slack has not told it."""
+        return self.names.get(self.message.author_id, self.message.author_id)

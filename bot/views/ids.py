@@ -7,10 +7,14 @@ RAISE_SHORTCUT = "raise_ticket"
 MESSAGE_SHORTCUT = "ticket_from_message"
 
 # Buttons; their value is the ticket's id unless said otherwise
+RAISE = "raise"  # no value: in Home
 CLAIM = "claim"
 REPLY = "reply"
 SOLVE = "solve"
 REOPEN = "reopen"
+CONFIRM_SOLVED = "confirm_solved"
+STILL_NEEDED = "still_needed"
+SHOW_WHOLE = "show_whole"  # value: the message's id
 FOLLOW = "follow"  # a button in private answers and in Home, and a word of the card's menu
 UNFOLLOW = "unfollow"
 ASK_TAKE_OVER = "ask_take_over"
@@ -19,6 +23,7 @@ KEEP = "keep"  # the same
 REMIND_AGAIN = "remind_again"
 EARLIER = "earlier"  # value: the page, a colon, the ticket
 LATER = "later"  # the same
+METRICS = "metrics"  # no value: in Home
 LINK = "link"  # a button that only opens an address; Slack reports the click all the same
 
 # The card's menu; the values of its entries are a word, a colon and the ticket: pend:123
@@ -43,3 +48,5 @@ REASON = "reason"
 WHEN = "when"
 AT = "at"
 DESK = "desk"
+TEXT = "text"
+OTHER = "other"  # another ticket's number
