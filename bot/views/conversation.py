@@ -1,0 +1,159 @@
+"""Copies of what was written on the other side of a conversation, and the forms to write in."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.i18n import Reader, marked
+from bot.rules.conversation import Speaker
+from bot.rules.pictures import MessagePicture, TicketPicture
+from bot.rules.vocabulary import Visibility
+from bot.views import ids
+from bot.views.blocks import (
+    MESSAGE_TEXT,
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    labelled,
+    modal,
+    section,
+    text_input,
+)
+from bot.views.mrkdwn import cut, escape, link
+from bot.views.user_text import BLOCK_TEXT, literal, rich
+
+SPOKEN = 3000  # characters of the text in the notification; the rest of MESSAGE_TEXT is for who wrote it
+HALF_ENTITY = re.compile(r"&[a-z]*…$")
+PIECES = 90  # a modal takes 100 blocks
+
+WROTE: Mapping[Speaker, str] = {
+    Speaker.REQUESTER: marked("*{name}* wrote"),
+    Speaker.OTHER: marked("*{name}* wrote in the requester's thread"),
+    Speaker.AGENT: marked("*{name}* replied to the requester"),
+}
+NOTED = marked("*{name}* left a note that only the desk reads")
+REPLIED = marked("*{name}* from {desk}")
+DELETED = marked("*{name}* deleted this message.")
+
+
+def under_card(shown: MessagePicture, reader: Reader) -> Message:
+    """What agents see under the card of what was written elsewhere."""
+    is_note = shown.message.visibility is Visibility.INTERNAL
+    who = _who(NOTED if is_note else WROTE[shown.speaker], shown, reader)
+    return _copy(shown, who, reader, url=shown.url)
+
+
+def with_requester(shown: MessagePicture, reader: Reader) -> Message:
+    """What the requester sees in their thread of what an agent wrote elsewhere."""
+    return _copy(shown, _who(REPLIED, shown, reader), reader, url=None)
+
+
+def file_comment(shown: MessagePicture, reader: Reader) -> str:
+    """The words beside the copy of a file."""
+    return reader.gettext("File from {name}").format(name=escape(shown.author))
+
+
+def whole(shown: MessagePicture, reader: Reader) -> dict[str, Any]:
+    """A long message, all of it."""
+    blocks: list[Block] = [context(_who(marked("*{name}* wrote"), shown, reader))]
+    blocks += [rich(piece, shown.names) for piece in _pieces(shown.message.text)][:PIECES]
+    return modal(shown.ticket.key, blocks, callback_id=ids.SHOW_WHOLE, close=reader.gettext("Close"))
+
+
+def reply_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
+    """*Reply*: to the requester, in the agent's name."""
+    _ = reader.gettext
+    hint = _("{name} reads this in their thread, with your name on it.")
+    return _form(
+        shown,
+        reader,
+        callback_id=ids.REPLY,
+        label=_("Your reply"),
+        hint=hint.format(name=shown.name(shown.ticket.requester_id)),
+        submit=_("Send"),
+    )
+
+
+def note_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
+    """*Note…*: for the desk only."""
+    _ = reader.gettext
+    return _form(
+        shown,
+        reader,
+        callback_id=ids.NOTE,
+        label=_("Your note"),
+        hint=_("It stands under the card. The requester does not see it."),
+        submit=_("Add"),
+    )
+
+
+def _form(
+    shown: TicketPicture, reader: Reader, *, callback_id: str, label: str, hint: str, submit: str
+) -> dict[str, Any]:
+    field = labelled(label, text_input(ids.TEXT, multiline=True), block_id=ids.TEXT, hint=hint)
+    return modal(
+        shown.ticket.key,
+        [section(f"*{shown.ticket.key}*  {escape(cut(shown.ticket.subject, 200))}"), field],
+        callback_id=callback_id,
+        close=reader.gettext("Cancel"),
+        submit=submit,
+        metadata=str(shown.ticket.id),
+    )
+
+
+def _who(sentence: str, shown: MessagePicture, reader: Reader) -> str:
+    return reader.gettext(sentence).format(name=escape(shown.author), desk=escape(shown.desk.name))
+
+
+def _copy(shown: MessagePicture, who: str, reader: Reader, *, url: str | None) -> Message:
+    _, message = reader.gettext, shown.message
+    if message.deleted_at is not None:
+        gone = _who(DELETED, shown, reader)
+        return Message(gone, [context(gone)])
+    details = [who]
+    if message.edited_at is not None:
+        details.append(_("edited"))
+    if url is not None:
+        details.append(link(url, _("Original")))
+    blocks: list[Block] = [context("  ·  ".join(details))]
+    if message.text.strip():
+        blocks.append(rich(message.text, shown.names))
+    if message.files:
+        blocks.append(context(_files(shown)))
+    if len(message.text) > BLOCK_TEXT:
+        blocks += _cut_here(shown, reader)
+    return Message(_spoken(shown, who), blocks)
+
+
+def _cut_here(shown: MessagePicture, reader: Reader) -> Iterator[Block]:
+    _ = reader.gettext
+    yield context(_("This is the beginning of a long message."))
+    yield actions(button(_("Read all of it"), ids.SHOW_WHOLE, str(shown.message.id)))
+
+
+def _files(shown: MessagePicture) -> str:
+    names = ", ".join(file.name for file in shown.message.shared_files)
+    return f":paperclip: {escape(cut(names, 500))}"
+
+
+def _spoken(shown: MessagePicture, who: str) -> str:
+    """The copy for those who hear it, or see only a notification."""
+    said = literal(shown.message.text, shown.names) or _files(shown)
+    return cut(f"{who}: {_escaped_within(said, SPOKEN)}", MESSAGE_TEXT)
+
+
+def _escaped_within(text: str, limit: int) -> str:
+    """Escaped text of at most `limit` characters, with no entity cut in half."""
+    return HALF_ENTITY.sub("…", cut(escape(text), limit))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in parts that one block can hold, broken between words where there are any."""
+    while len(text) > BLOCK_TEXT:
+        end = max(text.rfind(gap, 1, BLOCK_TEXT) for gap in (" ", "\n"))
+        end = BLOCK_TEXT if end < BLOCK_TEXT // 2 else end
+        yield text[:end]
+        text = text[end:]
+    yield text
