@@ -24,6 +24,13 @@ REMIND_AGAIN = "remind_again"
 EARLIER = "earlier"  # value: the page, a colon, the ticket
 LATER = "later"  # the same
 METRICS = "metrics"  # no value: in Home
+RAISE = "raise"  # opens the form; value: the draft that goes into it, if there is one
+ADD_DETAILS = "add_details"
+CANCEL = "cancel"
+NOT_A_TICKET = "not_a_ticket"
+SPLIT = "split"  # value: the message that becomes a ticket of its own, a colon, the ticket
+MAKE_TICKET = "make_ticket"  # value: the draft
+NO_TICKET = "no_ticket"  # the same
 LINK = "link"  # a button that only opens an address; Slack reports the click all the same
 
 # The card's menu; the values of its entries are a word, a colon and the ticket: pend:123
@@ -50,3 +57,15 @@ AT = "at"
 DESK = "desk"
 TEXT = "text"
 OTHER = "other"  # another ticket's number
+
+# The form for a request, and the one for details
+RAISE_FORM = "raise_form"
+DETAILS_FORM = "details_form"
+REQUEST_DESK = "request_desk"  # choosing another one brings its categories
+SUBJECT = "subject"
+DESCRIPTION = "description"
+REQUEST_CATEGORY = "request_category"  # followed by a colon and the desk: another desk's choice must not stay
+URGENCY = "urgency"
+IMPACT = "impact"
+FILES = "files"
+PRIVATE = "private"
