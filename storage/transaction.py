@@ -16,6 +16,7 @@ from bot.rules.vocabulary import WorkspaceId
 R = TypeVar("R")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+KEEP_COUNT = {"preserve_rowcount": True}  # else PostgreSQL's driver forgets it after an INSERT
 RANDOM_BITS = 22
 
 
@@ -56,7 +57,7 @@ class Transaction:
 
     def run(self, statement: Executable) -> int:
         """Execute a statement; how many rows it touched."""
-        return self.connection.execute(statement).rowcount
+        return self.connection.execute(statement, execution_options=KEEP_COUNT).rowcount
 
     def rows(self, statement: Executable) -> Sequence[Row[Any]]:
         """Every row of a statement."""
