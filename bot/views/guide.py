@@ -1,0 +1,36 @@
+"""What `/helpdesk` answers when it is asked for help, or for something it does not know."""
+
+from bot.i18n import Reader
+from bot.rules.guide import Guide
+from bot.views.blocks import Block, Message, context, section
+from bot.views.mrkdwn import cut, escape
+
+UNKNOWN = 80  # characters of what was not understood
+
+
+def guide(shown: Guide, reader: Reader, unknown: str = "") -> Message:
+    """What this person may do. `unknown` is the word that `/helpdesk` did not know."""
+    _ = reader.gettext
+    opening = _("Here is what you can do:")
+    if unknown:
+        opening = _("I don't know “{word}”. Here is what you can do:").format(word=escape(cut(unknown, UNKNOWN)))
+    text = "\n".join([opening, *(f"• {line}" for line in _lines(shown, reader))])
+    blocks: list[Block] = [section(text)]
+    if not shown.has_desk:
+        hint = _("No desk has been set up here yet. Please ask your Slack admin to run `helpdesk desk apply`.")
+        return Message(f"{text}\n{hint}", [*blocks, context(hint)])
+    return Message(text, blocks)
+
+
+def _lines(shown: Guide, reader: Reader) -> list[str]:
+    _ = reader.gettext
+    lines = []
+    if shown.sees_queue:
+        lines.append(_("`/helpdesk queue` shows your tickets and the unassigned ones, oldest first."))
+    if shown.sees_metrics:
+        lines.append(
+            _("`/helpdesk metrics` shows your desks in numbers, `/helpdesk metrics IT` one of them by its key.")
+        )
+    lines.append(_("`/ticket` followed by what you need raises a ticket, `/ticket list` shows yours."))
+    lines.append(_("`/ticket help` says more about raising tickets, and my *Home* tab shows everything in one place."))
+    return lines

@@ -1,0 +1,153 @@
+"""A desk in numbers, read on a phone: a sentence, then labelled figures, for each period."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from babel.numbers import format_percent
+
+from bot.i18n import Reader
+from bot.rules.metrics import LEAST_FOR_PERCENTAGE, Figures, Period, Report, Share, Spread
+from bot.views.answers import NOTICE
+from bot.views.blocks import Block, Message, context, fields, header, modal, section
+from bot.views.durations import duration
+from bot.views.mrkdwn import escape
+
+DESKS = 6  # eight blocks each, of the fifty that a message may have
+
+
+def metrics(reports: Sequence[Report], reader: Reader) -> Message:
+    """The private answer to `/helpdesk metrics`."""
+    blocks: list[Block] = []
+    lines: list[str] = []
+    for report in reports[:DESKS]:
+        blocks += _desk(report, reader)
+        lines += _in_words(report, reader)
+    notes = _notes(len(reports) - DESKS, reader)
+    return Message("\n".join([*lines, *notes]), [*blocks, context(*notes)])
+
+
+def in_modal(reports: Sequence[Report], reader: Reader) -> dict[str, Any]:
+    """The same, opened from Home."""
+    _ = reader.gettext
+    return modal(_("Numbers"), metrics(reports, reader).blocks, callback_id=NOTICE, close=_("Close"))
+
+
+def _desk(report: Report, reader: Reader) -> list[Block]:
+    blocks: list[Block] = [header(report.desk.name), section(_backlog(report, reader))]
+    for period in report.periods:
+        blocks.append(section(f"*{_title(period, reader)}*\n{_sentence(period, reader)}"))
+        blocks.append(fields([(label, "\n".join(values)) for label, values in _rows(period, reader)]))
+    return blocks
+
+
+def _in_words(report: Report, reader: Reader) -> list[str]:
+    """The report for those who hear it: every figure, in lines."""
+    lines = [f"*{escape(report.desk.name)}*: {_backlog(report, reader)}"]
+    for period in report.periods:
+        lines.append(f"*{_title(period, reader)}*: {_sentence(period, reader)}")
+        lines += [f"{label}: {', '.join(values)}." for label, values in _rows(period, reader)]
+    return lines
+
+
+def _backlog(report: Report, reader: Reader) -> str:
+    text = reader.ngettext("{n} ticket is unsolved now.", "{n} tickets are unsolved now.", report.backlog)
+    return text.format(n=report.backlog)
+
+
+def _title(period: Period, reader: Reader) -> str:
+    return reader.gettext("Last {n} days").format(n=period.length.days)
+
+
+def _sentence(period: Period, reader: Reader) -> str:
+    _, now, before = reader.gettext, period.now, period.before
+    return _(
+        "{raised} raised ({raised_change}) and {solved} solved ({solved_change}) than in the {n} days before."
+    ).format(
+        raised=now.created,
+        raised_change=_change(now.created, before.created, reader),
+        solved=now.solved,
+        solved_change=_change(now.solved, before.solved, reader),
+        n=period.length.days,
+    )
+
+
+def _change(now: int, before: int, reader: Reader) -> str:
+    _ = reader.gettext
+    if now == before:
+        return _("as many")
+    return (_("{n} more") if now > before else _("{n} fewer")).format(n=abs(now - before))
+
+
+def _rows(period: Period, reader: Reader) -> list[tuple[str, list[str]]]:
+    _, now, before = reader.gettext, period.now, period.before
+    return [
+        (_("Created"), [str(now.created)]),
+        (_("Solved"), [str(now.solved)]),
+        (_("First response"), _spread(now.first_response, before.first_response, reader)),
+        (_("Full resolution"), _spread(now.resolution, before.resolution, reader)),
+        (_("CSAT"), _satisfaction(now, before, reader)),
+        (_("Response rate"), _answered(now.answered, reader)),
+    ]
+
+
+def _spread(now: Spread, before: Spread, reader: Reader) -> list[str]:
+    _ = reader.gettext
+    if now.median is None or now.p90 is None:
+        return [_("n/a"), _("n = 0")]
+    return [
+        _("median {time}").format(time=duration(now.median, reader)) + _against(before.median, reader),
+        _("p90 {time}").format(time=duration(now.p90, reader)) + _against(before.p90, reader),
+        _("n = {n}").format(n=now.n),
+    ]
+
+
+def _against(before: timedelta | None, reader: Reader) -> str:
+    if before is None:
+        return ""
+    return " " + reader.gettext("(before: {time})").format(time=duration(before, reader))
+
+
+def _satisfaction(now: Figures, before: Figures, reader: Reader) -> list[str]:
+    _, share = reader.gettext, now.satisfied
+    ratings = reader.ngettext("n = {n} rating", "n = {n} ratings", share.n).format(n=share.n)
+    return [_percentage(share, reader) + _against_percentage(before.satisfied, reader), ratings]
+
+
+def _answered(share: Share, reader: Reader) -> list[str]:
+    text = reader.ngettext("{part} of {n} question answered", "{part} of {n} questions answered", share.n)
+    return [_percentage(share, reader), text.format(part=share.part, n=share.n)]
+
+
+def _percentage(share: Share, reader: Reader) -> str:
+    _ = reader.gettext
+    if share.percentage is not None:
+        return format_percent(share.percentage, locale=reader.language)
+    return _("too few for a percentage") if share.n else _("n/a")
+
+
+def _against_percentage(before: Share, reader: Reader) -> str:
+    if before.percentage is None:
+        return ""
+    earlier = format_percent(before.percentage, locale=reader.language)
+    return " " + reader.gettext("(before: {percentage})").format(percentage=earlier)
+
+
+def _notes(more: int, reader: Reader) -> list[str]:
+    _ = reader.gettext
+    notes = [
+        _("Median: half took no longer. p90: nine of ten took no longer. Times count nights and weekends too."),
+        _("CSAT is the share of ratings that are good or very good."),
+        _("Percentages need at least {n} answers: fewer say little, and would point at single people.").format(
+            n=LEAST_FOR_PERCENTAGE
+        ),
+        _("Merged, cancelled and taken-back tickets are left out."),
+    ]
+    if more > 0:
+        text = reader.ngettext(
+            "One more desk is yours: `/helpdesk metrics` followed by its key shows it.",
+            "{n} more desks are yours: `/helpdesk metrics` followed by a key shows one.",
+            more,
+        )
+        notes.append(text.format(n=more))
+    return notes

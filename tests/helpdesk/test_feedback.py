@@ -1,0 +1,173 @@
+"""Feedback: asked once per solving, rated by reactions, withdrawn when the ticket is reopened."""
+
+import asyncio
+
+import pytest
+
+from bot.helpdesk import feedback, lifecycle, people, reactions
+from bot.rules.records import RATING_EMOJI, Ticket
+from bot.rules.vocabulary import NoticeKind
+from storage import surveys
+from storage.store import Store
+from tests.office import Office, person, reaction
+from tests.world import Clock
+
+
+@pytest.fixture
+async def office(store: Store, clock: Clock) -> Office:
+    return await Office.open(store, clock)
+
+
+@pytest.fixture
+async def ticket(office: Office) -> Ticket:
+    """Solved by Dana, who had it, for Ana."""
+    claimed = await office.claimed("dana", await office.raised("ana"))
+    return await office.solved("dana", claimed)
+
+
+async def score(office: Office, ticket: Ticket) -> int | None:
+    survey = (await office.surveys(ticket))[-1]
+    return await office.see(surveys.score, survey.id)
+
+
+async def test_solving_asks_the_requester_in_private(office: Office, ticket: Ticket) -> None:
+    (survey,) = await office.surveys(ticket)
+    assert (survey.person_id, survey.assignee_id, survey.cycle) == (person("ana"), person("dana"), 1)
+    (notice,) = await office.owed(ticket, NoticeKind.SURVEY)
+    assert notice.lane == person("ana")
+    assert notice.thread_ts is None
+    assert ("surveyed", None, "", "") in await office.happenings(ticket)
+
+
+async def test_solving_twice_at_once_asks_once(office: Office, ticket: Ticket) -> None:
+    await asyncio.gather(*(office.solved("dana", ticket) for _ in range(4)))
+    await office.do(feedback.ask, ticket)
+    assert len(await office.surveys(ticket)) == 1
+
+
+async def test_a_reaction_is_the_rating_and_history_says_so(office: Office, ticket: Ticket) -> None:
+    survey = await office.asked(ticket)
+    await office.do(reactions.added, reaction("ana", RATING_EMOJI[3], survey))
+    assert await score(office, ticket) == 4
+    assert ("rated", person("ana"), "", "4") in await office.happenings(ticket)
+
+
+async def test_the_question_is_shown_again_once_it_is_rated(office: Office, ticket: Ticket) -> None:
+    survey = await office.asked(ticket)
+    before = await office.notice(f"survey:{survey.id}")
+    await office.do(reactions.added, reaction("ana", RATING_EMOJI[3], survey))
+    after = await office.notice(f"survey:{survey.id}")
+    assert before is not None
+    assert after is not None
+    assert after.owed == before.owed + 1
+
+
+async def test_the_last_reaction_counts_and_taking_it_away_leaves_the_one_before(
+    office: Office, ticket: Ticket
+) -> None:
+    survey = await office.asked(ticket)
+    for emoji in (RATING_EMOJI[1], RATING_EMOJI[4]):
+        await office.do(reactions.added, reaction("ana", emoji, survey))
+    assert await score(office, ticket) == 5
+    await office.do(reactions.removed, reaction("ana", RATING_EMOJI[4], survey))
+    assert await score(office, ticket) == 2
+    await office.do(reactions.removed, reaction("ana", RATING_EMOJI[1], survey))
+    assert await score(office, ticket) is None
+    assert [line for line in await office.happenings(ticket) if line[0] in ("rated", "rating_withdrawn")] == [
+        ("rated", person("ana"), "", "2"),
+        ("rated", person("ana"), "2", "5"),
+        ("rating_withdrawn", person("ana"), "5", "2"),
+        ("rating_withdrawn", person("ana"), "2", ""),
+    ]
+
+
+async def test_a_reaction_put_back_is_the_last_one_again(office: Office, ticket: Ticket) -> None:
+    survey = await office.asked(ticket)
+    await office.do(reactions.added, reaction("ana", RATING_EMOJI[0], survey))
+    await office.do(reactions.added, reaction("ana", RATING_EMOJI[4], survey))
+    await office.do(reactions.removed, reaction("ana", RATING_EMOJI[0], survey))
+    assert await score(office, ticket) == 5
+    await office.do(reactions.added, reaction("ana", RATING_EMOJI[0], survey))
+    assert await score(office, ticket) == 1
+
+
+async def test_a_reaction_delivered_again_changes_nothing(office: Office, ticket: Ticket) -> None:
+    survey = await office.asked(ticket)
+    four_times = [office.do(reactions.added, reaction("ana", RATING_EMOJI[2], survey)) for _ in range(4)]
+    await asyncio.gather(*four_times)
+    await office.do(reactions.added, reaction("ana", RATING_EMOJI[4], survey))
+    await office.do(reactions.added, reaction("ana", RATING_EMOJI[2], survey))
+    assert await score(office, ticket) == 5
+    rated = [line for line in await office.happenings(ticket) if line[0] == "rated"]
+    assert [line[3] for line in rated] == ["3", "5"]
+
+
+@pytest.mark.parametrize("somebody", ["ben", "dana", "lea", "bot"])
+async def test_reactions_of_others_and_of_the_bot_do_not_count(office: Office, ticket: Ticket, somebody: str) -> None:
+    survey = await office.asked(ticket)
+    for emoji in RATING_EMOJI:
+        await office.do(reactions.added, reaction(somebody, emoji, survey))
+    assert await score(office, ticket) is None
+
+
+async def test_others_cannot_take_a_rating_away(office: Office, ticket: Ticket) -> None:
+    survey = await office.asked(ticket)
+    await office.do(reactions.added, reaction("ana", RATING_EMOJI[2], survey))
+    await office.do(reactions.removed, reaction("dana", RATING_EMOJI[2], survey))
+    assert await score(office, ticket) == 3
+
+
+async def test_an_emoji_that_is_not_on_the_scale_is_no_rating(office: Office, ticket: Ticket) -> None:
+    survey = await office.asked(ticket)
+    await office.do(reactions.added, reaction("ana", "pizza", survey))
+    await office.do(reactions.removed, reaction("ana", RATING_EMOJI[2], survey))
+    assert await score(office, ticket) is None
+    assert "rating_withdrawn" not in {line[0] for line in await office.happenings(ticket)}
+
+
+async def test_a_question_older_than_a_week_takes_no_rating(office: Office, ticket: Ticket) -> None:
+    survey = await office.asked(ticket)
+    office.clock.advance(days=7)
+    await office.do(reactions.added, reaction("ana", RATING_EMOJI[2], survey))
+    assert await score(office, ticket) is None
+
+
+async def test_reopening_withdraws_the_question_and_solving_again_asks_anew(office: Office, ticket: Ticket) -> None:
+    first = await office.asked(ticket)
+    office.clock.advance(hours=1)
+    await office.do(lifecycle.reopen, ticket.id, person("ana"))
+    await office.do(reactions.added, reaction("ana", RATING_EMOJI[0], first))
+    assert await score(office, ticket) is None
+    await office.solved("dana", ticket)
+    old, new = await office.surveys(ticket)
+    assert old.withdrawn_at is not None
+    assert (new.cycle, new.withdrawn_at) == (2, None)
+
+
+async def test_the_rating_is_credited_to_whoever_had_the_ticket_at_solving(office: Office, ticket: Ticket) -> None:
+    await office.do(lifecycle.reopen, ticket.id, person("eli"))
+    (survey,) = await office.surveys(ticket)
+    assert survey.assignee_id == person("dana")
+
+
+async def test_an_agent_who_solves_their_own_request_is_not_asked(office: Office) -> None:
+    own = await office.raised("dana")
+    await office.solved("dana", own)
+    claimed = await office.claimed("eli", await office.raised("eli", "New mouse"))
+    await office.solved("lea", claimed)
+    assert await office.surveys(own) == []
+    assert await office.surveys(claimed) == []
+
+
+async def test_a_requester_who_says_that_solved_it_is_asked(office: Office) -> None:
+    claimed = await office.claimed("dana", await office.raised("ana"))
+    await office.do(lifecycle.confirm_solved, claimed.id, person("ana"))
+    (survey,) = await office.surveys(claimed)
+    assert survey.assignee_id == person("dana")
+
+
+async def test_somebody_who_has_left_is_not_asked(office: Office) -> None:
+    claimed = await office.claimed("dana", await office.raised("ana"))
+    await office.do(people.describe, {"id": person("ana"), "name": "ana", "deleted": True})
+    await office.solved("dana", claimed)
+    assert await office.surveys(claimed) == []
