@@ -9,7 +9,7 @@ from typing import TypeAlias
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.helpdesk import lifecycle
+from bot.helpdesk import lifecycle, reminders
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId, DeadlineKind
 from storage import deadlines, drafts
@@ -24,6 +24,7 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.NUDGE_PENDING: lifecycle.nudge_pending,
     DeadlineKind.SOLVE_PENDING: lifecycle.solve_pending,
     DeadlineKind.CLOSE_SOLVED: lifecycle.close_solved,
+    DeadlineKind.REMIND: reminders.remind,
 }
 
 TICK_SECONDS = 1

@@ -264,6 +264,11 @@ def in_state(tx: Transaction, state: NoticeState, limit: int) -> Sequence[Notice
     return [Notice(*row) for row in tx.connection.execute(statement)]
 
 
+def number_in(tx: Transaction, state: NoticeState) -> int:
+    """How many messages are in a state. Those already sent are many: don't ask for them often."""
+    return int(tx.value(select(func.count()).select_from(tables.outbox).where(tx.here(tables.outbox, state=state))))
+
+
 def next_due(tx: Transaction) -> datetime | None:
     """When `lease` may next have something to give: a lane's first message, or a lease that runs out.
 

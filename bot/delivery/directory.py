@@ -33,9 +33,9 @@ class Directory:
 
     async def run(self) -> None:
         """Read everybody once, then describe strangers as they are met, until cancelled."""
-        await self.read_everybody()
+        await self._through(self.read_everybody)
         while True:
-            await self.describe_strangers()
+            await self._through(self.describe_strangers)
             await self.sleep(ROUND)
 
     async def read_everybody(self) -> int:
@@ -61,6 +61,14 @@ class Directory:
             else:
                 await self.store.write(leave_undescribed, person)
         return len(strangers)
+
+    async def _through(self, work: Callable[[], Awaitable[int]]) -> None:
+        """Names are a nicety: whatever stands in their way, the rest of the helpdesk goes on."""
+        try:
+            await work()
+        except Exception:
+            log.exception("the directory could not be read")
+            await self.sleep(RESPITE)
 
     async def _call(self, method: str, **arguments: Any) -> Answer:
         """Call until Slack says something for good."""
