@@ -163,6 +163,17 @@ def has_merged_in(tx: Transaction, ticket_id: TicketId, requester: PersonId) -> 
     return tx.value(merged.limit(1)) is not None
 
 
+def point_merged(tx: Transaction, was: TicketId, now: TicketId) -> list[Ticket]:
+    """Let what was merged into one ticket lead to another; those tickets as they are now."""
+    statement = (
+        update(tables.tickets)
+        .where(tx.here(tables.tickets, merged_into=was))
+        .values(merged_into=now, updated_at=tx.now)
+        .returning(*picture(Ticket, tables.tickets).selected_columns)
+    )
+    return tx.every(Ticket, statement)
+
+
 def latest_in_channel(tx: Transaction, requester: PersonId, channel: ChannelId, since: datetime) -> Ticket | None:
     """The newest untouched ticket that a person's messages in a channel made since then."""
     columns = tables.tickets.c

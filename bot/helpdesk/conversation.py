@@ -64,7 +64,7 @@ def said(tx: Transaction, said: Said, ticket_id: TicketId, side: Side) -> None:
         place=Place(said.channel, said.ts),
         files=said.files,
     )
-    _say(tx, ticket, written, speaker, is_elsewhere=_is_elsewhere(ticket, said, side))
+    _say(tx, ticket, written, speaker, _stands_in(tx, ticket, said, side))
 
 
 def reply(tx: Transaction, ticket_id: TicketId, by: PersonId, text: str, source: str) -> Ticket:
@@ -143,17 +143,18 @@ def _from_form(tx: Transaction, action: Action, ticket_id: TicketId, written: Wr
     ticket = lifecycle.living(tx, written.author_id, action, ticket_id)
     if is_blank(written.text):
         raise NothingToSay
-    return _say(tx, ticket, written, _speaker(tx, ticket, written.author_id), is_elsewhere=False)
+    return _say(tx, ticket, written, _speaker(tx, ticket, written.author_id), None)
 
 
-def _say(tx: Transaction, ticket: Ticket, written: Written, speaker: Speaker, *, is_elsewhere: bool) -> Ticket:
+def _say(tx: Transaction, ticket: Ticket, written: Written, speaker: Speaker, stands_in: Side | None) -> Ticket:
     message = _message(tx, ticket, written)
     if not messages.add_once(tx, message):
         return ticket
     people_rows.meet(tx, written.author_id)
     by = written.author_id
     history.record(tx, ticket.id, Happening.MESSAGE_ADDED, by=by, after=written.visibility)
-    notices.message_added(tx, ticket, message, is_elsewhere=is_elsewhere)
+    sides = rules.carried_to(written.visibility, speaker, stands_in)
+    notices.message_added(tx, ticket, message, sides)
     if ticket.status is Status.CLOSED or written.visibility is Visibility.INTERNAL:
         return ticket
     if speaker is Speaker.AGENT:
@@ -258,9 +259,13 @@ def _speaker(tx: Transaction, ticket: Ticket, author: PersonId) -> Speaker:
     return Speaker.REQUESTER if tickets.has_merged_in(tx, ticket.id, author) else Speaker.OTHER
 
 
-def _is_elsewhere(ticket: Ticket, said: Said, side: Side) -> bool:
-    """Whether a message in a requester's thread stands in that of a merged ticket, where this requester is not."""
-    return side is Side.REQUESTER and Place(said.channel, said.thread_ts or said.ts) != _thread(ticket)
+def _stands_in(tx: Transaction, ticket: Ticket, said: Said, side: Side) -> Side | None:
+    """Which of the ticket's two threads a message stands in; None in those of a ticket that was merged into it."""
+    root = Place(said.channel, said.thread_ts or said.ts)
+    if side is Side.REQUESTER:
+        return side if root == _thread(ticket) else None
+    owner = messages.thread(tx, root.channel, root.ts)
+    return side if owner is not None and owner[0] == ticket.id else None
 
 
 def _url(tx: Transaction, message: Message) -> str | None:

@@ -1,11 +1,11 @@
 """What a change tells whom. Every notice is a row of the outbox, written in the change's own transaction."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeAlias
 
 from bot.rules.records import Message, Notice, Place, Survey, Ticket
-from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Side, Visibility
+from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Side
 from storage import desks, following, history, messages, outbox, people, surveys, tickets
 from storage.transaction import Transaction
 
@@ -86,17 +86,11 @@ def to_person(
     outbox.enqueue(tx, key, kind, person_id, params=params, ticket_id=ticket.id if ticket else None)
 
 
-def message_added(tx: Transaction, ticket: Ticket, message: Message, *, is_elsewhere: bool = False) -> None:
-    """Carry a message to whichever of the two threads it was not written in, and its files after it.
-
-    What a form wrote stands in neither, so both get it. `is_elsewhere`: it stands in the thread of a ticket that
-    was merged into this one, so an agent's answer there has still to reach this requester.
-    """
-    is_under_card = message.side is Side.CARD and message.channel is not None
-    is_with_requester = message.side is Side.REQUESTER and not is_elsewhere
-    if not is_under_card:
+def message_added(tx: Transaction, ticket: Ticket, message: Message, sides: Collection[Side]) -> None:
+    """Carry a message to these threads of the conversation, and its files after it."""
+    if Side.CARD in sides:
         _carry(under_card, tx, ticket, NoticeKind.COPY_UNDER_CARD, message)
-    if message.visibility is Visibility.PUBLIC and not is_with_requester:
+    if Side.REQUESTER in sides:
         _carry(to_requester, tx, ticket, NoticeKind.COPY_TO_REQUESTER, message)
 
 

@@ -78,6 +78,17 @@ def visibility(side: Side, speaker: "Speaker", *, card_replies_are_public: bool)
     return Visibility.INTERNAL
 
 
+def carried_to(visibility: Visibility, speaker: "Speaker", stands_in: Side | None) -> frozenset[Side]:
+    """The threads that get a copy of a message. `stands_in`: the one it was written in.
+
+    None is neither: a form, or a thread of a ticket that was merged into this one. Answers reach the requester
+    from wherever they were given; what others ask elsewhere is between them and the desk.
+    """
+    is_answer = visibility is Visibility.PUBLIC and speaker is Speaker.AGENT
+    readers = {Side.CARD, Side.REQUESTER} if is_answer else {Side.CARD}
+    return frozenset(readers - {stands_in})
+
+
 def _words(text: str) -> list[str]:
     kept = "".join(c if c.isalnum() or unicodedata.category(c) == "Mn" else " " for c in text.lower())
     return kept.split()
