@@ -108,7 +108,7 @@ class Transaction:
     def add_once(self, table: Table, values: Mapping[str, Any]) -> bool:
         """Insert one row unless its key is taken; whether this call inserted it."""
         statement = self.upserting(table).values(workspace_id=self.workspace, **values).on_conflict_do_nothing()
-        return self.run(statement) == 1
+        return self.row(statement.returning(table.c.workspace_id)) is not None
 
     def put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Insert a row, or give the one with this key these values."""
