@@ -4,12 +4,14 @@ How a desk works is no setting of this kind: it lives in the database.
 """
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import platformdirs
 from pydantic import AfterValidator, BeforeValidator, Field, PositiveFloat, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+T = TypeVar("T", bound="Tools")
 
 SLACK = "https://slack.com/api/"
 DATABASE_FILE = "helpdesk.db"
@@ -72,23 +74,39 @@ def own_database() -> str:
     return f"sqlite:///{platformdirs.user_data_path('helpdesk', ensure_exists=True) / DATABASE_FILE}"
 
 
-class Settings(BaseSettings):
-    """What `helpdesk run` needs to know."""
+class Tools(BaseSettings):
+    """What every command needs to know: the database, and Slack, when it has to be asked."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
 
-    slack_bot_token: Annotated[SecretStr, AfterValidator(_bot_token)]
-    slack_app_token: Annotated[SecretStr, AfterValidator(_app_token)]
+    slack_bot_token: Annotated[SecretStr, AfterValidator(_bot_token)] | None = None
+    slack_app_token: Annotated[SecretStr, AfterValidator(_app_token)] | None = None
     slack_api_url: Annotated[str, AfterValidator(_address)] = SLACK
     database_url: Annotated[str, AfterValidator(_database)] = Field(default_factory=own_database, repr=False)
+
+
+class Settings(Tools):
+    """What `helpdesk run` needs to know."""
+
+    slack_bot_token: Annotated[SecretStr, AfterValidator(_bot_token)]
+    slack_app_token: Annotated[SecretStr, AfterValidator(_app_token)]
     log_level: Annotated[LogLevel, BeforeValidator(str.lower)] = LogLevel.INFO
     lease_seconds: PositiveFloat = 60.0  # a process silent for so long is taken for dead, and its messages over
 
 
 def load() -> Settings:
     """The settings of this process. Raises CannotStart, naming the first setting that is missing or wrong."""
+    return _loaded(Settings)
+
+
+def load_tools() -> Tools:
+    """The settings of a command that runs beside the helpdesk: its tokens may be missing. Raises CannotStart."""
+    return _loaded(Tools)
+
+
+def _loaded(kind: type[T]) -> T:
     try:
-        return Settings()  # type: ignore[call-arg]  # its fields come from the environment
+        return kind()
     except ValidationError as wrong:
         raise CannotStart(_sentence(wrong.errors()[0])) from None  # the cause would print the value, a token maybe
 

@@ -42,6 +42,11 @@ PATIENCE = 10.0  # seconds for what is running to end; Slack waits 3 for an answ
 FAREWELL = 5.0  # seconds for the closing of the socket
 
 
+def utc_now() -> datetime:
+    """The one wall clock; everything else is given it."""
+    return datetime.now(UTC)  # noqa: TID251  the one wall clock
+
+
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """How the service is doing."""
@@ -54,9 +59,9 @@ class Readiness:
 class Service:
     """The helpdesk of one workspace, as one process. Any number of them may share a database."""
 
-    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._settings = settings
-        self._clock = clock or _utc_now
+        self._clock = clock
         self._stop = asyncio.Event()
         self._store: WorkspaceStore | None = None
         self._connection: Connection | None = None
@@ -64,7 +69,7 @@ class Service:
 
     async def run(self) -> None:
         """Serve until `stop`. Raises CannotStart when a setting is wrong, or Slack or the database can't be had."""
-        async with self._opened() as store, open_session() as session:
+        async with opened(self._settings.database_url, self._clock) as store, open_session() as session:
             token = self._settings.slack_bot_token.get_secret_value()
             client = web_client(token, self._settings.slack_api_url, session)
             identity = await identify(client, token)
@@ -107,20 +112,6 @@ class Service:
             delivery.stop()
             directory.cancel()
         log.info("stopped")
-
-    @contextlib.asynccontextmanager
-    async def _opened(self) -> AsyncIterator[Store]:
-        """The database, brought to the newest schema."""
-        try:
-            store = Store(self._settings.database_url, clock=self._clock, chance=random.SystemRandom())
-            await asyncio.to_thread(upgrade, store.engine)
-        except Exception as trouble:
-            reason = str(trouble).partition("\n")[0]
-            raise CannotStart(f"DATABASE_URL names a database that can't be opened: {reason}.") from trouble
-        try:
-            yield store
-        finally:
-            await asyncio.to_thread(store.close)
 
 
 class Connection:
@@ -183,6 +174,22 @@ class Connection:
             await self._handler.handle(socket, request)
         finally:
             self._under_way.discard(task)
+
+
+@contextlib.asynccontextmanager
+async def opened(url: str, clock: Callable[[], datetime] = utc_now, *, upgrading: bool = True) -> AsyncIterator[Store]:
+    """The database, brought to the newest schema unless told otherwise. Raises CannotStart."""
+    try:
+        store = Store(url, clock=clock, chance=random.SystemRandom())
+        if upgrading:
+            await asyncio.to_thread(upgrade, store.engine)
+    except Exception as trouble:
+        reason = str(trouble).partition("\n")[0]
+        raise CannotStart(f"DATABASE_URL names a database that can't be opened: {reason}.") from trouble
+    try:
+        yield store
+    finally:
+        await asyncio.to_thread(store.close)
 
 
 async def identify(client: AsyncWebClient, token: str) -> Identity:
@@ -259,7 +266,3 @@ async def _ask(
     except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
         raise CannotStart(f"SLACK_API_URL {client.base_url} does not answer ({trouble}).") from trouble
     return dict(answer.data) if isinstance(answer.data, dict) else {}
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251  the one wall clock; everything else is given it

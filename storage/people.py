@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.rules.records import Person, Workspace
-from bot.rules.vocabulary import ChannelId, PersonId
+from bot.rules.vocabulary import ChannelId, PersonId, WorkspaceId
 from storage import tables
 from storage.transaction import Transaction
 
@@ -25,6 +25,12 @@ def workspace(tx: Transaction) -> Workspace:
     if known is None:
         raise LookupError(f"workspace {tx.workspace} is not known yet")
     return known
+
+
+def workspace_ids(tx: Transaction) -> list[WorkspaceId]:
+    """Every workspace that the database knows, whichever one this transaction is about."""
+    rows = tx.rows(select(tables.workspaces.c.workspace_id).order_by(tables.workspaces.c.workspace_id))
+    return [WorkspaceId(row.workspace_id) for row in rows]
 
 
 def save_workspace(tx: Transaction, workspace: Workspace) -> None:

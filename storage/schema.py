@@ -14,8 +14,7 @@ UPGRADE_LOCK = 7_114_213  # any number that no other program on the same Postgre
 
 def upgrade(engine: Engine) -> None:
     """Run the migrations that are missing. Replicas that start at once take turns."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config = _config()
     writing = engine.execution_options(is_writer=True)
     with writing.begin() as connection:
         if connection.dialect.name == "postgresql":
@@ -26,6 +25,18 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def is_newest(engine: Engine) -> bool:
+    """Whether no migration is missing."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == newest(_config())
+
+
 def newest(config: Config) -> str | None:
     """The revision that this program expects."""
     return ScriptDirectory.from_config(config).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
