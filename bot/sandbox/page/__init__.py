@@ -1,17 +1,41 @@
-"""What a browser shows of the sandbox."""
+"""What a browser shows of the sandbox: a plain chat client in which one can be anybody.
+
+HTML is drawn by the server (`pages`, `drawing`, `templates/`); a little script without a build step (`static/`) sends
+what people do (`deeds`) and puts live changes in place (`live`). Its words are Slack's own, hence English only.
+"""
+
+from pathlib import Path
 
 from aiohttp import web
 
 from bot.sandbox.driver import Driver
+from bot.sandbox.page.deeds import Deeds
+from bot.sandbox.page.drawing import Drawing
+from bot.sandbox.page.guard import Guard, add_headers
+from bot.sandbox.page.live import Live, Progress
+from bot.sandbox.page.pages import Pages
 from bot.sandbox.workspace import Workspace
 
+STATIC = Path(__file__).parent / "static"
 
-def application(workspace: Workspace, driver: Driver) -> web.Application:  # noqa: ARG001 - the page acts through it
+
+def application(workspace: Workspace, driver: Driver) -> web.Application:
     """The page as an application, mounted at `/page/`; permalinks lead to `/page/archives/<channel>/p<ts>`."""
-
-    async def greet(_request: web.Request) -> web.Response:
-        return web.Response(text=f"{workspace.identity.team_name}: a Slack workspace on this machine.")
-
-    page = web.Application()
-    page.router.add_get("/", greet)
+    guard = Guard()
+    progress = Progress(workspace)
+    pages = Pages(workspace, driver, Drawing(guard), progress.seen)
+    live, deeds = Live(pages, progress), Deeds(workspace, driver)
+    page = web.Application(middlewares=[guard.middleware()])
+    page.router.add_static("/static/", STATIC)
+    page.router.add_get("/", pages.start)
+    page.router.add_get("/archives/{channel}/{message:p\\d{7,}}", pages.follow_from_outside)
+    page.router.add_get("/as/{person}", pages.begin)
+    page.router.add_get("/as/{person}/home", pages.show_home)
+    page.router.add_get("/as/{person}/live", live.stream)
+    page.router.add_get("/as/{person}/files/{file}/{name}", pages.file)
+    page.router.add_get("/as/{person}/archives/{channel}/{message:p\\d{7,}}", pages.follow)
+    page.router.add_get("/as/{person}/{channel}", pages.show_channel)
+    page.router.add_post("/as/{person}/{deed}", deeds.do)
+    page.on_response_prepare.append(add_headers)
+    page.on_shutdown.append(live.close)
     return page

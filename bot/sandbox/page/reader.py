@@ -145,6 +145,23 @@ class Reader:
         """The text as its author typed it, for editing."""
         return mrkdwn.source(message.text, self.workspace.people, self.workspace.channels)
 
+    def options(self, element: Json) -> list[tuple[str, str]]:
+        """What a select offers: value and name of each option."""
+        return [(option["value"], str(option["text"]["text"])) for option in forms.offered_options(element)]
+
+    def people(self) -> list[tuple[str, str]]:
+        """The same for a select of people."""
+        return [(who.id, who.real_name) for who in self.workspace.people if not who.deleted]
+
+    def channels(self, *, talks: bool = False) -> list[tuple[str, str]]:
+        """The same for a select of channels, with `talks` of direct messages as well."""
+        seen = (channel for channel in self.workspace.channels if self.may_see(channel) and not channel.archived)
+        return [
+            (channel.id, self.name(channel) if channel.kind == "im" else f"#{channel.name}")
+            for channel in seen
+            if talks or channel.kind != "im"
+        ]
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.person.tz)

@@ -6,10 +6,10 @@ from markupsafe import Markup
 SLACKS_OWN = {"simple_smile": "🙂", "thumbsup_all": "👍"}
 """Names that only Slack uses."""
 
-OFFERED = (
-    "thumbsup eyes white_check_mark ticket tada heart raised_hands pray"
-    " thinking_face joy cry fire rocket one two three four five x"
-).split()
+OFFERED = tuple(
+    ":thumbsup: :eyes: :white_check_mark: :ticket: :tada: :heart: :raised_hands: :pray: :thinking_face: :joy: :cry:"
+    " :fire: :rocket: :one: :two: :three: :four: :five:".replace(":", "").split()
+)
 """What the page offers at a click; any other can be given by name."""
 
 

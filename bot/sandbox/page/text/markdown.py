@@ -4,12 +4,14 @@ from emoji import emojize
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
+from typing_extensions import override
 
 from bot.sandbox.page.addresses import followed
 
 
 class _Parser(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+    @override
+    def validateLink(self, url: str) -> bool:
         return bool(followed(url))
 
 

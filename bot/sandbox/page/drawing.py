@@ -1,0 +1,50 @@
+"""Templates and how they are filled: everything that a person could have written is escaped."""
+
+import json
+from typing import Any
+
+from jinja2 import Environment, PackageLoader
+
+from bot.sandbox.page.addresses import followed
+from bot.sandbox.page.guard import Guard
+from bot.sandbox.page.reader import SHOWN_AS_PICTURES, Reader
+from bot.sandbox.page.text.emoji import OFFERED
+from bot.sandbox.records import Json, View
+
+UNKNOWN = "unknown"
+
+
+class Drawing:
+    """Draws the page and its parts."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("bot.sandbox.page"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
+        self._environment.filters.update(followed=followed, json=json.dumps)
+        known = self._environment.list_templates()
+        self._blocks = _known(known, "blocks/")
+        self._elements = _known(known, "elements/")
+        self._environment.globals.update(
+            token=guard.token,
+            offered_emoji=OFFERED,
+            picture_types=SHOWN_AS_PICTURES,
+            block_template=lambda block: self._template("blocks", self._blocks, block),
+            element_template=lambda element: self._template("elements", self._elements, element),
+        )
+
+    def draw(self, template: str, reader: Reader, **scene: Any) -> str:
+        """A template filled for one reader."""
+        return self._environment.get_template(template).render(reader=reader, workspace=reader.workspace, **scene)
+
+    def modals(self, reader: Reader, stack: list[View]) -> str:
+        """The modal on top of somebody's stack, or nothing."""
+        return self.draw("modal.html", reader, view=stack[-1], depth=len(stack)) if stack else ""
+
+    def _template(self, folder: str, known: frozenset[str], part: Json) -> str:
+        kind = part.get("type")
+        return f"{folder}/{kind if kind in known else UNKNOWN}.html"
+
+
+def _known(templates: list[str], folder: str) -> frozenset[str]:
+    return frozenset(name.removeprefix(folder).removesuffix(".html") for name in templates if name.startswith(folder))

@@ -1,0 +1,159 @@
+"""Live changes: a stream of server-sent events for each window, with the changed parts drawn for its person."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from bot.sandbox.ledger import Change, What
+from bot.sandbox.page import addresses, scene
+from bot.sandbox.page.pages import Pages
+from bot.sandbox.page.reader import Reader
+from bot.sandbox.records import Channel, Json, Message
+from bot.sandbox.workspace import Workspace
+
+HEARTBEAT_SECONDS = 15.0
+OF_MESSAGES = (What.POSTED, What.EDITED, What.DELETED, What.REACTED, What.UNREACTED, What.WHISPERED)
+OF_PLACES = (What.CHANNEL, What.JOINED, What.LEFT, What.PERSON)
+Part = tuple[str, Json]
+"""A change to a window: what kind of part it is, and what the page's script needs to put it in place."""
+
+
+@dataclass(eq=False)
+class Window:
+    """What one open window shows, and what it was last told of modals."""
+
+    reader: Reader
+    channel: Channel | None
+    thread_ts: str
+    modal: tuple[str, str, int] | None = None
+    changes: "asyncio.Queue[Change | None]" = field(default_factory=asyncio.Queue)
+
+
+class Progress:
+    """Counts the workspace's changes, so that a window can tell whether it missed one."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._changes = 0
+        self._start = workspace.ledger.now()
+        workspace.subscribe(self._count)
+
+    def seen(self) -> str:
+        return f"{self._start}.{self._changes}"
+
+    def _count(self, _change: Change) -> None:
+        self._changes += 1
+
+
+class Live:
+    """The open windows."""
+
+    def __init__(self, pages: Pages, progress: Progress) -> None:
+        self._pages = pages
+        self._progress = progress
+        self._open: set[Window] = set()
+
+    async def stream(self, request: web.Request) -> web.StreamResponse:
+        """`/page/as/<person>/live?channel=…&thread=…&seen=…`: tell a window of every change until it closes."""
+        window = self._window(request)
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
+        await response.prepare(request)
+        stop = self._pages.workspace.subscribe(window.changes.put_nowait)
+        self._open.add(window)
+        try:
+            await response.write(_event("ready", {"stale": request.query.get("seen") != self._progress.seen()}))
+            while (parts := await self._next(window)) is not None:
+                for kind, part in parts:
+                    await response.write(_event(kind, part))
+                if not parts:
+                    await response.write(b": still here\n\n")
+        except ConnectionError:
+            pass  # The window was closed.
+        finally:
+            stop()
+            self._open.discard(window)
+        return response
+
+    async def close(self, _application: web.Application) -> None:
+        """End all streams, so that the server can stop; their windows connect again when it is back."""
+        for window in self._open:
+            window.changes.put_nowait(None)
+
+    def parts(self, window: Window, change: Change) -> Iterator[Part]:
+        """What a change means for a window. Nothing that only somebody else sees is in it."""
+        if change.what in OF_MESSAGES:
+            return self._message(window, change)
+        if change.what in OF_PLACES:
+            return self._places(window)
+        tell = {What.VIEW: self._modal, What.HOME: self._home}.get(change.what)
+        return tell(window, change) if tell else iter(())
+
+    async def _next(self, window: Window) -> list[Part] | None:
+        try:
+            change = await asyncio.wait_for(window.changes.get(), HEARTBEAT_SECONDS)
+        except TimeoutError:
+            return []
+        return None if change is None else list(self.parts(window, change))
+
+    def _window(self, request: web.Request) -> Window:
+        reader = self._pages.reader(request)
+        channel = self._pages.workspace.channels.get(request.query.get("channel", ""))
+        if channel and not reader.may_see(channel):
+            channel = None
+        window = Window(reader, channel, request.query.get("thread", ""))
+        window.modal = self._top(window)
+        return window
+
+    def _message(self, window: Window, change: Change) -> Iterator[Part]:
+        message: Message = change.record
+        me = window.reader.person.id
+        if message.visible_to not in ("", me):
+            return
+        if window.channel is None or message.channel != window.channel.id:
+            yield from self._elsewhere(window, change)
+            return
+        changed = {message.ts: None, **({message.thread_ts: None} if message.is_reply else {})}
+        for ts in changed:
+            yield self._placed(window, window.channel, ts, "channel")
+            if window.thread_ts:
+                yield self._placed(window, window.channel, ts, "thread")
+
+    def _elsewhere(self, window: Window, change: Change) -> Iterator[Part]:
+        message: Message = change.record
+        where = self._pages.workspace.channels.find(message.channel)
+        me = window.reader.person.id
+        if me in where.members and message.user != me and change.what in (What.POSTED, What.WHISPERED):
+            yield "unread", {"channel": where.id}
+
+    def _placed(self, window: Window, channel: Channel, ts: str, shown_in: str) -> Part:
+        post = scene.one(self._pages.driver, window.reader, channel, ts, shown_in, window.thread_ts)
+        html = self._pages.drawing.draw("message.html", window.reader, post=post) if post else ""
+        return "message", {"list": shown_in, "id": addresses.element_id(shown_in, ts), "ts": ts, "html": html}
+
+    def _places(self, window: Window) -> Iterator[Part]:
+        places = scene.places(window.reader)
+        shown = {"places": places, "channel": window.channel, "is_app": False}
+        yield "places", {"html": self._pages.drawing.draw("places.html", window.reader, **shown)}
+
+    def _modal(self, window: Window, change: Change) -> Iterator[Part]:
+        top = self._top(window)
+        # What somebody enters changes their view as well, and needs no drawing: they see it already.
+        if change.person != window.reader.person.id or top == window.modal:
+            return
+        window.modal = top
+        stack = self._pages.workspace.views.stack(window.reader.person.id)
+        yield "modal", {"html": self._pages.drawing.modals(window.reader, stack)}
+
+    def _home(self, window: Window, change: Change) -> Iterator[Part]:
+        if change.person == window.reader.person.id and window.channel is None:
+            yield "home", {"html": self._pages.drawing.draw("home.html", window.reader, home=change.record)}
+
+    def _top(self, window: Window) -> tuple[str, str, int] | None:
+        stack = self._pages.workspace.views.stack(window.reader.person.id)
+        return (stack[-1].id, stack[-1].hash, len(stack)) if stack else None
+
+
+def _event(kind: str, part: Json) -> bytes:
+    return f"event: {kind}\ndata: {json.dumps(part)}\n\n".encode()

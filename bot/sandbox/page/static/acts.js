@@ -1,0 +1,62 @@
+// What people do with messages, places and shortcuts: every control with `data-deed` is one deed at the server.
+import { perform, toast } from "./server.js";
+
+document.addEventListener("click", async (event) => {
+  const control = event.target.closest("[data-deed], [data-copies], [data-edits], [data-stops-editing]");
+  if (!control) return;
+  if (control.dataset.copies) return copy(control.dataset.copies);
+  if ("edits" in control.dataset) return edit(control.closest(".message"), true);
+  if ("stopsEditing" in control.dataset) return edit(control.closest(".message"), false);
+  if (control.dataset.asks && !window.confirm(control.dataset.asks)) return;
+  const { deed, asks, reloads, ...fields } = control.dataset;
+  const answer = await perform(deed, { ...around(control), ...fields }, control);
+  if (answer?.go) location.assign(answer.go);
+  else if (answer && reloads !== undefined) location.reload();
+});
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches(".named-emoji, form.edit")) return;
+  event.preventDefault();
+  const message = form.closest(".message");
+  if (form.matches(".named-emoji")) {
+    const answer = await perform("react", { ...around(form), emoji: form.elements.emoji.value }, form.querySelector("button"));
+    if (answer) form.closest("details").open = false;
+    return;
+  }
+  edit(message, false);
+  const answer = await perform("edit", { ...around(form), text: form.elements.text.value });
+  if (!answer) edit(message, true);
+});
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest("form.edit");
+  if (!form) return;
+  if (event.key === "Escape") edit(form.closest(".message"), false);
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
+
+/** The message in which a control stands. */
+function around(control) {
+  const message = control.closest(".message");
+  return message ? { channel: message.dataset.channel, ts: message.dataset.ts } : {};
+}
+
+function edit(message, open) {
+  const form = message.querySelector("form.edit");
+  form.hidden = !open;
+  message.classList.toggle("editing", open);
+  if (open) form.elements.text.focus();
+}
+
+async function copy(link) {
+  try {
+    await navigator.clipboard.writeText(link);
+    toast("The link is copied.");
+  } catch {
+    toast(link);
+  }
+}

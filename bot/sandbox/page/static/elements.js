@@ -1,0 +1,194 @@
+// The app's own controls in messages, modals and the Home tab: buttons, menus, selects, pickers.
+import { perform } from "./server.js";
+
+const TYPING_PAUSE = 350;
+
+document.addEventListener("click", async (event) => {
+  const pressed = event.target.closest("[data-press]");
+  if (pressed) {
+    if (!(await confirmed(pressed, event))) return;
+    if (event.defaultPrevented && pressed.href) window.open(pressed.href, "_blank", "noopener");
+    act(pressed, pressed.dataset, { value: pressed.dataset.value || "" });
+  }
+  const removed = event.target.closest("[data-unchoose]");
+  if (removed) {
+    const box = removed.closest(".combobox");
+    removed.closest(".chip").remove();
+    changed(box);
+  }
+});
+
+document.addEventListener("change", (event) => {
+  const wired = event.target.closest("[data-dispatch]");
+  if (!wired || wired.matches(".multi, .combobox") || wired.dataset.dispatch === "typing") return;
+  if (event.target.closest("form.blocks")) changed(wired);
+});
+
+// Several of many: the app hears when the list is closed.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const multi = event.target;
+    if (!multi.matches?.("details.multi")) return;
+    const chosen = JSON.stringify(new FormData(multi.closest("form")).getAll(multi.querySelector("input")?.name));
+    if (multi.open) multi.dataset.before = chosen;
+    else if (multi.dataset.before !== chosen) changed(multi);
+  },
+  true,
+);
+
+document.addEventListener("input", (event) => {
+  const box = event.target.closest(".combobox");
+  if (box && event.target.matches("[role=combobox]")) return later(box, () => suggest(box));
+  const multi = event.target.closest("details.multi");
+  if (multi) summarize(multi);
+  const wired = event.target.closest("[data-dispatch=typing]");
+  if (wired) later(wired, () => changed(wired));
+});
+
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches(".combobox [role=combobox]")) suggest(event.target.closest(".combobox"));
+});
+
+document.addEventListener("focusout", (event) => {
+  const box = event.target.closest(".combobox");
+  if (box && !box.contains(event.relatedTarget)) close(box);
+});
+
+document.addEventListener("keydown", (event) => {
+  const box = event.target.closest(".combobox");
+  if (!box) {
+    if (event.key === "Enter" && event.target.matches("input[data-dispatch=enter]")) {
+      event.preventDefault();
+      changed(event.target);
+    }
+    return;
+  }
+  const options = [...box.querySelectorAll("[role=option]")];
+  const now = options.indexOf(document.activeElement);
+  if (event.key === "ArrowDown") options[Math.min(now + 1, options.length - 1)]?.focus();
+  else if (event.key === "ArrowUp") (options[now - 1] || box.querySelector("[role=combobox]")).focus();
+  else if (event.key === "Escape" && !box.querySelector(".panel").hidden) close(box);
+  else if (event.key === "Enter" && now < 0) options[0]?.click();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+});
+
+/** Draw what a part of the page needs before it is used: the summaries of multi-selects. */
+export function prepare(root) {
+  for (const multi of root.querySelectorAll("details.multi")) summarize(multi);
+}
+
+/** Tell the app that something was chosen, after asking where the app wants that. */
+async function changed(control) {
+  if (!control.dataset.dispatch) return;
+  if (!(await confirmed(control))) return;
+  act(control, control.dataset, {});
+}
+
+function act(control, { block, action }, more) {
+  const form = control.closest("form.blocks");
+  const fields = where(form);
+  fields.set("block_id", block);
+  fields.set("action_id", action);
+  for (const [name, value] of Object.entries(more)) fields.set(name, value);
+  perform("act", fields, control);
+}
+
+/** What a form holds, and which message or view it is. */
+export function where(form) {
+  const fields = new FormData(form);
+  for (const name of ["view", "channel", "ts"]) if (form.dataset[name]) fields.set(name, form.dataset[name]);
+  return fields;
+}
+
+function confirmed(control, event) {
+  const dialog = control.closest(".control")?.querySelector("dialog.confirm");
+  if (!dialog) return Promise.resolve(true);
+  event?.preventDefault();
+  return new Promise((resolve) => {
+    const answer = (yes) => {
+      dialog.close();
+      resolve(yes);
+    };
+    dialog.onclick = (click) => {
+      const button = click.target.closest("[data-confirms]");
+      if (button) answer(button.dataset.confirms === "yes");
+      click.stopPropagation();
+    };
+    dialog.oncancel = (cancel) => {
+      cancel.stopPropagation();
+      resolve(false);
+    };
+    dialog.showModal();
+  });
+}
+
+function summarize(multi) {
+  const names = [...multi.querySelectorAll("input:checked")].map((box) => box.parentElement.textContent.trim());
+  const summary = multi.querySelector("summary");
+  summary.textContent = names.join(", ") || summary.dataset.placeholder;
+}
+
+async function suggest(box) {
+  const typed = box.querySelector("[role=combobox]").value;
+  if (typed.length < Number(box.dataset.least)) return close(box);
+  const fields = where(box.closest("form.blocks"));
+  fields.set("block_id", box.dataset.block);
+  fields.set("action_id", box.dataset.action);
+  fields.set("typed", typed);
+  const answer = await perform("suggest", fields, box.querySelector("[role=combobox]"));
+  if (answer && box.querySelector("[role=combobox]").value === typed) offer(box, answer.options);
+}
+
+function offer(box, options) {
+  const panel = box.querySelector("[role=listbox]");
+  panel.replaceChildren(...options.map((option) => line(box, option)));
+  if (!options.length) panel.append("Nothing found");
+  panel.hidden = false;
+  box.querySelector("[role=combobox]").setAttribute("aria-expanded", "true");
+}
+
+function line(box, option) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.setAttribute("role", "option");
+  button.textContent = option.text.text;
+  button.addEventListener("click", () => choose(box, option));
+  return button;
+}
+
+function choose(box, option) {
+  const chip = document.createElement("span");
+  chip.className = "chip";
+  const name = document.createElement("span");
+  name.textContent = option.text.text;
+  const held = Object.assign(document.createElement("input"), { type: "hidden", name: box.dataset.field });
+  held.value = JSON.stringify(option);
+  const remove = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "✕" });
+  remove.dataset.unchoose = "";
+  remove.setAttribute("aria-label", "Remove");
+  chip.append(name, held, remove);
+  const chips = box.querySelector(".chips");
+  "multiple" in box.dataset ? chips.append(chip) : chips.replaceChildren(chip);
+  box.querySelector("[role=combobox]").value = "";
+  close(box);
+  changed(box);
+}
+
+function close(box) {
+  box.querySelector("[role=listbox]").hidden = true;
+  box.querySelector("[role=combobox]").setAttribute("aria-expanded", "false");
+}
+
+const waiting = new WeakMap();
+function later(owner, act) {
+  clearTimeout(waiting.get(owner));
+  waiting.set(owner, setTimeout(act, TYPING_PAUSE));
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("form.blocks")) event.preventDefault();
+});
+prepare(document);

@@ -1,0 +1,49 @@
+// Follows what happens in the workspace: the server draws what changed, this puts it in place.
+import { place, toBottom } from "./messages.js";
+import { showModal } from "./modal.js";
+import { at, drawn, perform, toast } from "./server.js";
+import { unread } from "./unread.js";
+
+const { app, channel, thread, seen } = document.body.dataset;
+const source = new EventSource(`${at("live")}?${new URLSearchParams({ channel, thread, seen })}`);
+let wasLost = false;
+let isTold = false;
+
+const on = (kind, put) => source.addEventListener(kind, (event) => put(JSON.parse(event.data)));
+on("message", place);
+on("places", ({ html }) => fill("places", html));
+on("home", ({ html }) => fill("home", html));
+on("unread", unread);
+on("modal", ({ html }) => {
+  showModal(drawn(html).find((node) => node.nodeType === Node.ELEMENT_NODE) || null);
+});
+on("ready", async ({ stale }) => {
+  // Something happened between the drawing of the page and now: before it listened, or while the connection was lost.
+  if (stale) await refresh();
+  if (!isTold && app) perform(app === "home" ? "open_home" : "open_messages", {});
+  isTold = true;
+});
+
+source.addEventListener("error", () => {
+  if (!wasLost) toast("The connection to the workspace is lost. Trying again…");
+  wasLost = true;
+});
+
+/** Take the whole page as it is now, which may come from a new start of the server. */
+async function refresh() {
+  wasLost = false;
+  const response = await fetch(location.href);
+  if (!response.ok) return location.assign("/page/");
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  document.querySelector("meta[name=page-token]").content = fresh.querySelector("meta[name=page-token]").content;
+  for (const selector of ["#places", "[data-list=channel]", "[data-list=thread]", "#home"]) {
+    const [old, now] = [document.querySelector(selector), fresh.querySelector(selector)];
+    if (old && now) old.replaceChildren(...now.childNodes);
+  }
+  showModal(fresh.querySelector("dialog.modal"));
+  toBottom();
+}
+
+function fill(id, html) {
+  document.getElementById(id)?.replaceChildren(...drawn(html));
+}
