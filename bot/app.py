@@ -56,6 +56,7 @@ def build(store: Store, client: AsyncWebClient, identity: Identity) -> AsyncApp:
         context["store"] = workspace_store
         context["person"] = person
         context["reader"] = await readers.reader(person) if person else Reader()
+        context["forget_reader"] = readers.forget
         await next()
 
     app.middleware(introduce)
@@ -82,6 +83,10 @@ class Readers:
             self._known.clear()
         self._known[person] = (now, fresh)
         return fresh
+
+    def forget(self, person: PersonId) -> None:
+        """Ask again who they are, as they have just changed."""
+        self._known.pop(person, None)
 
 
 def _authorize(identity: Identity) -> Any:

@@ -6,19 +6,21 @@ What a payload carries is the sender's word. Ids are looked up again, and the pe
 from dataclasses import dataclass
 from typing import Any
 
+from bot.rules.conversation import Deleted, Edited, Said
 from bot.rules.records import Place, SharedFile
 from bot.rules.refusals import NoSuchTicket
-from bot.rules.vocabulary import ChannelId, MessageTs, PersonId, TicketId
+from bot.rules.vocabulary import ChannelId, MessageId, MessageTs, PersonId, TicketId
 
 Body = dict[str, Any]
+
+WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages that people write
+TOMBSTONE = "tombstone"  # what Slack leaves of a deleted message that has replies
 
 
 def person_of(body: Body) -> PersonId:
     """Who did it."""
-    user = body.get("user")
-    if isinstance(user, dict):
-        return PersonId(user["id"])
-    return PersonId(body.get("user_id") or user or body.get("event", {}).get("user") or "")
+    user = body.get("user_id") or body.get("user") or body.get("event", {}).get("user") or ""
+    return PersonId(user["id"] if isinstance(user, dict) else user)
 
 
 def pressed_value(body: Body) -> str:
@@ -31,6 +33,11 @@ def pressed_value(body: Body) -> str:
 def pressed_ticket(body: Body) -> TicketId:
     """The ticket that a button (`123`) or a menu entry (`pend:123`) is about. Raises NoSuchTicket when it is no id."""
     return ticket_id(pressed_value(body).rpartition(":")[2])
+
+
+def pressed_message(body: Body) -> MessageId:
+    """The message of a conversation that a button is about. Raises NoSuchTicket when it is no id."""
+    return MessageId(ticket_id(pressed_value(body)))
 
 
 def ticket_id(value: str) -> TicketId:
@@ -92,6 +99,31 @@ def form_of(body: Body) -> Form:
     """The modal that was submitted."""
     view = body["view"]
     return Form(view["id"], view.get("private_metadata", ""), view["state"]["values"])
+
+
+def message_of(event: Body) -> Said | Edited | Deleted | None:
+    """What a `message` or `app_mention` event tells; None for what nobody wrote: bots, joins, topics, our own."""
+    channel, subtype = ChannelId(event["channel"]), event.get("subtype")
+    if subtype == "message_deleted":
+        return Deleted(channel, MessageTs(event["deleted_ts"]))
+    if subtype == "message_changed":
+        changed = event["message"]
+        if changed.get("subtype") == TOMBSTONE:
+            return Deleted(channel, MessageTs(changed["ts"]))
+        return None if "bot_id" in changed else Edited(channel, MessageTs(changed["ts"]), str(changed.get("text", "")))
+    if subtype not in WRITTEN or event.get("bot_id") or not event.get("user"):
+        return None
+    thread_ts = event.get("thread_ts")
+    return Said(
+        author_id=PersonId(event["user"]),
+        channel=channel,
+        ts=MessageTs(event["ts"]),
+        thread_ts=None if thread_ts in (None, event["ts"]) else MessageTs(thread_ts),
+        text=str(event.get("text") or ""),
+        files=shared_files(event.get("files") or []),
+        is_direct=event.get("channel_type") == "im",
+        is_mention=event["type"] == "app_mention",
+    )
 
 
 def shared_files(files: list[dict[str, Any]]) -> tuple[SharedFile, ...]:

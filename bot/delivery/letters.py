@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.delivery.letter import Letter, Post, Withdraw
-from bot.helpdesk import cards
+from bot.delivery.letter import FileCopy, Letter, Post, Withdraw
+from bot.helpdesk import cards, conversation, people
 from bot.i18n import Reader
-from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeKind
+from bot.rules.records import Notice, SharedFile, Ticket
+from bot.rules.vocabulary import NoticeKind, Status
 from bot.views import cards as card_views
+from bot.views import feedback as feedback_views
+from bot.views import home as home_views
+from bot.views import conversation as conversation_views
 from bot.views import intake as intake_views
-from storage import desks
+from bot.views import lifecycle as lifecycle_views
+from bot.views.dead_letter import dead_letter
+from storage import desks, surveys, tickets
 from storage.transaction import Transaction
 
 CHANNEL = Reader()  # channels speak the workspace's language
@@ -35,7 +40,86 @@ def _confirmation(tx: Transaction, notice: Notice) -> Letter | None:
     return None if shown is None else Post(intake_views.confirmation(shown, CHANNEL))
 
 
+def _copy_under_card(tx: Transaction, notice: Notice) -> Letter | None:
+    shown = conversation.picture(tx, notice.params["message_id"])
+    return None if shown is None else Post(conversation_views.under_card(shown, CHANNEL))
+
+
+def _copy_to_requester(tx: Transaction, notice: Notice) -> Letter | None:
+    shown = conversation.picture(tx, notice.params["message_id"])
+    return None if shown is None else Post(conversation_views.with_requester(shown, _asker(tx, shown.ticket)))
+
+
+def _file_copy(tx: Transaction, notice: Notice) -> Letter | None:
+    shown = conversation.picture(tx, notice.params["message_id"])
+    if shown is None or shown.message.deleted_at is not None:
+        return Withdraw()
+    file = SharedFile(**notice.params["file"])
+    if not file.url:
+        return None  # Slack does not give it to us; the copy of the message names it
+    reader = CHANNEL if notice.lane != shown.ticket.requester_id else _asker(tx, shown.ticket)
+    return FileCopy(file, conversation_views.file_comment(shown, reader))
+
+
+def _solved(tx: Transaction, notice: Notice) -> Letter | None:
+    shown = cards.by_id(tx, notice.ticket_id)
+    if shown is None:
+        return None
+    ticket = shown.ticket
+    is_current = ticket.status is Status.SOLVED and ticket.times_solved == notice.params["cycle"]
+    return Post(lifecycle_views.solved(shown, _asker(tx, ticket), is_current=is_current))
+
+
+def _still_needed(tx: Transaction, notice: Notice) -> Letter | None:
+    shown = cards.by_id(tx, notice.ticket_id)
+    return None if shown is None else Post(lifecycle_views.still_needed(shown, _asker(tx, shown.ticket)))
+
+
+def _closed(tx: Transaction, notice: Notice) -> Letter | None:
+    shown = cards.by_id(tx, notice.ticket_id)
+    return None if shown is None else Post(lifecycle_views.closed(shown, _asker(tx, shown.ticket)))
+
+
+def _asker(tx: Transaction, ticket: Ticket) -> Reader:
+    """Whoever reads the requester's thread: the requester in their DM, everybody in a channel."""
+    is_in_channel = ticket.channel is not None and not ticket.channel.startswith("D")
+    return CHANNEL if is_in_channel else people.reader(tx, ticket.requester_id)
+
+
+def _survey(tx: Transaction, notice: Notice) -> Letter | None:
+    asked = surveys.get(tx, int(notice.params["survey_id"]))
+    ticket = None if asked is None else tickets.get(tx, asked.ticket_id)
+    if asked is None or ticket is None:
+        return None
+    reader, score = people.reader(tx, asked.person_id), surveys.score(tx, asked.id)
+    if asked.withdrawn_at is None:
+        return Post(feedback_views.survey(ticket, asked, score, reader))
+    return Withdraw() if score is None else Post(feedback_views.settled(ticket, asked, score, reader))
+
+
+def _dead_letter(tx: Transaction, notice: Notice) -> Letter | None:
+    ticket = None if notice.ticket_id is None else tickets.get(tx, notice.ticket_id)
+    if ticket is None:
+        return None
+    kind, lane, error = (notice.params[name] for name in ("kind", "lane", "error"))
+    return Post(dead_letter(ticket, NoticeKind(kind), lane, error, people.reader(tx, PersonId(notice.lane))))
+
+
+def _home(tx: Transaction, notice: Notice) -> Letter | None:
+    person = PersonId(notice.lane)
+    return HomeTab(person, home_views.view(home.of_person(tx, person), people.reader(tx, person)))
+
+
 LETTERS: Mapping[NoticeKind, Callable[[Transaction, Notice], Letter | None]] = {
     NoticeKind.CARD: _card,
     NoticeKind.CONFIRMATION: _confirmation,
+    NoticeKind.COPY_UNDER_CARD: _copy_under_card,
+    NoticeKind.COPY_TO_REQUESTER: _copy_to_requester,
+    NoticeKind.FILE_COPY: _file_copy,
+    NoticeKind.SOLVED: _solved,
+    NoticeKind.STILL_NEEDED: _still_needed,
+    NoticeKind.CLOSED: _closed,
+    NoticeKind.SURVEY: _survey,
+    NoticeKind.DEAD_LETTER: _dead_letter,
+    NoticeKind.HOME: _home,
 }

@@ -77,6 +77,8 @@ def names(tx: Transaction, ids: set[PersonId]) -> dict[PersonId, str]:
 
 def describe(tx: Transaction, user: dict[str, Any]) -> Person:
     """Store what Slack says of a person (a user object of users.info or user_change)."""
-    person = described(user, tx.now)
+    known = people.get(tx, PersonId(user["id"]))
+    language = {} if known is None else {"locale": known.locale}  # which not every description of Slack's tells
+    person = described(language | user, tx.now)
     people.describe(tx, person)
     return person

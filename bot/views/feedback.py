@@ -25,8 +25,7 @@ def survey(ticket: Ticket, asked: Survey, score: int | None, reader: Reader) -> 
 def settled(ticket: Ticket, asked: Survey, score: int, reader: Reader) -> Message:
     """The same once it was withdrawn: what was said stays said."""
     text = reader.gettext(
-        "You rated *{key}* ({subject}) {emoji} *{rating}*, before it was opened again. "
-        "I will ask again when it is solved."
+        "You rated *{key}* ({subject}) {emoji} *{rating}*. It has gone on since then, so this question is settled."
     ).format(**_named(ticket), **_rating(asked, score, reader))
     return Message(text, [section(text)])
 
