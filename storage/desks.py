@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, select, update
 
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member
 from bot.rules.vocabulary import ChannelId, ChannelPurpose, DeskId, PersonId, Role
@@ -17,6 +17,19 @@ KNOWN_SETTINGS = {setting.name for setting in fields(DeskSettings)}
 def get(tx: Transaction, desk_id: DeskId) -> Desk | None:
     """A desk by its key."""
     row = tx.row(_picture().where(tx.here(tables.desks, id=desk_id)))
+    return None if row is None else _desk(row)
+
+
+def taking(tx: Transaction, desk_id: DeskId | None, asked_in: ChannelId | None) -> Desk | None:
+    """The desk that takes a request: this one, else the one that works in that channel, else the default one.
+
+    Nobody else takes one for it until this transaction ends. None when there is no desk.
+    """
+    works_there = select(tables.desk_channels.c.desk_id).where(tx.here(tables.desk_channels, channel_id=asked_in))
+    wanted = tables.desks.c.id == (works_there.scalar_subquery() if desk_id is None else desk_id)
+    in_question = _picture().where(tx.here(tables.desks))
+    first = in_question.order_by(case((wanted, 0), else_=1), tables.desks.c.position, tables.desks.c.id).limit(1)
+    row = tx.row(first.with_for_update())
     return None if row is None else _desk(row)
 
 

@@ -2,18 +2,19 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from bot.rules.records import Draft
-from bot.rules.vocabulary import ChannelId, MessageTs
+from bot.rules.vocabulary import ChannelId, MessageTs, PersonId
 from storage import tables
 from storage.transaction import Transaction
 
 
-def keep(tx: Transaction, draft: Draft) -> None:
-    """Keep a text; a message that is known already stays as it was."""
-    tx.add_once(tables.drafts, asdict(draft))
+def keep(tx: Transaction, draft: Draft) -> bool:
+    """Keep a text; a message that is known already stays as it was. Whether it was new."""
+    return tx.add_once(tables.drafts, asdict(draft))
 
 
 def get(tx: Transaction, draft_id: int) -> Draft | None:
@@ -24,6 +25,18 @@ def get(tx: Transaction, draft_id: int) -> Draft | None:
 def of_message(tx: Transaction, channel: ChannelId, ts: MessageTs) -> Draft | None:
     """What was heard at a place in Slack."""
     return tx.find(Draft, tables.drafts, channel=channel, ts=ts)
+
+
+def of_person(tx: Transaction, person_id: PersonId, channel: ChannelId, since: MessageTs) -> list[Draft]:
+    """What somebody wrote in a channel from then on, in the order in which they wrote it."""
+    columns = tables.drafts.c
+    conditions = (columns.channel == channel, columns.ts >= since, columns.person_id == person_id)
+    return tx.find_all(Draft, tables.drafts, *conditions, order_by=columns.ts)
+
+
+def change(tx: Transaction, draft_id: int, **values: Any) -> None:
+    """Set columns of a draft."""
+    tx.run(update(tables.drafts).where(tx.here(tables.drafts, id=draft_id)).values(**values))
 
 
 def forget(tx: Transaction, draft_id: int) -> None:

@@ -33,6 +33,14 @@ def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Message]:
     )
 
 
+def openings(tx: Transaction, ticket_id: TicketId) -> list[Message]:
+    """The messages that are a ticket's request, in the order in which they came."""
+    columns = tables.messages.c
+    return tx.find_all(
+        Message, tables.messages, columns.ticket_id == ticket_id, columns.is_opening, order_by=columns.id
+    )
+
+
 def change(tx: Transaction, message_id: int, **values: Any) -> None:
     """Set columns of a message."""
     tx.run(update(tables.messages).where(tx.here(tables.messages, id=message_id)).values(**values))
@@ -41,6 +49,11 @@ def change(tx: Transaction, message_id: int, **values: Any) -> None:
 def point_thread(tx: Transaction, place: Place, ticket_id: TicketId, side: Side) -> None:
     """Let a Slack thread belong to a ticket; a thread that belonged to another moves over."""
     tx.put(tables.threads, {"channel": place.channel, "ts": place.ts}, {"ticket_id": ticket_id, "side": side})
+
+
+def unpoint_thread(tx: Transaction, place: Place) -> None:
+    """Let a Slack thread belong to nobody."""
+    tx.run(delete(tables.threads).where(tx.here(tables.threads, channel=place.channel, ts=place.ts)))
 
 
 def thread(tx: Transaction, channel: ChannelId, ts: MessageTs) -> tuple[TicketId, Side] | None:

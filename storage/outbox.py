@@ -229,6 +229,15 @@ def revive(tx: Transaction, notice_id: NoticeId) -> bool:
     return tx.run(statement) == 1
 
 
+def redirect(tx: Transaction, key: str, lane: str) -> None:
+    """Bring a message that has not been posted to another channel or person, outside of any thread."""
+    tx.run(
+        update(tables.outbox)
+        .where(tx.here(tables.outbox, key=key, ts=None))
+        .values(lane=lane, thread_channel=None, thread_ts=None)
+    )
+
+
 def get(tx: Transaction, key: str) -> Notice | None:
     """The message with this key."""
     return tx.find(Notice, tables.outbox, key=key)

@@ -1,5 +1,6 @@
 """The tables. Every one begins with the workspace, and so does every key."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -27,6 +28,7 @@ from bot.rules import vocabulary as words
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -76,6 +78,17 @@ class Word(TypeDecorator[W], Generic[W]):
         return None if value is None else self.closed_set(value)
 
 
+class Written(TypeDecorator[str]):
+    """Text as people write it, less what no database takes: NUL, and halves of characters."""
+
+    impl = Text
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else UNSTORABLE.sub("\ufffd", value)
+
+
 metadata = MetaData()
 
 
@@ -106,7 +119,7 @@ def word(name: str, closed_set: type[StrEnum], *, required: bool = True) -> Colu
 
 
 def text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, default="")
+    return Column(name, Written, nullable=False, default="")
 
 
 def yes_no(name: str) -> Column[bool]:

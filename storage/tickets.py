@@ -9,10 +9,21 @@ from sqlalchemy import and_, func, or_, select, update
 
 from bot.rules.metrics import Milestones
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import UNSOLVED, ChannelId, Closure, DeskId, PersonId, Status, TicketId
+from bot.rules.vocabulary import (
+    AUTOMATIC_INTAKES,
+    UNSOLVED,
+    ChannelId,
+    Closure,
+    DeskId,
+    Intake,
+    PersonId,
+    Status,
+    TicketId,
+)
 from storage import tables
 from storage.transaction import Transaction, picture
 
+MADE_OF_MESSAGES = sorted({*AUTOMATIC_INTAKES, Intake.SPLIT})
 LEFT_OUT = (Closure.MERGED, Closure.CANCELLED, Closure.NOT_A_TICKET)  # of every number
 
 
@@ -174,19 +185,21 @@ def point_merged(tx: Transaction, was: TicketId, now: TicketId) -> list[Ticket]:
     return tx.every(Ticket, statement)
 
 
-def latest_in_channel(tx: Transaction, requester: PersonId, channel: ChannelId, since: datetime) -> Ticket | None:
-    """The newest untouched ticket that a person's messages in a channel made since then."""
+def latest_in_channel(tx: Transaction, requester: PersonId, channel: ChannelId) -> Ticket | None:
+    """The newest ticket that a person's messages in a channel made, locked, if nobody has touched it yet."""
     columns = tables.tickets.c
-    found = _some(
-        tx,
-        columns.requester_id == requester,
-        columns.origin_channel == channel,
-        columns.status == Status.NEW,
-        columns.updated_at >= since - timedelta(minutes=1),
-        order_by=columns.id.desc(),
-        limit=1,
+    statement = (
+        picture(Ticket, tables.tickets)
+        .where(
+            tx.here(tables.tickets, requester_id=requester, origin_channel=channel, is_private=False),
+            columns.intake.in_(MADE_OF_MESSAGES),
+        )
+        .order_by(columns.created_at.desc(), columns.id.desc())
+        .limit(1)
+        .with_for_update()
     )
-    return found[0] if found else None
+    newest = tx.one(Ticket, statement)
+    return newest if newest is not None and newest.status is Status.NEW else None
 
 
 def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Milestones]:

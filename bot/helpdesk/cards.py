@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot.helpdesk import notices
+from bot.rules.markup import mentioned
 from bot.rules.pictures import Related, Relation, TicketPicture
 from bot.rules.records import Ticket
 from bot.rules.vocabulary import LinkKind, PersonId, TicketId
@@ -28,9 +29,12 @@ def picture(tx: Transaction, ticket: Ticket) -> TicketPicture:
         raise LookupError(f"ticket {ticket.key} has no desk")
     followers = tuple(following.followers(tx, ticket.id))
     concerned = {ticket.requester_id, ticket.opened_by, ticket.assignee_id, ticket.solved_by, *followers}
+    concerned |= mentioned(ticket.description)
     known = people.known(tx, {person for person in concerned if person is not None})
     categories = {category.key: category for category in desks.categories(tx, ticket.desk_id)}
     related = tuple(_related(tx, ticket))
+    in_slack = [message for message in messages.openings(tx, ticket.id) if message.ts is not None]
+    standing = [message for message in in_slack if message.deleted_at is None]
     return TicketPicture(
         ticket=ticket,
         desk=desk,
@@ -41,10 +45,13 @@ def picture(tx: Transaction, ticket: Ticket) -> TicketPicture:
         request_url=_request_url(tx, ticket),
         card_url=card_url(tx, ticket),
         merged_into=_key(tx, ticket.merged_into),
-        is_burst=sum(message.is_opening for message in messages.of_ticket(tx, ticket.id)) > 1,
+        is_burst=len(standing) > 1,
         follow_up_of=next((other.key for other in related if other.relation is Relation.FOLLOW_UP_OF), None),
         related=related,
         can_move=bool(desks.with_triage(tx, private=ticket.is_private, but=ticket.desk_id)),
+        thread_url=thread_url(tx, ticket),
+        last_joined=standing[-1].id if len(standing) > 1 else None,
+        is_request_deleted=bool(in_slack) and not standing,
     )
 
 

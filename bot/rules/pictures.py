@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.rules.conversation import Speaker
-from bot.rules.records import Category, Desk, Message, Ticket
-from bot.rules.vocabulary import PersonId
+from bot.rules.records import Category, Desk, HistoryEntry, Message, Ticket
+from bot.rules.vocabulary import CategoryKey, DeskId, MessageId, PersonId
 
 
 class Relation(StrEnum):
@@ -46,6 +46,9 @@ class TicketPicture:
     follow_up_of: str | None
     related: tuple[Related, ...] = ()  # those that may be named where this one is shown
     can_move: bool = False  # there is another desk to take it
+    thread_url: str | None = None  # the requester's own thread, for their eyes: it may be in their DM
+    last_joined: MessageId | None = None  # the message that would be split off; None when one alone made it
+    is_request_deleted: bool = False  # the requester deleted all of it in Slack
 
     def name(self, person_id: PersonId | None) -> str:
         """Somebody's name, or their id while Slack has not told it."""
@@ -67,3 +70,29 @@ class MessagePicture:
     def author(self) -> str:
         """The author's name, or their id while Slack has not told it."""
         return self.names.get(self.message.author_id, self.message.author_id)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPicture:
+    """All that happened to a ticket, with the names of what it speaks of."""
+
+    ticket: Ticket
+    entries: tuple[HistoryEntry, ...]  # the oldest first
+    desks: Mapping[DeskId, str]
+    categories: Mapping[CategoryKey, str]  # of all desks: a ticket may have come from another one
+    names: Mapping[PersonId, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FormPicture:
+    """What the form for a request shows: for one desk, and what is filled in already."""
+
+    desks: tuple[Desk, ...]  # to choose from, the default one first
+    desk: Desk
+    categories: tuple[Category, ...]
+    takes_private: bool
+    requester_id: PersonId  # differs from the reader when it is raised on somebody's behalf
+    requester: str  # by name
+    draft_id: int | None = None  # what it was filled with
+    text: str = ""  # as people see it
+    is_longer: bool = False  # the message goes on beyond what the form can show

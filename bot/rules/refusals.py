@@ -160,3 +160,10 @@ class NoDeskCalled(Refusal):
 @dataclass(eq=False)
 class WorksNoDesk(Refusal):
     """The person works no desk, so no queue is theirs."""
+
+
+@dataclass(eq=False)
+class AlreadyATicket(Refusal):
+    """Somebody has made a ticket of this message. `key` is empty for those who may not know of it."""
+
+    key: str

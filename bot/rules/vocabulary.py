@@ -209,6 +209,7 @@ class NoticeKind(StrEnum):
     CARD = "card"
     CONFIRMATION = "confirmation"
     ASK_FIRST = "ask_first"
+    FORM_KEPT = "form_kept"  # a form that could not be opened in time
     COPY_UNDER_CARD = "copy_under_card"
     COPY_TO_REQUESTER = "copy_to_requester"
     FILE_COPY = "file_copy"

@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
+from bot.rules.markup import escape
 from bot.rules.vocabulary import ChannelId, MessageTs
 
+__all__ = ["age", "channel", "cut", "escape", "link", "mention", "moment", "permalink"]
+
 ELLIPSIS = "…"
-
-
-def escape(text: str) -> str:
-    """Make text literal: no mention, channel, broadcast, date or link can come out of it."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def mention(person_id: str) -> str:

@@ -135,6 +135,12 @@ def _works_no_desk(_reason: because.WorksNoDesk, reader: Reader) -> str:
     return reader.gettext("The queue is for the people who work a desk. `/ticket list` shows your own tickets.")
 
 
+def _already_a_ticket(reason: because.AlreadyATicket, reader: Reader) -> str:
+    if not reason.key:
+        return reader.gettext("That message is a ticket already. Nothing was changed.")
+    return reader.gettext("That message is {key} already. `/ticket {key}` shows it.").format(key=reason.key)
+
+
 SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.NotAllowed: _not_allowed,
     because.NoSuchTicket: _no_such_ticket,
@@ -156,6 +162,7 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.NotAnAgent: _not_an_agent,
     because.CannotReadThat: _cannot_read_that,
     because.NotPossibleNow: _not_possible_now,
+    because.AlreadyATicket: _already_a_ticket,
     because.NoDeskCalled: _no_desk_called,
     because.WorksNoDesk: _works_no_desk,
 }

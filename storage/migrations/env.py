@@ -4,12 +4,14 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage.tables import Word, metadata
+from storage.tables import Word, Written, metadata
 
 
 def render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
-    """Write a closed set as the text column it is: a migration must not change when the set grows."""
-    return "sa.String(length=32)" if kind == "type" and isinstance(item, Word) else False
+    """Write our own kinds of text as the columns they are: a migration must not change when a closed set grows."""
+    if kind == "type" and isinstance(item, Word):
+        return "sa.String(length=32)"
+    return "sa.Text()" if kind == "type" and isinstance(item, Written) else False
 
 
 context.configure(

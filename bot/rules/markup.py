@@ -1,0 +1,62 @@
+"""Slack's own way of writing text down: what people see of it, and how plain characters become it.
+
+Text arrives with `&`, `<` and `>` escaped and with people, channels, groups and links in angle brackets.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.rules.vocabulary import PersonId
+
+TOKEN = re.compile(r"<([^<>\n]+)>|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+LINKS = ("http://", "https://", "mailto:", "tel:")
+
+
+def escape(text: str) -> str:
+    """Make plain characters literal: no mention, channel, broadcast, date or link can come out of them."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def readable(text: str, names: Mapping[PersonId, str] | None = None) -> str:
+    """The characters that people see, line by line, not escaped. `names` gives the names of those mentioned."""
+    return "".join(_pieces(CONTROL.sub("", text), names or {}))
+
+
+def literal(text: str, names: Mapping[PersonId, str] | None = None) -> str:
+    """The same in one line: for subjects, menus and notifications."""
+    return " ".join(readable(text, names).split())
+
+
+def mentioned(text: str) -> set[PersonId]:
+    """The ids of the people mentioned in a text."""
+    return {PersonId(match[1:].split("|")[0]) for match, _ in TOKEN.findall(text) if match.startswith("@")}
+
+
+def without_mention(text: str, person_id: PersonId) -> str:
+    """A text that does not name this person: what is left of a request when the bot was called by its name."""
+    return re.sub(rf"<@{re.escape(person_id)}(\|[^<>]*)?>[,:]?", "", text).strip()
+
+
+def bracketed(inside: str, names: Mapping[PersonId, str]) -> str:
+    """What people see of something in angle brackets. A link is its address: its label may say anything."""
+    target, _, label = inside.partition("|")
+    if target.startswith(LINKS):
+        return html.unescape(target)
+    if target.startswith("@"):
+        return "@" + html.unescape(label or names.get(PersonId(target[1:]), target[1:]))
+    if target.startswith("#"):
+        return "#" + html.unescape(label or target[1:])
+    if target.startswith("!"):
+        return html.unescape(label) or "@" + target[1:].split("^")[0]
+    return html.unescape(f"<{inside}>")
+
+
+def _pieces(text: str, names: Mapping[PersonId, str]) -> Iterator[str]:
+    end = 0
+    for match in TOKEN.finditer(text):
+        yield html.unescape(text[end : match.start()])
+        yield f":{match[2].split('::', maxsplit=1)[0]}:" if match[2] else bracketed(match[1], names)
+        end = match.end()
+    yield html.unescape(text[end:])
