@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.delivery.letter import FileCopy, Letter, Post, Withdraw
-from bot.helpdesk import cards, conversation, people
+from bot.delivery.letter import FileCopy, HomeTab, Letter, Post, Withdraw
+from bot.helpdesk import cards, conversation, home, people
 from bot.i18n import Reader
 from bot.rules.records import Notice, SharedFile, Ticket
-from bot.rules.vocabulary import NoticeKind, Status
+from bot.rules.vocabulary import NoticeKind, PersonId, Status
 from bot.views import cards as card_views
+from bot.views import conversation as conversation_views
 from bot.views import feedback as feedback_views
 from bot.views import home as home_views
-from bot.views import conversation as conversation_views
 from bot.views import intake as intake_views
 from bot.views import lifecycle as lifecycle_views
 from bot.views.dead_letter import dead_letter
