@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.rules.records import Message, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, Side, TicketId
