@@ -2,14 +2,14 @@
 
 from bot.helpdesk import conversation, notices
 from bot.helpdesk.lifecycle import living, move
+from bot.rules.assignment import Answer
 from bot.rules.intake import is_blank
+from bot.rules.markup import escape
 from bot.rules.records import Notice, Ticket
 from bot.rules.refusals import AlreadyClaimed, IsSolved, NobodyHasIt, NotAnAgent, NothingToSay, NotPossibleNow
 from bot.rules.vocabulary import Action, Happening, NoticeKind, PersonId, Status, TicketId
 from storage import desks, history, outbox, people, tickets
 from storage.transaction import Transaction
-
-HANDED_OVER, KEPT = "handed_over", "kept"  # answers to a question for a ticket
 
 
 def claim(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
@@ -42,13 +42,13 @@ def assign(tx: Transaction, ticket_id: TicketId, to: PersonId, by: PersonId) -> 
 def unassign(tx: Transaction, ticket_id: TicketId, by: PersonId, note: str, source: str) -> Ticket:
     """Let nobody have a ticket. Whoever gives their own back says why in a note, which stands under the card.
 
-    `note` is mrkdwn, `source` the natural key of the form. Raises NothingToSay when it has to be there and isn't.
+    `note` is plain text, `source` the natural key of the form. Raises NothingToSay when it has to be there and isn't.
     """
     ticket = _unsolved(tx, by, Action.UNASSIGN, ticket_id)
     if ticket.assignee_id is None:
         return ticket
     if not is_blank(note):
-        conversation.note(tx, ticket_id, by, note, source)
+        conversation.note(tx, ticket_id, by, escape(note), source)
     elif ticket.assignee_id == by:
         raise NothingToSay
     freed = tickets.change(tx, ticket_id, assignee_id=None, claimed_at=None)
@@ -67,7 +67,7 @@ def ask_to_take_over(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Tick
     if ticket.assignee_id == by or outbox.get(tx, key) is not None:
         return ticket
     history.record(tx, ticket_id, Happening.TAKE_OVER_ASKED, by=by, after=ticket.assignee_id)
-    params: dict[str, object] = {"asker": by, "assignee": ticket.assignee_id, "answer": ""}
+    params: dict[str, object] = {"asker": by, "assignee": ticket.assignee_id, "answer": Answer.NONE}
     notices.to_person(tx, ticket.assignee_id, NoticeKind.TAKE_OVER_ASKED, key, ticket=ticket, params=params)
     return ticket
 
@@ -79,7 +79,7 @@ def hand_over(tx: Transaction, ticket_id: TicketId, asker: PersonId, by: PersonI
         return ticket
     question = _asked(tx, ticket, asker, by)
     _refuse_strangers(tx, ticket, asker)
-    _answer(tx, ticket, question, HANDED_OVER)
+    _answer(tx, ticket, question, Answer.HANDED_OVER)
     return _give(tx, ticket, asker, by)
 
 
@@ -87,10 +87,10 @@ def keep(tx: Transaction, ticket_id: TicketId, asker: PersonId, by: PersonId) ->
     """The assignee says no, and the asker is told. Raises NotPossibleNow when it is not theirs to keep."""
     ticket = _unsolved(tx, by, Action.ASSIGN, ticket_id)
     question = _asked(tx, ticket, asker, by)
-    if question.params["answer"] == KEPT:
+    if question.params["answer"] == Answer.KEPT:
         return ticket
-    _answer(tx, ticket, question, KEPT)
-    params = {**question.params, "answer": KEPT}
+    _answer(tx, ticket, question, Answer.KEPT)
+    params = {**question.params, "answer": Answer.KEPT}
     notices.to_person(tx, asker, NoticeKind.TAKE_OVER_ASKED, f"{question.key}:kept", ticket=ticket, params=params)
     return ticket
 
@@ -143,6 +143,6 @@ def _asked(tx: Transaction, ticket: Ticket, asker: PersonId, by: PersonId) -> No
     return question
 
 
-def _answer(tx: Transaction, ticket: Ticket, question: Notice, answer: str) -> None:
+def _answer(tx: Transaction, ticket: Ticket, question: Notice, answer: Answer) -> None:
     params = {**question.params, "answer": answer}
     outbox.enqueue(tx, question.key, question.kind, question.lane, params=params, ticket_id=ticket.id)

@@ -14,7 +14,7 @@ SAID = 50  # messages that go along to another desk's card: Slack takes one a se
 
 
 def prioritise(tx: Transaction, ticket_id: TicketId, priority: Priority, reason: str, by: PersonId) -> Ticket:
-    """Set the priority by hand. `reason` is mrkdwn; raises NothingToSay without one."""
+    """Set the priority by hand. `reason` is plain text; raises NothingToSay without one."""
     ticket = living(tx, by, Action.PRIORITISE, ticket_id)
     if is_blank(reason):
         raise NothingToSay

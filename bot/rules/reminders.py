@@ -26,7 +26,7 @@ def due(when: When, now: datetime, timezone: str, own: int | None = None) -> dat
     `own` is their own choice in seconds since 1970. Raises NotAFutureTime when it is missing, past or too far away.
     """
     if when is When.HOUR:
-        return now + AGAIN
+        return whole_minute(now + AGAIN)
     if when is When.OWN:
         return _chosen(own, now)
     zone = zone_of(timezone)
@@ -38,6 +38,11 @@ def due(when: When, now: datetime, timezone: str, own: int | None = None) -> dat
 def local(day: date, at: time, zone: ZoneInfo) -> datetime:
     """A wall clock's time as an instant: one that is left out moves later, one that comes twice is the first."""
     return datetime.combine(day, at, zone).astimezone(UTC)
+
+
+def whole_minute(at: datetime) -> datetime:
+    """The minute that begins then or next: two clicks a moment apart mean the same one."""
+    return at if not (at.second or at.microsecond) else at.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
 def zone_of(timezone: str) -> ZoneInfo:

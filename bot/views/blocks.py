@@ -140,6 +140,11 @@ def people_select(action_id: str, placeholder: str, *, initial: str | None = Non
     return _with(element, initial_user=initial)
 
 
+def moment_picker(action_id: str) -> Element:
+    """A field for a date and a time of day, in the zone of whoever fills it in."""
+    return {"type": "datetimepicker", "action_id": action_id}
+
+
 def labelled(label: str, element: Element, *, block_id: str, optional: bool = False, hint: str | None = None) -> Block:
     """An input of a form."""
     block: Block = {

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.i18n import Reader, marked
 from bot.rules.pictures import Related, Relation, TicketPicture
+from bot.rules.records import Ticket
 from bot.rules.vocabulary import UNSOLVED, Status
 from bot.views import ids, words
 from bot.views.blocks import (
@@ -41,7 +42,7 @@ def card(shown: TicketPicture, reader: Reader, *, edition: int) -> Message:
     place would keep the last choice selected, and Slack tells nobody who chooses it again.
     """
     ticket = shown.ticket
-    blocks: list[Block] = [section(_headline(shown))]
+    blocks: list[Block] = [section(headline(ticket))]
     if ticket.description.strip() and literal(ticket.description) != ticket.subject:
         blocks.append(rich(ticket.description, shown.names, limit=DESCRIPTION, quote=True))
     blocks.append(fields(_facts(shown, reader)))
@@ -50,9 +51,14 @@ def card(shown: TicketPicture, reader: Reader, *, edition: int) -> Message:
     return Message(_in_words(shown, reader), blocks)
 
 
-def _headline(shown: TicketPicture) -> str:
-    ticket = shown.ticket
-    return f"*{ticket.key}*  {escape(cut(ticket.subject, SUBJECT))}"
+def headline(ticket: Ticket) -> str:
+    """A ticket's number and subject, wherever it is spoken of."""
+    return f"*{ticket.key}*  {subject(ticket)}"
+
+
+def subject(ticket: Ticket) -> str:
+    """What a ticket is called, in mrkdwn."""
+    return escape(cut(ticket.subject, SUBJECT))
 
 
 def _facts(shown: TicketPicture, reader: Reader) -> list[tuple[str, str]]:

@@ -21,6 +21,11 @@ def test_in_an_hour_is_in_an_hour() -> None:
     assert reminders.due(When.HOUR, at("2026-01-05T09:00Z"), "Asia/Seoul") == at("2026-01-05T10:00Z")
 
 
+def test_an_hour_ends_with_a_whole_minute_so_that_two_clicks_mean_one() -> None:
+    first = reminders.due(When.HOUR, at("2026-01-05T09:00:01Z"), "UTC")
+    assert first == at("2026-01-05T10:01Z") == reminders.due(When.HOUR, at("2026-01-05T09:00:59.5Z"), "UTC")
+
+
 def test_tomorrow_is_nine_o_clock_of_the_persons_own_tomorrow() -> None:
     late = at("2026-01-05T16:00Z")  # in Seoul it is Tuesday already
     assert reminders.due(When.TOMORROW, late, "Asia/Seoul") == at("2026-01-07T09:00+09:00")

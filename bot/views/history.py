@@ -1,0 +1,193 @@
+"""The history of a ticket: who, when, what, from, to, why; complete, in order, in pages."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from bot.i18n import Reader, marked
+from bot.rules.lifecycle import Rule
+from bot.rules.markup import escape as as_markup
+from bot.rules.markup import readable
+from bot.rules.pictures import HistoryPicture
+from bot.rules.records import HistoryEntry
+from bot.rules.vocabulary import CategoryKey, DeskId, Happening, Intake, Priority, Status, Visibility
+from bot.views import ids, words
+from bot.views.blocks import Block, Element, actions, button, context, modal, section
+from bot.views.cards import headline
+from bot.views.lifecycle import WHY
+from bot.views.mrkdwn import escape, mention, moment
+from bot.views.user_text import rich
+
+LINES = 40  # blocks of a page; a modal takes 100, and 250 kB
+SHORT = 150  # characters that stand within a line; longer texts stand below it
+PIECE = 2500  # characters of a longer text in one block
+
+WHAT: Mapping[Happening, str] = {
+    Happening.OPENED: marked("Opened"),
+    Happening.DETAILS_ADDED: marked("Details added"),
+    Happening.OPENING_EDITED: marked("Request edited"),
+    Happening.OPENING_DELETED: marked("Request deleted"),
+    Happening.MESSAGE_ADDED: marked("Message"),
+    Happening.MESSAGE_EDITED: marked("Message edited"),
+    Happening.MESSAGE_DELETED: marked("Message deleted"),
+    Happening.JOINED: marked("Another message joined the request"),
+    Happening.SPLIT_OFF: marked("Message split off"),
+    Happening.CLAIMED: marked("Claimed"),
+    Happening.ASSIGNED: marked("Assigned"),
+    Happening.UNASSIGNED: marked("Unassigned"),
+    Happening.TAKE_OVER_ASKED: marked("Asked to take over from"),
+    Happening.FOLLOWED: marked("Follower added"),
+    Happening.UNFOLLOWED: marked("Follower gone"),
+    Happening.STATUS_CHANGED: marked("Status"),
+    Happening.REOPENED: marked("Reopened"),
+    Happening.CONFIRMED: marked("Confirmed as solved"),
+    Happening.NUDGED: marked("Asked whether it is still needed"),
+    Happening.PRIORITY_CHANGED: marked("Priority"),
+    Happening.CATEGORY_CHANGED: marked("Category"),
+    Happening.TAGGED: marked("Tag added"),
+    Happening.UNTAGGED: marked("Tag removed"),
+    Happening.MOVED: marked("Moved to another desk"),
+    Happening.MERGED: marked("Merged"),
+    Happening.FOLLOWED_UP: marked("Follow-up opened"),
+    Happening.REMINDER_SET: marked("Reminder set"),
+    Happening.SURVEYED: marked("Rating asked for"),
+    Happening.RATED: marked("Rated"),
+    Happening.RATING_WITHDRAWN: marked("Rating withdrawn"),
+    Happening.CARD_REBUILT: marked("Card posted anew after it was deleted"),
+}
+INTAKE: Mapping[Intake, str] = {
+    Intake.SLASH: marked("by a slash command"),
+    Intake.FORM: marked("by the form"),
+    Intake.CHANNEL: marked("by a message in a channel"),
+    Intake.REACTION: marked("by an emoji"),
+    Intake.DIRECT: marked("by a direct message"),
+    Intake.MENTION: marked("by a mention"),
+    Intake.SHORTCUT: marked("from a message's menu"),
+    Intake.FOLLOW_UP: marked("as a follow-up"),
+    Intake.SPLIT: marked("as part of another ticket"),
+}
+VISIBILITY: Mapping[Visibility, str] = {
+    Visibility.PUBLIC: marked("for everybody on the ticket"),
+    Visibility.INTERNAL: marked("for the desk only"),
+}
+
+
+def history(shown: HistoryPicture, reader: Reader, page: int | None = None) -> dict[str, Any]:
+    """One page of it, counted from 1 and from the oldest line; the newest without a number."""
+    lines = [block for entry in shown.entries for block in _entry(entry, shown, reader)]
+    pages = [lines[start : start + LINES] for start in range(0, len(lines), LINES)] or [[]]
+    number = len(pages) if page is None else min(max(page, 1), len(pages))
+    blocks = [section(headline(shown.ticket)), *pages[number - 1], *_turning(shown, number, len(pages), reader)]
+    return modal(reader.gettext("History"), blocks, callback_id=ids.HISTORY, close=reader.gettext("Close"))
+
+
+def _turning(shown: HistoryPicture, number: int, count: int, reader: Reader) -> Iterator[Block]:
+    if count == 1:
+        return
+    _ = reader.gettext
+    yield context(_("Page {number} of {count}, the oldest first").format(number=number, count=count))
+    buttons: list[Element] = []
+    if number > 1:
+        buttons.append(button(_("Earlier"), ids.EARLIER, f"{number - 1}:{shown.ticket.id}"))
+    if number < count:
+        buttons.append(button(_("Later"), ids.LATER, f"{number + 1}:{shown.ticket.id}"))
+    yield actions(*buttons)
+
+
+def _entry(entry: HistoryEntry, shown: HistoryPicture, reader: Reader) -> Iterator[Block]:
+    """A line, and below it what is too long to stand in it."""
+    _ = reader.gettext
+    who = _("The helpdesk") if entry.by is None else mention(entry.by)
+    line, below = f"{moment(entry.at)}  ·  {who}  ·  {_(WHAT[entry.what])}", []
+    say = VALUES.get(entry.what, _text)
+    named = (entry.before, "" if entry.after == entry.by else entry.after)  # who claims it, has it
+    before, after = (say(word, shown, reader) if word else "" for word in named)
+    why = _why(entry, shown, reader)
+    if max(len(before), len(after)) <= SHORT:
+        line += _inline(before, after)
+    else:
+        below += [(_("Before"), entry.before), (_("After"), entry.after)]
+    if len(why) <= SHORT:
+        line += f"\n> {why}" if why else ""
+    else:
+        below.append((_("Why"), entry.why))
+    yield section(line)
+    for label, text in below:
+        yield from _long(label, text, shown)
+
+
+def _inline(before: str, after: str) -> str:
+    change = f"{before} → {after}" if before and after else before or after
+    return f": {change}" if change else ""
+
+
+def _long(label: str, text: str, shown: HistoryPicture) -> Iterator[Block]:
+    characters = readable(text, shown.names)
+    for start in range(0, len(characters), PIECE):
+        if start == 0:
+            yield context(f"*{escape(label)}*")
+        piece = as_markup(characters[start : start + PIECE])
+        yield rich(piece, {}, limit=len(piece), quote=True)
+
+
+def _why(entry: HistoryEntry, shown: HistoryPicture, reader: Reader) -> str:
+    if entry.why in set(Rule):
+        return reader.gettext(WHY[Rule(entry.why)])
+    return _text(entry.why, shown, reader)
+
+
+Say: TypeAlias = Callable[[str, HistoryPicture, Reader], str]
+
+
+def _text(word: str, shown: HistoryPicture, _reader: Reader) -> str:
+    return escape(" ".join(readable(word, shown.names).split()))
+
+
+def _person(word: str, _shown: HistoryPicture, _reader: Reader) -> str:
+    return mention(word)
+
+
+def _status(word: str, _shown: HistoryPicture, reader: Reader) -> str:
+    return words.status(Status(word), reader)
+
+
+def _priority(word: str, _shown: HistoryPicture, reader: Reader) -> str:
+    return words.priority(Priority(word), reader)
+
+
+def _category(word: str, shown: HistoryPicture, _reader: Reader) -> str:
+    return escape(shown.categories.get(CategoryKey(word), word))
+
+
+def _desk(word: str, shown: HistoryPicture, _reader: Reader) -> str:
+    return escape(shown.desks.get(DeskId(word), word))
+
+
+def _intake(word: str, _shown: HistoryPicture, reader: Reader) -> str:
+    return reader.gettext(INTAKE[Intake(word)])
+
+
+def _visibility(word: str, _shown: HistoryPicture, reader: Reader) -> str:
+    return reader.gettext(VISIBILITY[Visibility(word)])
+
+
+def _moment(word: str, _shown: HistoryPicture, _reader: Reader) -> str:
+    return moment(datetime.fromisoformat(word).astimezone(UTC))
+
+
+VALUES: Mapping[Happening, Say] = {  # how what stood there before and after is shown; the rest is text
+    Happening.OPENED: _intake,
+    Happening.MESSAGE_ADDED: _visibility,
+    Happening.CLAIMED: _person,
+    Happening.ASSIGNED: _person,
+    Happening.UNASSIGNED: _person,
+    Happening.TAKE_OVER_ASKED: _person,
+    Happening.FOLLOWED: _person,
+    Happening.UNFOLLOWED: _person,
+    Happening.STATUS_CHANGED: _status,
+    Happening.REOPENED: _status,
+    Happening.PRIORITY_CHANGED: _priority,
+    Happening.CATEGORY_CHANGED: _category,
+    Happening.MOVED: _desk,
+    Happening.REMINDER_SET: _moment,
+}
