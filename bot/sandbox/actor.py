@@ -167,6 +167,8 @@ class Actor:
     async def submit(self, view: View, values: dict[str, Choice] | None = None) -> dict[str, str] | None:
         """Fill in fields (by block_id or action_id) and submit: errors by block_id, or None when it was taken."""
         shown = self._filled(self._shown_view(view), values or {})
+        if not shown.submit:
+            raise LookupError("This view has no button to submit it.")
         state = forms.state(shown.blocks, shown.values)
         refused = forms.refusals(shown.blocks, state)
         if refused:
@@ -273,6 +275,8 @@ class Actor:
 
     def _inside(self, channel: str) -> Channel:
         where = self._workspace.channels.find(channel)
+        if self.person.deleted:
+            raise PermissionError(f"{self.person.name} is deactivated.")
         if self.id not in where.members:
             raise PermissionError(f"{self.person.name} is not in #{where.name or where.id}.")
         return where

@@ -19,6 +19,7 @@ class Fault(StrEnum):
     RESET_AFTER = "reset_after"
     DUPLICATE = "duplicate"
     DISCONNECT = "disconnect"
+    ACK_LOST = "ack_lost"
 
     @property
     def after(self) -> bool:
@@ -26,7 +27,10 @@ class Fault(StrEnum):
 
 
 DELIVERY = "delivery"
-"""The "method" of faults that concern deliveries to the app: DUPLICATE and DISCONNECT."""
+"""The "method" of faults that concern deliveries to the app: they come twice, meet a broken socket, or the app's
+acknowledgement is lost, so that an event comes again though it was handled."""
+
+OF_DELIVERIES = (Fault.DUPLICATE, Fault.DISCONNECT, Fault.ACK_LOST)
 
 
 @dataclass
@@ -65,7 +69,7 @@ class Faults:
 
     def of_call(self, method: str) -> Fault | None:
         """What goes wrong with this call of a Web API method, if anything."""
-        planned = self._take(method, (Fault.DUPLICATE, Fault.DISCONNECT), excluded=True)
+        planned = self._take(method, OF_DELIVERIES, excluded=True)
         return planned.fault if planned else None
 
     def duplicates(self) -> int:
@@ -76,6 +80,10 @@ class Faults:
     def disconnects(self) -> bool:
         """Whether the sockets break before this delivery."""
         return self._take(DELIVERY, (Fault.DISCONNECT,)) is not None
+
+    def loses_acknowledgement(self) -> bool:
+        """Whether the app's acknowledgement of this delivery never arrives."""
+        return self._take(DELIVERY, (Fault.ACK_LOST,)) is not None
 
     def _take(self, method: str, faults: tuple[Fault, ...], *, excluded: bool = False) -> _Planned | None:
         happening = self._next_planned(method, faults, excluded=excluded) or self._by_chance(

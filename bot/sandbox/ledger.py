@@ -91,7 +91,8 @@ class Ledger:
             listener(change)
 
     def keep(self, kind: str, key: str, record: Any) -> None:
-        self.keep_bytes(kind, key, json.dumps(asdict(record)).encode()) if self._file else None
+        if self._file:
+            self.keep_bytes(kind, key, json.dumps(asdict(record)).encode())
 
     def keep_bytes(self, kind: str, key: str, body: bytes) -> None:
         if self._file:

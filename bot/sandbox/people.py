@@ -1,5 +1,6 @@
 """Who is in the workspace."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ class People:
         self._team_id = team_id
         self._by_id = {kept["id"]: Person(**kept) for kept in ledger.kept("person")}
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Person]:
         return iter(list(self._by_id.values()))
 
     def add(self, name: str, *, real_name: str = "", **facts: Any) -> Person:

@@ -48,7 +48,6 @@ class Delivery:
 
     body: Json
     settled: "asyncio.Future[bool]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
-    attempts: int = 0
 
     def settle(self, *, acknowledged: bool) -> None:
         if not self.settled.done():
@@ -199,26 +198,26 @@ class SocketMode:
                 task.add_done_callback(self._tasks.discard)
 
     async def _deliver_event(self, delivery: Delivery) -> None:
+        try:
+            delivery.settle(acknowledged=await self._acknowledged(delivery))
+        finally:
+            delivery.settle(acknowledged=False)
+
+    async def _acknowledged(self, delivery: Delivery) -> bool:
         """Try, and try again: at once, after a minute, after five."""
-        delays = (0.0, *self._timing.event_retries)
-        for attempt, delay in enumerate(delays):
+        for attempt, delay in enumerate((0.0, *self._timing.event_retries)):
             if delay:
                 delivery.settle(acknowledged=False)
                 await self._sleep(delay)
-            delivery.attempts += 1
             self.last = (Kind.EVENT, delivery.body)
-            beside = {
-                "accepts_response_payload": False,
-                "retry_attempt": attempt,
-                "retry_reason": "timeout" if attempt else "",
-            }
+            reason = "timeout" if attempt else ""
+            beside = {"accepts_response_payload": False, "retry_attempt": attempt, "retry_reason": reason}
             try:
                 await self._send(Kind.EVENT, delivery.body, beside)
             except NotAcknowledged:
                 continue
-            delivery.settle(acknowledged=True)
-            return
-        delivery.settle(acknowledged=False)
+            return True
+        return False
 
     async def _tried(self, kind: Kind, payload: Json) -> Json | None:
         try:
@@ -242,6 +241,8 @@ class SocketMode:
             raise NotAcknowledged from None
         finally:
             del self._waiting[envelope_id]
+        if self._faults.loses_acknowledgement():
+            raise NotAcknowledged
         self._workspace.ledger.tell(Change(what=What.ACKNOWLEDGED, record=payload))
         return answer
 

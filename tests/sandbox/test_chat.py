@@ -158,6 +158,15 @@ async def test_a_permalink_leads_to_the_page(sandbox: Sandbox, client: AsyncWebC
     assert link["permalink"].startswith(f"{sandbox.page_url}archives/{it}/p{reply.replace('.', '')}?thread_ts={root}")
 
 
+async def test_an_update_parses_names_unless_it_is_told_not_to(sandbox: Sandbox, client: AsyncWebClient, it: str):
+    ts = (await client.chat_postMessage(channel=it, text="@here"))["ts"]
+    pings = [sandbox.driver.message("it", ts).pings]
+    for parse in ("none", None):
+        await client.chat_update(channel=it, ts=ts, text="@here", parse=parse)
+        pings.append(sandbox.driver.message("it", ts).pings)
+    assert pings == [[], [], ["here"]]
+
+
 @pytest.mark.parametrize(
     ("arguments", "whom"),
     [

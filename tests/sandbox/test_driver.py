@@ -51,6 +51,12 @@ async def test_an_admin_deletes_anybodys_message_and_others_only_their_own(ana: 
     assert [message.text for message in ana.sees("it")] == ["ben's"]
 
 
+async def test_a_deactivated_person_does_nothing_more(sandbox: Sandbox, ana: Actor):
+    sandbox.workspace.people.change(ana.id, deleted=True)
+    with pytest.raises(PermissionError):
+        await ana.say("it", "x")
+
+
 async def test_coming_and_going(sandbox: Sandbox, ana: Actor):
     await ana.leave("it")
     with pytest.raises(PermissionError):

@@ -66,6 +66,13 @@ async def test_sockets_break_before_a_delivery_and_the_event_comes_again(sandbox
     assert "two" in [event["text"] for event in app.events()]
 
 
+async def test_a_handled_event_comes_again_when_its_acknowledgement_is_lost(sandbox: Sandbox, app: App, ana: Actor):
+    sandbox.faults.next(DELIVERY, Fault.ACK_LOST)
+    await ana.say("it", "once")
+    assert len(app.heard) == 2
+    assert len({body["event_id"] for body in app.heard}) == 1
+
+
 def test_the_same_seed_gives_the_same_faults():
     def run(seed: int) -> list[Fault | None]:
         faults = Faults(seed)

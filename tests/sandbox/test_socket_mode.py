@@ -11,11 +11,15 @@ from bot.sandbox import DELIVERY, Fault, Limits, Manifest, NoAnswer, Sandbox, Ti
 from bot.sandbox.actor import Actor
 from tests.sandbox.app import App, connected
 
+HASTY = pytest.mark.parametrize("timing", [Timing(acknowledgement=0.5, event_retries=(0.0, 0.0, 0.0))])
+"""For tests that wait until Slack loses its patience."""
+
 
 async def fail(*_: Any) -> None:
     raise RuntimeError("The app is not well.")
 
 
+@HASTY
 async def test_an_event_that_is_not_acknowledged_comes_again_with_the_reason(app: App, ana: Actor):
     async def fail_twice(_body: dict[str, Any]) -> None:
         if len(app.heard) < 3:
@@ -28,6 +32,7 @@ async def test_an_event_that_is_not_acknowledged_comes_again_with_the_reason(app
     assert app.headers[1]["x-slack-retry-reason"] == ["timeout"]
 
 
+@HASTY
 async def test_after_three_retries_an_event_is_given_up(sandbox: Sandbox, app: App, ana: Actor):
     app.on_event = fail
     with sandbox.socket_mode.watching() as caused:
@@ -107,6 +112,7 @@ async def test_the_last_thing_can_be_delivered_again_one_after_the_other(sandbox
     assert [body["command"] for body in app.heard] == ["/ticket"] * 3
 
 
+@HASTY
 async def test_people_are_told_when_the_app_does_not_acknowledge(sandbox: Sandbox, app: App, ana: Actor):
     app.on_interaction = fail
     answer = await ana.slash("/ticket", "x")
@@ -121,6 +127,7 @@ async def test_people_are_told_when_no_app_is_connected(ana: Actor):
         await ana.shortcut("raise")
 
 
+@HASTY
 async def test_a_late_acknowledgement_counts_for_nothing(sandbox: Sandbox, app: App, ana: Actor):
     go_on = asyncio.Event()
 

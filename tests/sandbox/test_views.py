@@ -199,7 +199,6 @@ async def test_the_answer_to_a_submission_shows_errors_updates_or_pushes(app: Ap
     "nonsense",
     [
         {"response_action": "errors", "errors": {"nowhere": "x"}},
-        {"response_action": "errors", "errors": {}},
         {"response_action": "update", "view": {"type": "modal"}},
         {"response_action": "dance"},
     ],
@@ -217,6 +216,12 @@ async def test_nonsense_in_an_answer_is_trouble_for_the_person(
     with pytest.raises(NoAnswer):
         await ana.submit(view, {"subject": "x"})
     assert shown(ana).id == view.id
+
+
+async def test_a_view_without_a_submit_button_is_not_submitted(app: App, ana: Actor, client: AsyncWebClient):
+    view = await opened(app, ana, client, modal(buttons("more"), submit=None))
+    with pytest.raises(LookupError):
+        await ana.submit(view)
 
 
 async def test_closing_is_heard_only_where_it_was_asked_for(app: App, ana: Actor, client: AsyncWebClient):

@@ -58,8 +58,7 @@ COMMON: dict[str, Check] = {
 VIEWS: dict[str, Check] = {
     "modal": shape(
         {"title": plain(24), "blocks": lambda *_: iter(())},
-        {**COMMON, "submit": plain(24), "close": plain(24), "clear_on_close": flag, "notify_on_close": flag}
-        | {"submit_disabled": flag},
+        {**COMMON, "submit": plain(24), "close": plain(24), "clear_on_close": flag, "notify_on_close": flag},
     ),
     "home": shape({"blocks": lambda *_: iter(())}, COMMON),
 }

@@ -122,9 +122,9 @@ def _changes(call: Call, message: Message) -> dict[str, Any]:
     if not (kept or attachments or str(text or "").strip()):
         raise ApiError("no_text")
     workspace = call.workspace
-    changes = workspace.restated(
-        str(text or ""), kept, parse_names=call.text("parse", "client") == "full" or call.flag("link_names")
-    )
+    # Unlike a post, an update parses names unless it is told not to.
+    parsed = call.text("parse", "client") != "none" or call.flag("link_names")
+    changes = workspace.restated(str(text or ""), kept, parse_names=parsed)
     changes["attachments"] = attachments or []
     if "metadata" in call.arguments:
         changes["metadata"] = checked_metadata(call.structure("metadata", "invalid_metadata_format"))

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import deque
 from typing import Any
 
 from aiohttp import web
@@ -16,6 +17,7 @@ from bot.sandbox.workspace import Workspace
 
 CONNECTIONS_OPEN = "apps.connections.open"
 MINUTE = 60.0
+CALLS_REMEMBERED = 10_000
 HANG_SECONDS = 120.0
 """How long a call that "times out" is held when its client does not give up sooner."""
 
@@ -30,8 +32,8 @@ class WebApi:
         self._limits = limits
         self._pacing = Pacing(workspace.ledger.clock)
         self._stopping = asyncio.Event()
-        self.calls: list[tuple[str, Json]] = []
-        """The calls that were taken, with their arguments, for tests to look at."""
+        self.calls: deque[tuple[str, Json]] = deque(maxlen=CALLS_REMEMBERED)
+        """The latest calls that were let in, with their arguments, for tests to look at."""
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
