@@ -4,9 +4,9 @@ import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers import answers, assignment, guide, home, intake, metrics, people, queue
+from handlers import answers, assignment, conversation, guide, home, intake, lifecycle, merging, metrics, people, queue
 
-FEATURES = (intake, assignment, queue, metrics, guide, home, people)
+FEATURES = (intake, conversation, assignment, merging, lifecycle, queue, metrics, guide, home, people)
 
 
 def register(app: AsyncApp) -> None:

@@ -1,9 +1,8 @@
 """Everything that is written where the bot listens, led to the verb it concerns."""
 
 from bot.helpdesk import conversation, intake
-from bot.rules.conversation import Said
+from bot.rules.conversation import Deleted, Edited, Said
 from bot.rules.intake import message_source
-from bot.rules.vocabulary import ChannelId, MessageTs
 from storage import messages
 from storage.transaction import Transaction
 
@@ -18,15 +17,15 @@ def heard(tx: Transaction, said: Said) -> None:
         intake.heard(tx, said)
 
 
-def edited(tx: Transaction, channel: ChannelId, ts: MessageTs, text: str) -> None:
-    """A message was changed by its author. Only messages of a ticket matter."""
-    message = messages.by_source(tx, message_source(channel, ts))
-    if message is not None and message.text != text:
-        (intake.opening_edited if message.is_opening else conversation.edited)(tx, message, text)
+def edited(tx: Transaction, edit: Edited) -> None:
+    """A message was changed by its author. Only messages of a ticket matter; a link's preview changes no text."""
+    message = messages.by_source(tx, message_source(edit.channel, edit.ts))
+    if message is not None and message.text != edit.text:
+        (intake.opening_edited if message.is_opening else conversation.edited)(tx, message, edit.text)
 
 
-def deleted(tx: Transaction, channel: ChannelId, ts: MessageTs) -> None:
+def deleted(tx: Transaction, deletion: Deleted) -> None:
     """A message was deleted. Only messages of a ticket matter."""
-    message = messages.by_source(tx, message_source(channel, ts))
+    message = messages.by_source(tx, message_source(deletion.channel, deletion.ts))
     if message is not None and message.deleted_at is None:
         (intake.opening_deleted if message.is_opening else conversation.deleted)(tx, message)

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from bot.helpdesk import feedback, notices
+from bot.helpdesk import cards, feedback, notices
 from bot.helpdesk.people import permitted
 from bot.rules import lifecycle
 from bot.rules.intake import is_blank
 from bot.rules.lifecycle import Rule
+from bot.rules.pictures import TicketPicture
 from bot.rules.records import Deadline, DeskSettings, Ticket
 from bot.rules.refusals import CannotFollow, IsClosed, NothingToSay, NotPossibleNow, WasMerged
 from bot.rules.vocabulary import (
@@ -40,6 +41,11 @@ def refuse_closed(tx: Transaction, ticket: Ticket) -> None:
         raise WasMerged(ticket.key, target.key)
     if ticket.status is Status.CLOSED:
         raise IsClosed(ticket.key)
+
+
+def form(tx: Transaction, ticket_id: TicketId, by: PersonId, action: Action) -> TicketPicture:
+    """The ticket as a form shows it, if `by` may do this to it now. Raises as `living` does."""
+    return cards.picture(tx, living(tx, by, action, ticket_id))
 
 
 # What the requester is asked while a ticket has this status.
@@ -97,7 +103,7 @@ def pend(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
 
 
 def hold(tx: Transaction, ticket_id: TicketId, by: PersonId, reason: str) -> Ticket:
-    """Wait for a third party. `reason` is plain text; a ticket on hold takes another one.
+    """Wait for a third party. `reason` is mrkdwn; a ticket on hold takes another one.
 
     Raises NothingToSay without a reason.
     """

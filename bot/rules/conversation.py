@@ -117,6 +117,23 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """A message that its author changed."""
+
+    channel: ChannelId
+    ts: MessageTs
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A message that is gone."""
+
+    channel: ChannelId
+    ts: MessageTs
+
+
+@dataclass(frozen=True, slots=True)
 class Reacted:
     """An emoji that somebody put on a message, or took away."""
 

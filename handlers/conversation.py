@@ -1,0 +1,100 @@
+"""One conversation in two threads: what is written in Slack, and the forms on a card to write in."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.helpdesk import cards, conversation, hearing, lifecycle
+from bot.i18n import Reader
+from bot.rules.conversation import Deleted, Edited, Said
+from bot.rules.intake import view_source
+from bot.rules.vocabulary import Action, PersonId
+from bot.views import conversation as views
+from bot.views import ids
+from bot.views.mrkdwn import escape
+from handlers import menu
+from handlers.payload import form_of, message_of, pressed_message, pressed_ticket, ticket_id
+from storage.store import WorkspaceStore
+
+
+def register(app: AsyncApp) -> None:
+    """Bind messages, and the card's *Reply* and *Note…*."""
+    app.event("message")(message_heard)
+    app.event("app_mention")(message_heard)
+    app.action(ids.REPLY)(reply_pressed)
+    app.view(ids.REPLY)(reply_submitted)
+    app.action(ids.MORE, matchers=[menu.chose(ids.NOTE)])(note_chosen)
+    app.view(ids.NOTE)(note_submitted)
+    app.action(ids.SHOW_WHOLE)(whole_asked)
+
+
+async def message_heard(event: dict[str, Any], ack: AsyncAck, store: WorkspaceStore) -> None:
+    """Anything written, changed or deleted where the bot listens. A mention arrives as a message, too."""
+    match message_of(event):
+        case Said() as said:
+            await store.write(hearing.heard, said)
+        case Edited() as edit:
+            await store.write(hearing.edited, edit)
+        case Deleted() as deletion:
+            await store.write(hearing.deleted, deletion)
+    await ack()
+
+
+async def reply_pressed(
+    body: dict[str, Any],
+    ack: AsyncAck,
+    store: WorkspaceStore,
+    person: PersonId,
+    reader: Reader,
+    client: AsyncWebClient,
+) -> None:
+    """Reply, on a card."""
+    shown = await store.read(lifecycle.form, pressed_ticket(body), person, Action.REPLY)
+    await client.views_open(trigger_id=body["trigger_id"], view=views.reply_form(shown, reader))
+    await ack()
+
+
+async def reply_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
+    """The reply was sent."""
+    form = form_of(body)
+    text = escape(form.text(ids.TEXT))
+    await store.write(conversation.reply, ticket_id(form.metadata), person, text, view_source(form.view_id))
+    await ack()
+
+
+async def note_chosen(
+    body: dict[str, Any],
+    ack: AsyncAck,
+    store: WorkspaceStore,
+    person: PersonId,
+    reader: Reader,
+    client: AsyncWebClient,
+) -> None:
+    """Note…, in a card's menu."""
+    shown = await store.read(lifecycle.form, pressed_ticket(body), person, Action.NOTE)
+    await client.views_open(trigger_id=body["trigger_id"], view=views.note_form(shown, reader))
+    await store.write(cards.show_again, shown.ticket.id)
+    await ack()
+
+
+async def note_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
+    """The note was added."""
+    form = form_of(body)
+    text = escape(form.text(ids.TEXT))
+    await store.write(conversation.note, ticket_id(form.metadata), person, text, view_source(form.view_id))
+    await ack()
+
+
+async def whole_asked(
+    body: dict[str, Any],
+    ack: AsyncAck,
+    store: WorkspaceStore,
+    person: PersonId,
+    reader: Reader,
+    client: AsyncWebClient,
+) -> None:
+    """Read all of it, on the copy of a long message."""
+    shown = await store.read(conversation.whole, pressed_message(body), person)
+    await client.views_open(trigger_id=body["trigger_id"], view=views.whole(shown, reader))
+    await ack()
