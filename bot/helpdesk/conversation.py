@@ -10,6 +10,7 @@ from bot.rules.lifecycle import Rule
 from bot.rules.pictures import MessagePicture
 from bot.rules.records import DeskSettings, Link, Message, Place, SharedFile, Ticket
 from bot.rules.refusals import NoSuchTicket, NothingToSay, NotPossibleNow
+from bot.rules.thanks import is_thanks
 from bot.rules.vocabulary import (
     Action,
     Closure,
@@ -199,7 +200,7 @@ def _asked(tx: Transaction, ticket: Ticket, message: Message) -> Ticket:
     """The requester spoke: they wait for an answer, and what was thought done may not be."""
     locale = people.reader(tx, message.author_id).locale
     is_solved = ticket.status is Status.SOLVED
-    if is_solved and rules.is_thanks(rules.without_markup(message.text), locale) and not message.files:
+    if is_solved and is_thanks(rules.without_markup(message.text), locale) and not message.files:
         return ticket
     if is_solved or ticket.status is Status.PENDING:
         ticket = lifecycle.move(tx, ticket, Status.OPEN, message.author_id, Rule.REQUESTER_WROTE)
@@ -214,7 +215,7 @@ def _makes_follow_up(tx: Transaction, ticket: Ticket, said: Said, side: Side, sp
     if ticket.status is not Status.CLOSED or side is Side.CARD or speaker is Speaker.AGENT:
         return False
     locale = people.reader(tx, said.author_id).locale
-    return bool(said.files) or not rules.is_thanks(rules.without_markup(said.text), locale)
+    return bool(said.files) or not is_thanks(rules.without_markup(said.text), locale)
 
 
 def _follow_up(tx: Transaction, ticket: Ticket, said: Said) -> None:

@@ -70,10 +70,11 @@ def move(
         raise CannotFollow(ticket.key, ticket.status, wanted)
     stamps = lifecycle.stamps(ticket, wanted, by=by, at=tx.now, why=why, closure=closure)
     moved = tickets.change(tx, ticket.id, **stamps)
-    what = lifecycle.happening(ticket.status, wanted)
+    is_reopening = lifecycle.is_reopening(ticket.status, wanted)
+    what = Happening.REOPENED if is_reopening else Happening.STATUS_CHANGED
     history.record(tx, ticket.id, what, by=by, before=ticket.status, after=wanted, why=why)
     _set_deadlines(tx, moved)
-    if lifecycle.is_reopening(ticket.status, wanted) or moved.closure not in (None, Closure.COMPLETED):
+    if is_reopening or moved.closure not in (None, Closure.COMPLETED):
         feedback.withdraw(tx, moved)
     notices.status_changed(tx, moved)
     if ticket.status in ASKED:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.rules.records import DeskSettings, Ticket
-from bot.rules.vocabulary import Closure, DeadlineKind, Happening, PersonId, Status
+from bot.rules.vocabulary import Closure, DeadlineKind, PersonId, Status
 
 MAY_FOLLOW: Mapping[Status, frozenset[Status]] = {
     Status.NEW: frozenset({Status.OPEN, Status.PENDING, Status.ON_HOLD, Status.SOLVED, Status.CLOSED}),
@@ -45,11 +45,6 @@ def may_follow(status: Status, wanted: Status) -> bool:
 def is_reopening(status: Status, wanted: Status) -> bool:
     """Whether this step takes a solution back."""
     return status is Status.SOLVED and wanted is Status.OPEN
-
-
-def happening(status: Status, wanted: Status) -> Happening:
-    """What history calls a step. Both kinds of line name the status before and after."""
-    return Happening.REOPENED if is_reopening(status, wanted) else Happening.STATUS_CHANGED
 
 
 def stamps(

@@ -18,7 +18,6 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.CANCEL: REQUESTER,
     Action.TAKE_BACK: REQUESTER | DESK,
     Action.SPLIT: REQUESTER | DESK,
-    Action.SAY: REQUESTER | DESK,
     Action.REPLY: DESK,
     Action.NOTE: DESK,
     Action.CLAIM: DESK,

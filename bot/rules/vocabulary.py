@@ -120,7 +120,6 @@ class Action(StrEnum):
     CANCEL = "cancel"
     TAKE_BACK = "take_back"
     SPLIT = "split"
-    SAY = "say"
     REPLY = "reply"
     NOTE = "note"
     CLAIM = "claim"

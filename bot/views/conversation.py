@@ -33,21 +33,21 @@ WROTE: Mapping[Speaker, str] = {
     Speaker.OTHER: marked("*{name}* wrote in the requester's thread"),
     Speaker.AGENT: marked("*{name}* replied to the requester"),
 }
-NOTED = marked("*{name}* left a note that only the desk reads")
-REPLIED = marked("*{name}* from {desk}")
-DELETED = marked("*{name}* deleted this message.")
 
 
 def under_card(shown: MessagePicture, reader: Reader) -> Message:
     """What agents see under the card of what was written elsewhere."""
-    is_note = shown.message.visibility is Visibility.INTERNAL
-    who = _who(NOTED if is_note else WROTE[shown.speaker], shown, reader)
-    return _copy(shown, who, reader, url=shown.url)
+    _ = reader.gettext
+    if shown.message.visibility is Visibility.INTERNAL:
+        who = _("*{name}* left a note that only the desk reads")
+    else:
+        who = _(WROTE[shown.speaker])
+    return _copy(shown, _named(who, shown), reader, url=shown.url)
 
 
 def with_requester(shown: MessagePicture, reader: Reader) -> Message:
     """What the requester sees in their thread of what an agent wrote elsewhere."""
-    return _copy(shown, _who(REPLIED, shown, reader), reader, url=None)
+    return _copy(shown, _named(reader.gettext("*{name}* from {desk}"), shown), reader, url=None)
 
 
 def file_comment(shown: MessagePicture, reader: Reader) -> str:
@@ -57,7 +57,7 @@ def file_comment(shown: MessagePicture, reader: Reader) -> str:
 
 def whole(shown: MessagePicture, reader: Reader) -> dict[str, Any]:
     """A long message, all of it."""
-    blocks: list[Block] = [context(_who(marked("*{name}* wrote"), shown, reader))]
+    blocks: list[Block] = [context(_named(reader.gettext("*{name}* wrote"), shown))]
     blocks += [rich(piece, shown.names) for piece in _pieces(shown.message.text)][:PIECES]
     return modal(shown.ticket.key, blocks, callback_id=ids.SHOW_WHOLE, close=reader.gettext("Close"))
 
@@ -103,14 +103,14 @@ def _form(
     )
 
 
-def _who(sentence: str, shown: MessagePicture, reader: Reader) -> str:
-    return reader.gettext(sentence).format(name=escape(shown.author), desk=escape(shown.desk.name))
+def _named(sentence: str, shown: MessagePicture) -> str:
+    return sentence.format(name=escape(shown.author), desk=escape(shown.desk.name))
 
 
 def _copy(shown: MessagePicture, who: str, reader: Reader, *, url: str | None) -> Message:
     _, message = reader.gettext, shown.message
     if message.deleted_at is not None:
-        gone = _who(DELETED, shown, reader)
+        gone = _named(_("*{name}* deleted this message."), shown)
         return Message(gone, [context(gone)])
     details = [who]
     if message.edited_at is not None:
