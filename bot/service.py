@@ -229,15 +229,18 @@ async def serve(settings: Settings) -> None:
 
 
 def configure_log(level: str) -> None:
-    """Lines for people at a terminal, JSON for programs; libraries' lines too."""
+    """Lines for people at a terminal, JSON for programs; libraries' lines too.
+
+    Traces go without the values of variables, which may be tokens, or what people wrote.
+    """
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     is_terminal = sys.stderr.isatty()
-    shown = structlog.dev.ConsoleRenderer() if is_terminal else structlog.processors.JSONRenderer()
-    structure = [] if is_terminal else [structlog.processors.dict_tracebacks]
+    for_people = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    shown = [for_people] if is_terminal else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -247,7 +250,7 @@ def configure_log(level: str) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *structure, shown],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *shown],
         )
     )
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

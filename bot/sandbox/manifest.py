@@ -17,6 +17,8 @@ class Manifest:
     app_name: str
     bot_name: str
     scopes: frozenset[str]
+    optional_scopes: frozenset[str]
+    """Those of `scopes` that an administrator may refuse."""
     events: frozenset[str]
     commands: dict[str, Json]
     shortcuts: dict[str, Json]
@@ -37,6 +39,7 @@ class Manifest:
             app_name=document["display_information"]["name"],
             bot_name=features.get("bot_user", {}).get("display_name", "bot"),
             scopes=frozenset(document["oauth_config"]["scopes"].get("bot", [])),
+            optional_scopes=frozenset(document["oauth_config"]["scopes"].get("bot_optional", [])),
             events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
             commands={command["command"]: command for command in features.get("slash_commands", [])},
             shortcuts={shortcut["callback_id"]: shortcut for shortcut in features.get("shortcuts", [])},

@@ -1,0 +1,144 @@
+"""The command line."""
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from bot import config
+from bot.cli import checking, demo, desks, outbox
+from bot.cli.opening import Unable, opened
+from bot.config import CannotStart
+from bot.helpdesk import cards
+from bot.rules.vocabulary import NoticeState
+from bot.service import configure_log, serve
+from bot.service import opened as opened_database
+
+T = TypeVar("T")
+
+NOT_AS_ASKED, CANNOT_START = 1, 2
+
+app = typer.Typer(help="A helpdesk that lives inside Slack.", no_args_is_help=True, add_completion=False)
+db_app = typer.Typer(help="The database.", no_args_is_help=True)
+desk_app = typer.Typer(help="How desks work, as code.", no_args_is_help=True)
+outbox_app = typer.Typer(help="Messages that the helpdesk owes to Slack.", no_args_is_help=True)
+app.add_typer(db_app, name="db")
+app.add_typer(desk_app, name="desk")
+app.add_typer(outbox_app, name="outbox")
+
+
+def main() -> None:
+    """Run one command. What went wrong is said in one sentence, and by the exit code: 2 for a wrong setting."""
+    try:
+        app()
+    except CannotStart as reason:
+        _fail(str(reason), CANNOT_START)
+    except Unable as reason:
+        _fail(str(reason), NOT_AS_ASKED)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None  # as shells report an interrupted program
+
+
+@app.command("demo")
+def start_demo(
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what earlier demos kept.")] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is; 0 takes any.")] = demo.PORT,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
+    data: Annotated[Path | None, typer.Option(help="The folder that keeps the demo's data.")] = None,
+) -> None:
+    """Start a Slack workspace on this machine with the helpdesk in it. No account is needed."""
+    asyncio.run(demo.run(demo.Wish(port, fresh=fresh, browser=not no_browser, folder=data), typer.echo))
+
+
+@app.command("run")
+def start() -> None:
+    """Run the helpdesk in your Slack workspace."""
+    settings = config.load()
+    configure_log(settings.log_level)
+    asyncio.run(serve(settings))
+
+
+@app.command("check")
+def check() -> None:
+    """Look at settings, tokens, scopes, database and desks, and say what is wrong."""
+    if not asyncio.run(_check(config.load())):
+        raise SystemExit(NOT_AS_ASKED)
+
+
+@app.command("repair")
+def repair() -> None:
+    """Show the card and the confirmation of every unsolved ticket anew, also those that somebody deleted."""
+    print_result(_repair(config.load_tools()))
+
+
+@db_app.command("upgrade")
+def upgrade() -> None:
+    """Bring the database to the newest schema. `helpdesk run` does it too."""
+    print_result(_upgrade(config.load_tools()))
+
+
+@desk_app.command("apply")
+def apply_desks(
+    file: Annotated[Path, typer.Argument(help="A YAML file, as `helpdesk desk export` writes it.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+) -> None:
+    """Make desks work as a file says. Names of people and channels are looked up in Slack."""
+    print_result(desks.apply(config.load_tools(), file, dry_run=dry_run))
+
+
+@desk_app.command("export")
+def export_desks() -> None:
+    """Print how the desks work, as a file for `helpdesk desk apply`."""
+    print_result(desks.export(config.load_tools()))
+
+
+@outbox_app.command("list")
+def list_outbox(
+    state: Annotated[NoticeState, typer.Option(help="Which messages.")] = NoticeState.DEAD,
+    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
+) -> None:
+    """List messages: those given up, unless you ask for others."""
+    print_result(outbox.table(config.load_tools(), state, limit))
+
+
+@outbox_app.command("retry")
+def retry_outbox(
+    numbers: Annotated[list[int] | None, typer.Argument(help="The numbers that `helpdesk outbox list` shows.")] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Every message given up.")] = False,
+) -> None:
+    """Try messages again that were given up, once their cause is mended."""
+    print_result(outbox.retry(config.load_tools(), numbers or [], every=every))
+
+
+def print_result(command: Coroutine[Any, Any, str]) -> None:
+    """Run a command that ends with a text for whoever called it."""
+    typer.echo(asyncio.run(command))
+
+
+async def _check(settings: config.Settings) -> bool:
+    is_right = True
+    async for finding in checking.findings(settings):
+        typer.echo(finding.line())
+        is_right = is_right and finding.is_right
+    return is_right
+
+
+async def _repair(tools: config.Tools) -> str:
+    async with opened(tools) as at_hand:
+        count = await at_hand.store.write(cards.repair)
+    return f"{count} unsolved {'ticket' if count == 1 else 'tickets'}: a running helpdesk shows each anew."
+
+
+async def _upgrade(tools: config.Tools) -> str:
+    async with opened_database(tools.database_url):
+        return "The database has the newest schema."
+
+
+def _fail(sentence: str, code: int) -> None:
+    typer.echo(sentence, err=True)
+    raise SystemExit(code)

@@ -1,0 +1,128 @@
+"""Names of people and channels in a desk file, turned into Slack's ids."""
+
+import re
+from collections.abc import Iterator, Mapping, MutableMapping, MutableSequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.cli.opening import Unable
+
+CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{2,30}")
+PERSON_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
+PAGE = 1000  # the most that Slack gives at once: the fewest calls, of which it allows twenty a minute
+
+Spot = tuple[Any, Any, str]  # the part of the document, the key or index in it, and the path that names it
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Who and what there is in the workspace, by name. A name that several people go by has several ids."""
+
+    channels: Mapping[str, str]
+    people: Mapping[str, frozenset[str]]
+
+
+async def directory(slack: AsyncWebClient) -> Directory:
+    """Everybody in the workspace and every channel that the bot can see. Raises Unable when Slack does not tell."""
+    try:
+        return Directory(await _channels(slack), await _people(slack))
+    except SlackApiError as refusal:
+        raise Unable(f"Slack does not tell who and what is in the workspace ({refusal.response['error']}).") from None
+
+
+def has_names(document: Any) -> bool:
+    """Whether the document names anybody or anything by something else than an id."""
+    return any(True for _ in _channel_names(document)) or any(True for _ in _person_names(document))
+
+
+def resolve(document: Any, known: Directory) -> list[str]:
+    """Put ids in place of names, in the document itself; a sentence about each name that could not be found."""
+    problems: list[str] = []
+    for part, key, path in [*_channel_names(document)]:
+        channel = known.channels.get(part[key].removeprefix("#"))
+        if channel is None:
+            problems.append(f"{path}: there is no channel {part[key]} that the helpdesk can see. Is it invited?")
+        else:
+            part[key] = channel
+    for part, key, path in [*_person_names(document)]:
+        ids = known.people.get(_plain(part[key]), frozenset())
+        if len(ids) == 1:
+            part[key] = next(iter(ids))
+        elif ids:
+            problems.append(f"{path}: several people are called {part[key]}: {', '.join(sorted(ids))}. Write the id.")
+        else:
+            problems.append(f"{path}: nobody in the workspace is called {part[key]}.")
+    return problems
+
+
+async def _channels(slack: AsyncWebClient) -> dict[str, str]:
+    try:
+        pages = await slack.conversations_list(types="public_channel,private_channel", limit=PAGE)
+    except SlackApiError as refusal:
+        if refusal.response["error"] != "missing_scope":
+            raise
+        pages = await slack.conversations_list(types="public_channel", limit=PAGE)  # groups:read was not granted
+    return {
+        channel["name"]: channel["id"]
+        async for page in pages
+        for channel in page["channels"]
+        if not channel.get("is_archived")
+    }
+
+
+async def _people(slack: AsyncWebClient) -> dict[str, frozenset[str]]:
+    people: dict[str, frozenset[str]] = {}
+    async for page in await slack.users_list(limit=PAGE):
+        for user in page["members"]:
+            if user.get("deleted") or user.get("is_bot"):
+                continue
+            for name in _names(user):
+                people[name] = people.get(name, frozenset()) | {user["id"]}
+    return people
+
+
+def _names(user: Mapping[str, Any]) -> set[str]:
+    profile = user.get("profile", {})
+    names = (user.get("name"), profile.get("display_name"), profile.get("real_name"), user.get("real_name"))
+    return {_plain(name) for name in names if name}
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("@").casefold()
+
+
+def _channel_names(document: Any) -> Iterator[Spot]:
+    for desk, path in _desks(document):
+        for key in ("triage", "private_triage"):
+            yield from _named(desk, key, f"{path}.{key}", CHANNEL_ID)
+        for place, request in enumerate(_sequence(desk.get("requests"))):
+            if isinstance(request, MutableMapping):
+                yield from _named(request, "channel", f"{path}.requests[{place}].channel", CHANNEL_ID)
+
+
+def _person_names(document: Any) -> Iterator[Spot]:
+    for desk, path in _desks(document):
+        for key in ("agents", "leads"):
+            people = _sequence(desk.get(key))
+            for place in range(len(people)):
+                yield from _named(people, place, f"{path}.{key}[{place}]", PERSON_ID)
+
+
+def _desks(document: Any) -> Iterator[tuple[MutableMapping[str, Any], str]]:
+    desks = document.get("desks") if isinstance(document, MutableMapping) else None
+    for place, desk in enumerate(_sequence(desks)):
+        if isinstance(desk, MutableMapping):
+            yield desk, f"desks[{place}]"
+
+
+def _named(part: Any, key: Any, path: str, is_id: re.Pattern[str]) -> Iterator[Spot]:
+    value = part.get(key) if isinstance(part, MutableMapping) else part[key]
+    if isinstance(value, str) and value and not is_id.fullmatch(value):
+        yield part, key, path
+
+
+def _sequence(value: Any) -> MutableSequence[Any]:
+    return value if isinstance(value, MutableSequence) else []
