@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Executable, Row, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.rules.vocabulary import WorkspaceId
+from storage.prepared import Prepared, finding, inserting, inserting_once, putting
 
 R = TypeVar("R")
 
@@ -77,13 +78,21 @@ class Transaction:
 
     def find(self, record: type[R], table: Table, **equal: Any) -> R | None:
         """The one row with these values, as a record."""
-        return self.one(record, picture(cast("Any", record), table).where(self.here(table, **equal)))
+        given = {name: value for name, value in equal.items() if value is not None}
+        missing = tuple(name for name, value in equal.items() if value is None)
+        statement = finding(cast("Any", record), table, tuple(given), missing)
+        found = statement.rows(self.connection, {"workspace_id": self.workspace, **given})
+        return cast("Callable[..., R]", record)(*found[0]) if found else None
 
     def find_all(self, record: type[R], table: Table, *conditions: ColumnElement[bool], order_by: Any) -> list[R]:
         """Every row of this workspace that fulfils the conditions, as records."""
         statement = picture(cast("Any", record), table).where(self.here(table), *conditions)
         ordered = statement.order_by(*order_by) if isinstance(order_by, tuple) else statement.order_by(order_by)
         return self.every(record, ordered)
+
+    def prepared(self, statement: Prepared, **values: Any) -> list[tuple[Any, ...]]:
+        """Every row of a prepared statement that says :workspace_id."""
+        return statement.rows(self.connection, {"workspace_id": self.workspace, **values})
 
     def one(self, record: type[R], statement: Executable) -> R | None:
         """The first row of a statement whose columns are the record's fields, as a record."""
@@ -97,7 +106,8 @@ class Transaction:
 
     def add(self, table: Table, values: Mapping[str, Any]) -> None:
         """Insert one row into this workspace."""
-        self.connection.execute(insert(table), {"workspace_id": self.workspace, **values})
+        row = {"workspace_id": self.workspace, **values}
+        inserting(table, tuple(row)).run(self.connection, row)
 
     def add_all(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Insert rows into this workspace."""
@@ -107,26 +117,17 @@ class Transaction:
 
     def add_once(self, table: Table, values: Mapping[str, Any]) -> bool:
         """Insert one row unless its key is taken; whether this call inserted it."""
-        statement = self.upserting(table).values(workspace_id=self.workspace, **values).on_conflict_do_nothing()
-        return self.row(statement.returning(table.c.workspace_id)) is not None
+        row = {"workspace_id": self.workspace, **values}
+        return bool(inserting_once(table, tuple(row)).rows(self.connection, row))
 
     def put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Insert a row, or give the one with this key these values."""
-        statement = _putting(self.connection.dialect.name, table, tuple(key), tuple(values))
-        self.connection.execute(statement, {"workspace_id": self.workspace, **key, **values})
+        statement = putting(table, tuple(key), tuple(values))
+        statement.run(self.connection, {"workspace_id": self.workspace, **key, **values})
 
     def upserting(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         """An INSERT that knows ON CONFLICT, in the database's own dialect."""
         return sqlite.insert(table) if self.connection.dialect.name == "sqlite" else postgresql.insert(table)
-
-
-@cache
-def _putting(
-    dialect: str, table: Table, key: tuple[str, ...], values: tuple[str, ...]
-) -> "sqlite.Insert | postgresql.Insert":
-    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-    changes = {name: statement.excluded[name] for name in values}
-    return statement.on_conflict_do_update(index_elements=["workspace_id", *key], set_=changes)
 
 
 @cache
