@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 LONGEST = 6  # words; thanks are short: "thanks a lot, works now!" and not a new question
-EMOJI = re.compile(r":([a-z0-9_+'-]+):")
+EMOJI = re.compile(r":([a-z0-9_+'-]+)(?:::skin-tone-[2-6])?:")
 QUESTION = re.compile("[?¿\uff1f]")  # the last one is the full-width mark of Japanese and Chinese
 
 

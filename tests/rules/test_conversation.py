@@ -1,0 +1,52 @@
+"""Who reads what, by where it was written and by whom."""
+
+import pytest
+
+from bot.rules.conversation import Speaker, carried_to, people_named, visibility, without_markup
+from bot.rules.vocabulary import Side, Visibility
+
+PUBLIC, INTERNAL = Visibility.PUBLIC, Visibility.INTERNAL
+CARD, REQUESTER = Side.CARD, Side.REQUESTER
+
+
+@pytest.mark.parametrize("speaker", Speaker)
+@pytest.mark.parametrize("desk_says", [True, False])
+def test_what_is_written_in_the_requesters_thread_is_public(speaker: Speaker, *, desk_says: bool) -> None:
+    assert visibility(REQUESTER, speaker, card_replies_are_public=desk_says) is PUBLIC
+
+
+@pytest.mark.parametrize("speaker", Speaker)
+def test_what_is_written_under_the_card_is_a_note(speaker: Speaker) -> None:
+    assert visibility(CARD, speaker, card_replies_are_public=False) is INTERNAL
+
+
+def test_a_desk_may_let_its_agents_answer_under_the_card_but_nobody_else_speaks_for_it() -> None:
+    public = {who for who in Speaker if visibility(CARD, who, card_replies_are_public=True) is PUBLIC}
+    assert public == {Speaker.AGENT}
+
+
+@pytest.mark.parametrize(
+    ("visible", "speaker", "stands_in", "copies"),
+    [
+        (PUBLIC, Speaker.REQUESTER, REQUESTER, {CARD}),
+        (PUBLIC, Speaker.OTHER, REQUESTER, {CARD}),
+        (PUBLIC, Speaker.AGENT, REQUESTER, {CARD}),
+        (PUBLIC, Speaker.AGENT, CARD, {REQUESTER}),  # the desk answers under the card
+        (PUBLIC, Speaker.AGENT, None, {CARD, REQUESTER}),  # Reply
+        (INTERNAL, Speaker.AGENT, None, {CARD}),  # Note
+        (INTERNAL, Speaker.AGENT, CARD, set()),
+        (PUBLIC, Speaker.REQUESTER, None, {CARD}),  # in the thread of a merged ticket: not for the other requester
+    ],
+)
+def test_a_message_is_carried_to_the_threads_it_does_not_stand_in_and_whose_readers_it_is_for(
+    visible: Visibility, speaker: Speaker, stands_in: Side | None, copies: set[Side]
+) -> None:
+    assert carried_to(visible, speaker, stands_in) == copies
+
+
+def test_a_mention_is_no_word_of_the_message() -> None:
+    assert without_markup("<@U1> thanks <!here> <#C1|it>").split() == ["thanks"]
+
+
+def test_the_people_named_in_a_text_are_found() -> None:
+    assert people_named("<@U1> and <@W2|ana>, not <!subteam^S1> nor <#C1>") == {"U1", "W2"}
