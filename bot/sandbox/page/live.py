@@ -1,11 +1,14 @@
-"""Live changes: a stream of server-sent events for each window, with the changed parts drawn for its person."""
+"""Live changes: a WebSocket for each window tells it the changed parts, drawn for its person.
+
+Not server-sent events: a browser opens six connections to one host, so the seventh window would wait for ever.
+"""
 
 import asyncio
-import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 
 from bot.sandbox.ledger import Change, What
 from bot.sandbox.page import addresses, scene
@@ -29,7 +32,8 @@ class Window:
     channel: Channel | None
     thread_ts: str
     modal: tuple[str, str, int] | None = None
-    changes: "asyncio.Queue[Change | None]" = field(default_factory=asyncio.Queue)
+    changes: "asyncio.Queue[Change]" = field(default_factory=asyncio.Queue)
+    socket: web.WebSocketResponse = field(default_factory=lambda: web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS))
 
 
 class Progress:
@@ -55,31 +59,29 @@ class Live:
         self._progress = progress
         self._open: set[Window] = set()
 
-    async def stream(self, request: web.Request) -> web.StreamResponse:
+    async def follow(self, request: web.Request) -> web.WebSocketResponse:
         """`/page/as/<person>/live?channel=…&thread=…&seen=…`: tell a window of every change until it closes."""
         window = self._window(request)
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
-        await response.prepare(request)
+        await window.socket.prepare(request)
         stop = self._pages.workspace.subscribe(window.changes.put_nowait)
         self._open.add(window)
+        stale = request.query.get("seen") != self._progress.seen()
+        telling = asyncio.create_task(self._tell(window, stale=stale))
         try:
-            await response.write(_event("ready", {"stale": request.query.get("seen") != self._progress.seen()}))
-            while (parts := await self._next(window)) is not None:
-                for kind, part in parts:
-                    await response.write(_event(kind, part))
-                if not parts:
-                    await response.write(b": still here\n\n")
-        except ConnectionError:
-            pass  # The window was closed.
+            async for _ in window.socket:
+                pass  # A window has nothing to say here; the loop ends when it closes.
         finally:
             stop()
             self._open.discard(window)
-        return response
+            telling.cancel()
+            with suppress(asyncio.CancelledError, ConnectionError):
+                await telling
+        return window.socket
 
     async def close(self, _application: web.Application) -> None:
-        """End all streams, so that the server can stop; their windows connect again when it is back."""
-        for window in self._open:
-            window.changes.put_nowait(None)
+        """Let all windows go, so that the server can stop; they connect again when it is back."""
+        for window in list(self._open):
+            await window.socket.close(code=WSCloseCode.GOING_AWAY)
 
     def parts(self, window: Window, change: Change) -> Iterator[Part]:
         """What a change means for a window. Nothing that only somebody else sees is in it."""
@@ -90,12 +92,16 @@ class Live:
         tell = {What.VIEW: self._modal, What.HOME: self._home}.get(change.what)
         return tell(window, change) if tell else iter(())
 
-    async def _next(self, window: Window) -> list[Part] | None:
+    async def _tell(self, window: Window, *, stale: bool) -> None:
         try:
-            change = await asyncio.wait_for(window.changes.get(), HEARTBEAT_SECONDS)
-        except TimeoutError:
-            return []
-        return None if change is None else list(self.parts(window, change))
+            await window.socket.send_json({"kind": "ready", "stale": stale})
+            while True:
+                change = await window.changes.get()
+                for kind, part in self.parts(window, change):
+                    await window.socket.send_json({"kind": kind, **part})
+        finally:
+            # A window that can't be told must not believe that it is up to date.
+            await window.socket.close()
 
     def _window(self, request: web.Request) -> Window:
         reader = self._pages.reader(request)
@@ -153,7 +159,3 @@ class Live:
     def _top(self, window: Window) -> tuple[str, str, int] | None:
         stack = self._pages.workspace.views.stack(window.reader.person.id)
         return (stack[-1].id, stack[-1].hash, len(stack)) if stack else None
-
-
-def _event(kind: str, part: Json) -> bytes:
-    return f"event: {kind}\ndata: {json.dumps(part)}\n\n".encode()

@@ -49,7 +49,9 @@ function edit(message, open) {
   const form = message.querySelector("form.edit");
   form.hidden = !open;
   message.classList.toggle("editing", open);
-  if (open) form.elements.text.focus();
+  if (!open) return;
+  form.elements.text.focus();
+  form.scrollIntoView({ block: "nearest" });
 }
 
 async function copy(link) {

@@ -5,29 +5,40 @@ import { at, drawn, perform, toast } from "./server.js";
 import { unread } from "./unread.js";
 
 const { app, channel, thread, seen } = document.body.dataset;
-const source = new EventSource(`${at("live")}?${new URLSearchParams({ channel, thread, seen })}`);
+const AGAIN = 1000;
 let wasLost = false;
 let isTold = false;
 
-const on = (kind, put) => source.addEventListener(kind, (event) => put(JSON.parse(event.data)));
-on("message", place);
-on("places", ({ html }) => fill("places", html));
-on("home", ({ html }) => fill("home", html));
-on("unread", unread);
-on("modal", ({ html }) => {
-  showModal(drawn(html).find((node) => node.nodeType === Node.ELEMENT_NODE) || null);
-});
-on("ready", async ({ stale }) => {
-  // Something happened between the drawing of the page and now: before it listened, or while the connection was lost.
-  if (stale) await refresh();
-  if (!isTold && app) perform(app === "home" ? "open_home" : "open_messages", {});
-  isTold = true;
-});
+const puts = {
+  message: place,
+  places: ({ html }) => fill("places", html),
+  home: ({ html }) => fill("home", html),
+  unread,
+  modal: ({ html }) => showModal(drawn(html).find((node) => node.nodeType === Node.ELEMENT_NODE) || null),
+  ready: async ({ stale }) => {
+    // Something happened between the drawing of the page and now: before it listened, or while the connection was lost.
+    if (stale || wasLost) await refresh();
+    if (!isTold && app) perform(app === "home" ? "open_home" : "open_messages", {});
+    isTold = true;
+  },
+};
 
-source.addEventListener("error", () => {
-  if (!wasLost) toast("The connection to the workspace is lost. Trying again…");
-  wasLost = true;
-});
+function connect() {
+  const address = new URL(`${at("live")}?${new URLSearchParams({ channel, thread, seen })}`, location.href);
+  address.protocol = "ws:";
+  const socket = new WebSocket(address);
+  socket.addEventListener("message", ({ data }) => {
+    const told = JSON.parse(data);
+    puts[told.kind](told);
+  });
+  socket.addEventListener("close", () => {
+    if (!wasLost) toast("The connection to the workspace is lost. Trying again…");
+    wasLost = true;
+    setTimeout(connect, AGAIN);
+  });
+}
+
+connect();
 
 /** Take the whole page as it is now, which may come from a new start of the server. */
 async function refresh() {

@@ -1,9 +1,25 @@
 """Emoji by their names in Slack, drawn as Unicode."""
 
+import re
+
 from emoji import emojize
 from markupsafe import Markup
 
-SLACKS_OWN = {"simple_smile": "🙂", "thumbsup_all": "👍"}
+COLOURS = ("orange", "yellow", "green", "purple", "brown")
+SLACKS_OWN = {
+    "simple_smile": "🙂",
+    "ladybug": "🐞",
+    "octagonal_sign": "🛑",
+    "face_palm": "🤦",
+    "first_place_medal": "🥇",
+    "second_place_medal": "🥈",
+    "third_place_medal": "🥉",
+    "smiling_face_with_3_hearts": "🥰",
+    **{f"large_{colour}_circle": drawn for colour, drawn in zip(COLOURS, "🟠🟡🟢🟣🟤", strict=True)},
+    **{f"large_{colour}_square": drawn for colour, drawn in zip(COLOURS, "🟧🟨🟩🟪🟫", strict=True)},
+    "large_red_square": "🟥",
+    "large_blue_square": "🟦",
+}
 """Names that only Slack uses."""
 
 OFFERED = tuple(
@@ -13,9 +29,16 @@ OFFERED = tuple(
 """What the page offers at a click; any other can be given by name."""
 
 
+_FLAG = re.compile(r"flag-([a-z])([a-z])")
+_FIRST_OF_FLAGS = 0x1F1E6
+
+
 def character(name: str) -> str:
     """The Unicode character of an emoji's name (with or without colons), or nothing when there is none."""
     name = name.strip(":").partition("::")[0]
+    flag = _FLAG.fullmatch(name)
+    if flag:
+        return "".join(chr(_FIRST_OF_FLAGS + ord(letter) - ord("a")) for letter in flag.groups())
     drawn = SLACKS_OWN.get(name) or emojize(f":{name}:", language="alias")
     return "" if drawn == f":{name}:" else drawn
 
