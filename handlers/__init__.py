@@ -4,9 +4,44 @@ import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers import answers, assignment, conversation, guide, home, intake, lifecycle, merging, metrics, people, queue
+from handlers import (
+    answers,
+    assignment,
+    cards,
+    conversation,
+    following,
+    guide,
+    history,
+    home,
+    intake,
+    lifecycle,
+    merging,
+    metrics,
+    people,
+    queue,
+    reactions,
+    reminders,
+    triage,
+)
 
-FEATURES = (intake, conversation, assignment, merging, lifecycle, queue, metrics, guide, home, people)
+FEATURES = (
+    intake,
+    conversation,
+    assignment,
+    merging,
+    lifecycle,
+    queue,
+    metrics,
+    guide,
+    home,
+    people,
+    cards,
+    following,
+    triage,
+    reminders,
+    reactions,
+    history,
+)
 
 
 def register(app: AsyncApp) -> None:

@@ -1,21 +1,30 @@
 """The private answer to whatever somebody did: to a command, a button, a form or a shortcut."""
 
 import secrets
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
 from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.i18n import Reader
-from bot.rules.refusals import Refusal
+from bot.rules.refusals import NotAFutureTime, NothingToSay, Refusal
 from bot.views import answers as views
+from bot.views import ids
 from bot.views.blocks import Block
 from bot.views.refusals import refusal
 
 log = structlog.get_logger()
+
+# The fields that a refusal is about, where a form has one of them.
+ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
+    NothingToSay: (ids.REASON, ids.TEXT),
+    NotAFutureTime: (ids.AT,),
+}
 
 
 async def privately(
@@ -27,12 +36,13 @@ async def privately(
     client: AsyncWebClient,
     reader: Reader,
     blocks: list[Block] | None = None,
+    about: tuple[str, ...] = (),
 ) -> BoltResponse:
     """Say something to the person who acted, and to nobody else; acknowledges on the way."""
     if "command" in body:
         return await ack(text=text, blocks=blocks or [], response_type="ephemeral")
     if body.get("type") == "view_submission":
-        return await _beside_the_form(text, body["view"], ack, reader)
+        return await _beside_the_form(text, body["view"], ack, reader, about)
     acknowledged = await ack()
     if body.get("response_url"):
         await respond(text=text, blocks=blocks, response_type="ephemeral", replace_original=False)
@@ -40,6 +50,22 @@ async def privately(
         show = client.views_push if body.get("view", {}).get("type") == "modal" else client.views_open
         await show(trigger_id=body["trigger_id"], view=views.notice(text, reader))
     return acknowledged
+
+
+async def tell(
+    text: str, body: dict[str, Any], context: AsyncBoltContext, blocks: Sequence[Block] = ()
+) -> BoltResponse:
+    """The same for listeners that already take much: what it needs stands in the context."""
+    assert context.respond is not None  # Bolt makes one for every request
+    return await privately(
+        text,
+        body=body,
+        ack=context.ack,
+        respond=context.respond,
+        client=context.client,
+        reader=context["reader"],
+        blocks=list(blocks) or None,
+    )
 
 
 async def answer_trouble(
@@ -55,9 +81,10 @@ async def answer_trouble(
     An event nobody waits for is acknowledged when it was refused. When it failed it is not, so Slack delivers it again.
     """
     reader = context.get("reader") or Reader()
+    about: tuple[str, ...] = ()
     if isinstance(error, Refusal):
         log.info("refused", reason=repr(error), person=context.get("person"))
-        text = refusal(error, reader)
+        text, about = refusal(error, reader), ABOUT.get(type(error), ())
     else:
         reference = secrets.token_hex(4)
         log.error("failed", reference=reference, exc_info=error)
@@ -66,12 +93,15 @@ async def answer_trouble(
         text = views.failure(reference, reader)
     if "event" in body:
         return await ack()
-    return await privately(text, body=body, ack=ack, respond=respond, client=client, reader=reader)
+    return await privately(text, body=body, ack=ack, respond=respond, client=client, reader=reader, about=about)
 
 
-async def _beside_the_form(text: str, view: dict[str, Any], ack: AsyncAck, reader: Reader) -> BoltResponse:
-    """Under the form's first field, so that what was written stays; in place of a form that has none."""
+async def _beside_the_form(
+    text: str, view: dict[str, Any], ack: AsyncAck, reader: Reader, about: tuple[str, ...]
+) -> BoltResponse:
+    """Under the field it is about, or the first, so that what was written stays; in place of a form that has none."""
     fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     if fields:
-        return await ack(response_action="errors", errors={fields[0]: views.as_characters(text)})
+        field = next((name for name in about if name in fields), fields[0])
+        return await ack(response_action="errors", errors={field: views.as_characters(text)})
     return await ack(response_action="update", view=views.notice(text, reader))

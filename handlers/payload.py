@@ -4,14 +4,16 @@ What a payload carries is the sender's word. Ids are looked up again, and the pe
 """
 
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
-from bot.rules.conversation import Deleted, Edited, Said
+from bot.rules.conversation import Deleted, Edited, Reacted, Said
 from bot.rules.records import Place, SharedFile
-from bot.rules.refusals import NoSuchTicket
+from bot.rules.refusals import NoSuchTicket, NotPossibleNow
 from bot.rules.vocabulary import ChannelId, MessageId, MessageTs, PersonId, TicketId
 
 Body = dict[str, Any]
+W = TypeVar("W", bound=StrEnum)
 
 WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages that people write
 TOMBSTONE = "tombstone"  # what Slack leaves of a deleted message that has replies
@@ -35,6 +37,11 @@ def pressed_ticket(body: Body) -> TicketId:
     return ticket_id(pressed_value(body).rpartition(":")[2])
 
 
+def pressed_before(body: Body) -> str:
+    """What stands before the ticket in a value: the asker in `U1:123`, the page in `2:123`."""
+    return pressed_value(body).partition(":")[0]
+
+
 def pressed_message(body: Body) -> MessageId:
     """The message of a conversation that a button is about. Raises NoSuchTicket when it is no id."""
     return MessageId(ticket_id(pressed_value(body)))
@@ -45,6 +52,17 @@ def ticket_id(value: str) -> TicketId:
     if not value.isascii() or not value.isdigit() or len(value) > len(str(2**63)):
         raise NoSuchTicket
     return TicketId(int(value))
+
+
+def page_number(body: Body) -> int:
+    """The page that a button of a paged view leads to (`2:123`). Raises NoSuchTicket when it is no number."""
+    return int(ticket_id(pressed_before(body)))
+
+
+def in_home(body: Body) -> bool:
+    """Whether a button was pressed in somebody's Home tab."""
+    view: Body = body.get("view") or {}
+    return view.get("type") == "home"
 
 
 def pressed_place(body: Body) -> Place | None:
@@ -71,6 +89,13 @@ class Form:
         """The value chosen in a menu or among radio buttons."""
         option = self._element(block_id).get("selected_option")
         return None if option is None else str(option["value"])
+
+    def word(self, block_id: str, closed_set: type[W]) -> W:
+        """The member of a closed set that was chosen. Raises NotPossibleNow for anything else."""
+        try:
+            return closed_set(self.choice(block_id) or "")
+        except ValueError:
+            raise NotPossibleNow from None
 
     def choices(self, block_id: str) -> tuple[str, ...]:
         """The values ticked among checkboxes or in a multi-select."""
@@ -124,6 +149,15 @@ def message_of(event: Body) -> Said | Edited | Deleted | None:
         is_direct=event.get("channel_type") == "im",
         is_mention=event["type"] == "app_mention",
     )
+
+
+def reacted_of(event: Body) -> Reacted | None:
+    """An emoji put on a message or taken away; None when it was on something else, such as a file."""
+    item = event["item"]
+    if item.get("type") != "message":
+        return None
+    emoji = event["reaction"].partition("::")[0]  # +1::skin-tone-2
+    return Reacted(PersonId(event["user"]), emoji, Place(ChannelId(item["channel"]), MessageTs(item["ts"])))
 
 
 def shared_files(files: list[dict[str, Any]]) -> tuple[SharedFile, ...]:

@@ -5,14 +5,18 @@ from collections.abc import Callable, Mapping
 from bot.delivery.letter import FileCopy, HomeTab, Letter, Post, Withdraw
 from bot.helpdesk import cards, conversation, home, people
 from bot.i18n import Reader
+from bot.rules.assignment import Answer
 from bot.rules.records import Notice, SharedFile, Ticket
-from bot.rules.vocabulary import NoticeKind, PersonId, Status
+from bot.rules.vocabulary import UNSOLVED, Action, NoticeKind, PersonId, Status
+from bot.views import assignment as assignment_views
 from bot.views import cards as card_views
 from bot.views import conversation as conversation_views
 from bot.views import feedback as feedback_views
+from bot.views import following as following_views
 from bot.views import home as home_views
 from bot.views import intake as intake_views
 from bot.views import lifecycle as lifecycle_views
+from bot.views import reminders as reminder_views
 from bot.views.dead_letter import dead_letter
 from storage import desks, surveys, tickets
 from storage.transaction import Transaction
@@ -97,6 +101,47 @@ def _survey(tx: Transaction, notice: Notice) -> Letter | None:
     return Withdraw() if score is None else Post(feedback_views.settled(ticket, asked, score, reader))
 
 
+def _assigned_to_you(tx: Transaction, notice: Notice) -> Letter | None:
+    shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
+    if shown is None or shown.ticket.assignee_id != person:
+        return None  # somebody else has it by now
+    by = PersonId(notice.params["by"])
+    return Post(assignment_views.assigned_to_you(shown, by, people.reader(tx, person)))
+
+
+def _take_over_asked(tx: Transaction, notice: Notice) -> Letter | None:
+    shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
+    if shown is None:
+        return None
+    reader, answer = people.reader(tx, person), Answer(notice.params["answer"])
+    asker, assignee = PersonId(notice.params["asker"]), PersonId(notice.params["assignee"])
+    if person == asker:
+        return Post(assignment_views.kept(shown, assignee, reader))
+    is_yours = shown.ticket.assignee_id == person and shown.ticket.status in UNSOLVED
+    return Post(assignment_views.take_over_asked(shown, asker, answer, reader, is_yours=is_yours))
+
+
+def _follower_news(tx: Transaction, notice: Notice) -> Letter | None:
+    shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
+    if shown is None or not people.may(tx, person, Action.SEE, shown.ticket):
+        return None
+    reader = people.reader(tx, person)
+    if "message_id" not in notice.params:
+        return Post(following_views.solved(shown, reader))
+    said = conversation.picture(tx, notice.params["message_id"])
+    if said is None or said.message.deleted_at is not None:
+        return None
+    return Post(following_views.replied(shown, said, reader))
+
+
+def _reminder(tx: Transaction, notice: Notice) -> Letter | None:
+    shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
+    if shown is None or not people.may(tx, person, Action.SEE, shown.ticket):
+        return None
+    note, again_at = notice.params["note"], notice.params["again_at"]
+    return Post(reminder_views.reminder(shown, note, again_at, people.reader(tx, person)))
+
+
 def _dead_letter(tx: Transaction, notice: Notice) -> Letter | None:
     ticket = None if notice.ticket_id is None else tickets.get(tx, notice.ticket_id)
     if ticket is None:
@@ -120,6 +165,10 @@ LETTERS: Mapping[NoticeKind, Callable[[Transaction, Notice], Letter | None]] = {
     NoticeKind.STILL_NEEDED: _still_needed,
     NoticeKind.CLOSED: _closed,
     NoticeKind.SURVEY: _survey,
+    NoticeKind.ASSIGNED_TO_YOU: _assigned_to_you,
+    NoticeKind.TAKE_OVER_ASKED: _take_over_asked,
+    NoticeKind.FOLLOWER_NEWS: _follower_news,
+    NoticeKind.REMINDER: _reminder,
     NoticeKind.DEAD_LETTER: _dead_letter,
     NoticeKind.HOME: _home,
 }

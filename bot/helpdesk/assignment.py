@@ -1,10 +1,11 @@
 """Who has a ticket."""
 
-from bot.helpdesk import conversation, notices
+from bot.helpdesk import cards, conversation, notices
 from bot.helpdesk.lifecycle import living, move
 from bot.rules.assignment import Answer
 from bot.rules.intake import is_blank
 from bot.rules.markup import escape
+from bot.rules.pictures import TicketPicture
 from bot.rules.records import Notice, Ticket
 from bot.rules.refusals import AlreadyClaimed, IsSolved, NobodyHasIt, NotAnAgent, NothingToSay, NotPossibleNow
 from bot.rules.vocabulary import Action, Happening, NoticeKind, PersonId, Status, TicketId
@@ -93,6 +94,11 @@ def keep(tx: Transaction, ticket_id: TicketId, asker: PersonId, by: PersonId) ->
     params = {**question.params, "answer": Answer.KEPT}
     notices.to_person(tx, asker, NoticeKind.TAKE_OVER_ASKED, f"{question.key}:kept", ticket=ticket, params=params)
     return ticket
+
+
+def form(tx: Transaction, ticket_id: TicketId, by: PersonId, action: Action) -> TicketPicture:
+    """The ticket as a form shows it, if `by` may do this to it now. Raises as `claim` does."""
+    return cards.picture(tx, _unsolved(tx, by, action, ticket_id))
 
 
 def _unsolved(tx: Transaction, by: PersonId, action: Action, ticket_id: TicketId) -> Ticket:

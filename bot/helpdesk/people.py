@@ -31,6 +31,11 @@ def permitted(tx: Transaction, by: PersonId, action: Action, ticket_id: TicketId
     return ticket
 
 
+def may(tx: Transaction, person_id: PersonId, action: Action, ticket: Ticket) -> bool:
+    """Whether somebody may do this to a ticket now."""
+    return permission.allowed(action, roles_on(tx, person_id, ticket))
+
+
 def roles_on(tx: Transaction, person_id: PersonId, ticket: Ticket) -> frozenset[Role]:
     """What a person is to a ticket."""
     roles = roles_at(tx, person_id, ticket.desk_id)

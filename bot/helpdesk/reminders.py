@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.helpdesk import notices
 from bot.helpdesk.lifecycle import living
-from bot.helpdesk.people import reader, roles_on
-from bot.rules import permission, reminders
+from bot.helpdesk.people import may, reader
+from bot.rules import reminders
 from bot.rules.records import Deadline, Place, Ticket
 from bot.rules.refusals import NotPossibleNow
 from bot.rules.reminders import When
@@ -44,7 +44,7 @@ def again(tx: Transaction, ticket_id: TicketId, by: PersonId, place: Place | Non
 def remind(tx: Transaction, deadline: Deadline) -> None:
     """The time has come. Whoever may not see the ticket any more hears nothing."""
     ticket, person_id = tickets.get(tx, deadline.ticket_id), deadline.person_id
-    if ticket is None or person_id is None or not permission.allowed(Action.SEE, roles_on(tx, person_id, ticket)):
+    if ticket is None or person_id is None or not may(tx, person_id, Action.SEE, ticket):
         return
     key = f"reminder:{deadline.id}:{int(deadline.due_at.timestamp())}"
     params: notices.Params = {"note": deadline.note, "again_at": None}

@@ -3,7 +3,7 @@
 from bot.helpdesk import notices
 from bot.helpdesk.lifecycle import living
 from bot.rules.intake import is_blank
-from bot.rules.records import Desk, Ticket
+from bot.rules.records import Category, Desk, Ticket
 from bot.rules.refusals import NoPrivateChannel, NoSuchCategory, NoSuchDesk, NothingToSay
 from bot.rules.triage import tags
 from bot.rules.vocabulary import Action, CategoryKey, DeskId, Happening, PersonId, Priority, TicketId
@@ -14,7 +14,7 @@ SAID = 50  # messages that go along to another desk's card: Slack takes one a se
 
 
 def prioritise(tx: Transaction, ticket_id: TicketId, priority: Priority, reason: str, by: PersonId) -> Ticket:
-    """Set the priority by hand. `reason` is plain text; raises NothingToSay without one."""
+    """Set the priority by hand. `reason` is mrkdwn; raises NothingToSay without one."""
     ticket = living(tx, by, Action.PRIORITISE, ticket_id)
     if is_blank(reason):
         raise NothingToSay
@@ -53,6 +53,18 @@ def tag(tx: Transaction, ticket_id: TicketId, words: str, by: PersonId) -> tuple
     if list(wanted) != known:
         notices.ticket_changed(tx, ticket)
     return wanted
+
+
+def categories(tx: Transaction, ticket_id: TicketId) -> list[Category]:
+    """What a ticket can be at its desk, in the desk's order."""
+    ticket = tickets.get(tx, ticket_id)
+    return [] if ticket is None else desks.categories(tx, ticket.desk_id)
+
+
+def destinations(tx: Transaction, ticket_id: TicketId) -> list[Desk]:
+    """The other desks that can take a ticket: a private one goes only where there is a private channel."""
+    ticket = tickets.get(tx, ticket_id)
+    return [] if ticket is None else desks.with_triage(tx, private=ticket.is_private, but=ticket.desk_id)
 
 
 def move_to_desk(tx: Transaction, ticket_id: TicketId, desk_id: DeskId, by: PersonId) -> Ticket:

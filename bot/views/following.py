@@ -2,6 +2,7 @@
 
 from bot.i18n import Reader
 from bot.rules.pictures import MessagePicture, TicketPicture
+from bot.rules.records import Ticket
 from bot.views import ids
 from bot.views.blocks import MESSAGE_TEXT, Block, Message, actions, button, link_button, section
 from bot.views.cards import subject
@@ -31,15 +32,15 @@ def solved(shown: TicketPicture, reader: Reader) -> Message:
     return Message(text, [section(text), _what_next(shown, reader)])
 
 
-def follows(shown: TicketPicture, reader: Reader) -> str:
+def follows(ticket: Ticket, reader: Reader) -> str:
     """Said in private to somebody who follows a ticket from now on."""
     text = reader.gettext("You follow *{key}*: I will tell you of public replies, and when it is solved.")
-    return text.format(key=shown.ticket.key)
+    return text.format(key=ticket.key)
 
 
-def follows_no_more(shown: TicketPicture, reader: Reader) -> str:
+def follows_no_more(ticket: Ticket, reader: Reader) -> str:
     """Said in private to somebody who stopped following."""
-    return reader.gettext("You no longer follow *{key}*.").format(key=shown.ticket.key)
+    return reader.gettext("You no longer follow *{key}*.").format(key=ticket.key)
 
 
 def _what_next(shown: TicketPicture, reader: Reader) -> Block:
