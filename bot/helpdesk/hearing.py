@@ -1,8 +1,9 @@
 """Everything that is written where the bot listens, led to the verb it concerns."""
 
-from bot.helpdesk import conversation, intake
+from bot.helpdesk import asking, conversation, openings
 from bot.rules.conversation import Deleted, Edited, Said
 from bot.rules.intake import message_source
+from bot.rules.records import Place
 from storage import messages
 from storage.transaction import Transaction
 
@@ -14,18 +15,22 @@ def heard(tx: Transaction, said: Said) -> None:
     if thread is not None and said.thread_ts is not None:
         conversation.said(tx, said, *thread)
     elif thread is None:
-        intake.heard(tx, said)
+        asking.heard(tx, said)
 
 
 def edited(tx: Transaction, edit: Edited) -> None:
-    """A message was changed by its author. Only messages of a ticket matter; a link's preview changes no text."""
+    """A message was changed by its author. Only messages heard before matter; a link's preview changes no text."""
     message = messages.by_source(tx, message_source(edit.channel, edit.ts))
-    if message is not None and message.text != edit.text:
-        (intake.opening_edited if message.is_opening else conversation.edited)(tx, message, edit.text)
+    if message is None:
+        asking.edited(tx, Place(edit.channel, edit.ts), edit.text)
+    elif message.text != edit.text:
+        (openings.edited if message.is_opening else conversation.edited)(tx, message, edit.text)
 
 
 def deleted(tx: Transaction, deletion: Deleted) -> None:
-    """A message was deleted. Only messages of a ticket matter."""
+    """A message was deleted. Only messages heard before matter."""
     message = messages.by_source(tx, message_source(deletion.channel, deletion.ts))
-    if message is not None and message.deleted_at is None:
-        (intake.opening_deleted if message.is_opening else conversation.deleted)(tx, message)
+    if message is None:
+        asking.deleted(tx, Place(deletion.channel, deletion.ts))
+    elif message.deleted_at is None:
+        (openings.deleted if message.is_opening else conversation.deleted)(tx, message)

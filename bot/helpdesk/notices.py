@@ -1,10 +1,10 @@
 """What a change tells whom. Every notice is a row of the outbox, written in the change's own transaction."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeAlias
 
-from bot.rules.records import Message, Notice, Place, Survey, Ticket
+from bot.rules.records import Draft, Message, Notice, Person, Place, Survey, Ticket
 from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Side
 from storage import desks, following, history, messages, outbox, people, surveys, tickets
 from storage.transaction import Transaction
@@ -15,14 +15,16 @@ COPIES = frozenset({NoticeKind.COPY_UNDER_CARD, NoticeKind.COPY_TO_REQUESTER})
 HOME_IS_WATCHED = timedelta(hours=8)  # after opening Home; later changes wait until it is opened again
 
 
-def ticket_opened(tx: Transaction, ticket: Ticket) -> None:
-    """A new ticket: a card for the desk, a confirmation for the requester."""
+def ticket_opened(tx: Transaction, ticket: Ticket, concerned: Iterable[Person]) -> None:
+    """A new ticket: a card for the desk, a confirmation for the requester.
+
+    A confirmation in somebody's DM says who opened the ticket for them; of one elsewhere they are told there.
+    """
     card(tx, ticket)
     confirmation(tx, ticket)
-    homes(tx, ticket)
-    if ticket.opened_by != ticket.requester_id:
-        key = f"opened_for_you:{ticket.id}"
-        outbox.enqueue(tx, key, NoticeKind.OPENED_FOR_YOU, ticket.requester_id, ticket_id=ticket.id)
+    _homes_of(tx, concerned)
+    if ticket.opened_by != ticket.requester_id and requester_lane(ticket) != ticket.requester_id:
+        to_person(tx, ticket.requester_id, NoticeKind.OPENED_FOR_YOU, f"opened_for_you:{ticket.id}", ticket=ticket)
 
 
 def ticket_changed(tx: Transaction, ticket: Ticket) -> None:
@@ -46,13 +48,25 @@ def card(tx: Transaction, ticket: Ticket) -> None:
 
 def confirmation(tx: Transaction, ticket: Ticket) -> None:
     """Owe the requester a true confirmation: in the thread they asked in, or as the start of one in their DM."""
-    key = confirmation_key(ticket)
-    if ticket.channel is not None and ticket.thread_ts is not None and outbox.place(tx, key) is None:
-        thread = Place(ticket.channel, ticket.thread_ts)
-        lane = requester_lane(ticket)
-        outbox.enqueue(tx, key, NoticeKind.CONFIRMATION, lane, ticket_id=ticket.id, thread=thread)
-    else:
-        outbox.enqueue(tx, key, NoticeKind.CONFIRMATION, requester_lane(ticket), ticket_id=ticket.id)
+    thread = None
+    if ticket.channel is not None and ticket.thread_ts is not None:
+        thread = Place(ticket.channel, ticket.thread_ts)  # of no matter once it stands somewhere
+    key, lane = confirmation_key(ticket), requester_lane(ticket)
+    outbox.enqueue(tx, key, NoticeKind.CONFIRMATION, lane, ticket_id=ticket.id, thread=thread)
+
+
+def ask_first(tx: Transaction, draft: Draft) -> None:
+    """Owe somebody the question whether what they wrote is meant for the desk."""
+    if draft.channel is not None:
+        key, params = f"ask_first:{draft.id}", {"draft_id": draft.id}
+        outbox.enqueue(tx, key, NoticeKind.ASK_FIRST, draft.channel, params=params)
+
+
+def opening_files(tx: Transaction, ticket: Ticket, message: Message) -> None:
+    """Bring the files of a request under the card, which shows its text."""
+    for file in message.files:
+        key = f"{NoticeKind.FILE_COPY}:{message.id}:{file['id']}:{ticket.id}"
+        under_card(tx, ticket, NoticeKind.FILE_COPY, key, {"message_id": message.id, "file": file})
 
 
 def to_requester(tx: Transaction, ticket: Ticket, kind: NoticeKind, key: str, params: Params | None = None) -> None:
@@ -140,7 +154,11 @@ def settled(tx: Transaction, ticket: Ticket, kind: NoticeKind) -> None:
 def homes(tx: Transaction, ticket: Ticket, *others: PersonId | None) -> None:
     """Show the change in the Home of those it concerns who have looked at it lately."""
     concerned = {person for person in (ticket.requester_id, ticket.assignee_id, *others) if person is not None}
-    for person in people.known(tx, concerned).values():
+    _homes_of(tx, people.known(tx, concerned).values())
+
+
+def _homes_of(tx: Transaction, concerned: Iterable[Person]) -> None:
+    for person in concerned:
         if person.home_opened_at is not None and tx.now - person.home_opened_at < HOME_IS_WATCHED:
             to_person(tx, person.id, NoticeKind.HOME, f"home:{person.id}")
 
@@ -156,8 +174,9 @@ def posted(tx: Transaction, notice: Notice, place: Place) -> None:
     elif notice.kind is NoticeKind.CONFIRMATION and notice.thread_ts is None:
         ticket = tickets.locked(tx, notice.ticket_id)
         if ticket is not None and ticket.thread_ts is None:
-            tickets.change(tx, ticket.id, channel=place.channel, thread_ts=place.ts)
+            settled_in = tickets.change(tx, ticket.id, channel=place.channel, thread_ts=place.ts)
             messages.point_thread(tx, place, ticket.id, Side.REQUESTER)
+            confirmation(tx, settled_in)  # now it has an address to give
     elif notice.kind is NoticeKind.SURVEY:
         surveys.delivered(tx, int(notice.params["survey_id"]), place)
 

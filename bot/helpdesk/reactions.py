@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.helpdesk import assignment, feedback, intake, lifecycle
+from bot.helpdesk import asking, assignment, feedback, lifecycle
 from bot.rules.conversation import Reacted
 from bot.rules.intake import message_source
 from bot.rules.vocabulary import ChannelPurpose, DeskId, IntakeMode, PersonId, TicketId
@@ -24,7 +24,7 @@ def added(tx: Transaction, reacted: Reacted) -> None:
     elif reacted.emoji in BUTTONS:
         _press(tx, reacted)
     elif reacted.emoji == RAISES and _raises_here(tx, reacted):
-        intake.raise_from_reaction(tx, reacted.place, reacted.person_id)
+        asking.raise_from_reaction(tx, reacted.place, reacted.person_id)
 
 
 def removed(tx: Transaction, reacted: Reacted) -> None:

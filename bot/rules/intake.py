@@ -78,6 +78,11 @@ def message_source(channel: ChannelId, ts: MessageTs) -> str:
     return f"message:{channel}:{ts}"
 
 
+def place_source(place: Place) -> str:
+    """The same, of the message at a place."""
+    return message_source(place.channel, place.ts)
+
+
 def view_source(view_id: str) -> str:
     """The natural key of what a submitted form makes."""
     return f"view:{view_id}"
@@ -176,18 +181,24 @@ def together(texts: Iterable[str]) -> str:
 
 
 def retold(
-    ticket: Ticket, before: Sequence[str], after: Sequence[str], names: Mapping[PersonId, str]
+    ticket: Ticket,
+    before: Sequence[str],
+    after: Sequence[str],
+    names: Mapping[PersonId, str],
+    *,
+    is_erased: bool = False,
 ) -> dict[str, str]:
     """What a ticket says once its opening messages say something else: columns to change.
 
-    What somebody put into other words, in a form, stays as they put it.
+    What somebody put into other words, in a form, stays as they put it, unless it has to be erased.
     """
-    told = together(before)
-    if ticket.description != told:
+    told, tells = together(before), together(after)
+    is_theirs = ticket.description == told
+    if not is_theirs and not is_erased:
         return {}
-    changes = {"description": together(after)}
+    changes = {"description": tells if is_theirs else ""}
     if ticket.subject == subject(readable(told, names)):
-        changes["subject"] = subject(readable(changes["description"], names)) or ticket.subject
+        changes["subject"] = subject(readable(tells, names)) or (NO_SUBJECT if is_erased else ticket.subject)
     return changes
 
 

@@ -211,6 +211,16 @@ class Draft:
     files: list[dict[str, Any]]
     created_at: datetime
 
+    @property
+    def place(self) -> Place | None:
+        """The message it is; None when it was written in a form or a command."""
+        return None if self.channel is None or self.ts is None else Place(self.channel, self.ts)
+
+    @property
+    def shared_files(self) -> tuple[SharedFile, ...]:
+        """The files that came with it."""
+        return tuple(SharedFile(**file) for file in self.files)
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
