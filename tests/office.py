@@ -80,6 +80,16 @@ class Office:
         """The messages of a kind owed for a ticket."""
         return [notice for notice in await self.see(outbox.of_ticket, ticket.id) if notice.kind is kind]
 
+    async def settle(self, **changes: Any) -> None:
+        """Change how the IT desk works."""
+        await self.do(settings.apply, desks_document(ids(), **changes))
+
+    async def ticket(self, key: str) -> Ticket:
+        """The ticket with this number."""
+        found = await self.see(tickets.by_key, key)
+        assert found is not None, f"there is no {key}"
+        return found
+
     async def happenings(self, ticket: Ticket) -> list[tuple[str, str | None, str, str]]:
         """What history says: what, who, from, to."""
         return [(line.what, line.by, line.before, line.after) for line in await self.see(history.of_ticket, ticket.id)]
