@@ -1,16 +1,26 @@
 """Desks: who works them, where, and on what."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import bindparam, case, delete, select, update
 
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member
 from bot.rules.vocabulary import ChannelId, ChannelPurpose, DeskId, PersonId, Role
 from storage import tables
+from storage.prepared import Prepared
 from storage.transaction import Transaction
 
+NEXT_NUMBER = Prepared(
+    lambda _: (
+        update(tables.desks)
+        .where(tables.desks.c.workspace_id == bindparam("workspace_id"), tables.desks.c.id == bindparam("desk_id"))
+        .values(last_number=tables.desks.c.last_number + 1)
+        .returning(tables.desks.c.last_number)
+    ),
+    [tables.desks.c.last_number.type],
+)
 KNOWN_SETTINGS = {setting.name for setting in fields(DeskSettings)}
 
 
@@ -51,13 +61,7 @@ def save(tx: Transaction, desk: Desk, position: int) -> None:
 
 def next_number(tx: Transaction, desk_id: DeskId) -> int:
     """The desk's next ticket number. Rolled back with the transaction, so nothing leaves a gap."""
-    statement = (
-        update(tables.desks)
-        .where(tx.here(tables.desks, id=desk_id))
-        .values(last_number=tables.desks.c.last_number + 1)
-        .returning(tables.desks.c.last_number)
-    )
-    return int(tx.value(statement))
+    return int(tx.prepared(NEXT_NUMBER, desk_id=desk_id)[0][0])
 
 
 def channels(tx: Transaction, desk_id: DeskId) -> list[DeskChannel]:
@@ -74,12 +78,8 @@ def channel(tx: Transaction, channel_id: ChannelId) -> DeskChannel | None:
 def triage_channel(tx: Transaction, desk_id: DeskId, *, private: bool) -> ChannelId | None:
     """Where a desk's cards stand."""
     purpose = ChannelPurpose.PRIVATE_TRIAGE if private else ChannelPurpose.TRIAGE
-    found = tx.value(
-        select(tables.desk_channels.c.channel_id)
-        .where(tx.here(tables.desk_channels, desk_id=desk_id, purpose=purpose))
-        .order_by(tables.desk_channels.c.channel_id)
-    )
-    return None if found is None else ChannelId(found)
+    found = tx.find(DeskChannel, tables.desk_channels, desk_id=desk_id, purpose=purpose)
+    return None if found is None else found.channel_id
 
 
 def with_triage(tx: Transaction, *, private: bool, but: DeskId) -> list[Desk]:
@@ -99,11 +99,8 @@ def members(tx: Transaction, desk_id: DeskId) -> list[Member]:
 
 def role(tx: Transaction, desk_id: DeskId, person_id: PersonId) -> Role | None:
     """What a person is at a desk: AGENT, LEAD or nothing."""
-    statement = select(tables.desk_members.c.role).where(
-        tx.here(tables.desk_members, desk_id=desk_id, person_id=person_id)
-    )
-    found: Role | None = tx.value(statement)
-    return found
+    found = tx.find(Member, tables.desk_members, desk_id=desk_id, person_id=person_id)
+    return None if found is None else found.role
 
 
 def memberships(tx: Transaction, person_id: PersonId) -> list[Member]:
@@ -126,6 +123,13 @@ def categories(tx: Transaction, desk_id: DeskId) -> list[Category]:
     columns = tables.categories.c
     return tx.find_all(
         Category, tables.categories, columns.desk_id == desk_id, order_by=(columns.position, columns.key)
+    )
+
+
+def leave_channels(tx: Transaction, desk_ids: Collection[DeskId]) -> None:
+    """Take these desks out of every channel."""
+    tx.run(
+        delete(tables.desk_channels).where(tx.here(tables.desk_channels), tables.desk_channels.c.desk_id.in_(desk_ids))
     )
 
 

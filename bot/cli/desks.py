@@ -14,7 +14,7 @@ from bot.cli import names
 from bot.cli.opening import Opened, Unable, opened
 from bot.config import Tools
 from bot.helpdesk import settings
-from bot.helpdesk.settings import DesksDocument
+from bot.helpdesk.settings import ChannelIsTaken, DesksDocument
 from storage.transaction import Transaction
 
 CHANNEL = 'a channel, by name ("#it-help") or id (C…); a name with # needs the quotes'
@@ -44,7 +44,7 @@ async def apply(given: Tools, file: Path, *, dry_run: bool) -> str:
     async with opened(given) as at_hand:
         document = await _understood(raw, file, at_hand)
         before = await at_hand.store.read(settings.export)
-        after = await _outcome(at_hand, document)
+        after = await _outcome(at_hand, document, file)
         changes = _changes(before, after)
         if not changes:
             return "The desks are as the file says: nothing to change."
@@ -85,7 +85,9 @@ def checked(raw: Any, file: Path) -> DesksDocument:
     try:
         return DesksDocument.model_validate(raw)
     except ValidationError as wrong:
-        raise Unable("\n".join(f"{file}: {_sentence(error)}" for error in wrong.errors())) from None
+        errors = wrong.errors()
+        told = [error for error in errors if error["loc"] != ("desks",)] or errors  # no desk is left when one is wrong
+        raise Unable("\n".join(f"{file}: {_sentence(error)}" for error in told)) from None
 
 
 async def _understood(raw: Any, file: Path, at_hand: Opened) -> DesksDocument:
@@ -99,11 +101,13 @@ async def _understood(raw: Any, file: Path, at_hand: Opened) -> DesksDocument:
     return checked(document, file)
 
 
-async def _outcome(at_hand: Opened, document: DesksDocument) -> dict[str, Any]:
+async def _outcome(at_hand: Opened, document: DesksDocument, file: Path) -> dict[str, Any]:
     try:
         await at_hand.store.write(_try, document)
     except Tried as tried:
         return tried.document
+    except ChannelIsTaken as taken:
+        raise Unable(f"{file}: {taken}.") from None
 
 
 def _try(tx: Transaction, document: DesksDocument) -> NoReturn:

@@ -4,6 +4,7 @@
 applied again without a change. Ids are Slack's (U… and C…): names of people and channels may change.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Self
 
@@ -86,8 +87,17 @@ class DesksDocument(Strict):
         return self
 
 
+class ChannelIsTaken(ValueError):  # noqa: N818  it says what happened
+    """A channel belongs to a desk that the document leaves out."""
+
+
 def apply(tx: Transaction, document: DesksDocument) -> None:
-    """Make the desks work as the document says. Tickets and running numbers stay as they are."""
+    """Make the desks work as the document says. Tickets and running numbers stay as they are.
+
+    Desks that it leaves out stay as they are, too; raises ChannelIsTaken when it gives away what belongs to one.
+    """
+    desks.leave_channels(tx, [DeskId(desk.key) for desk in document.desks])  # they may exchange channels
+    _refuse_taken(tx, document)
     for position, desk in enumerate(document.desks):
         settings = {name: getattr(desk, name) for name in asdict(DeskSettings())}
         desks.save(tx, Desk(DeskId(desk.key), desk.name, DeskSettings(**settings)), position)
@@ -149,7 +159,14 @@ def _members(desk: DeskDocument) -> list[Member]:
     return [Member(DeskId(desk.key), PersonId(person), role) for person, role in people]
 
 
-def _refuse_twice(what: str, values: list[str]) -> None:
+def _refuse_taken(tx: Transaction, document: DesksDocument) -> None:
+    for wanted in (channel.channel_id for desk in document.desks for channel in _channels(desk)):
+        taken = desks.channel(tx, wanted)
+        if taken is not None:
+            raise ChannelIsTaken(f"channel {wanted} belongs to desk {taken.desk_id}, which is not mentioned here")
+
+
+def _refuse_twice(what: str, values: Sequence[str]) -> None:
     twice = sorted({value for value in values if values.count(value) > 1})
     if twice:
         raise ValueError(f"{what} given twice: {', '.join(twice)}")
