@@ -1,11 +1,11 @@
 """Feedback: after solving the requester is asked how it went, and answers with a reaction."""
 
 from bot.helpdesk import notices
-from bot.helpdesk.people import works
-from bot.rules import feedback
+from bot.helpdesk.people import roles_on, works
+from bot.rules import feedback, permission
 from bot.rules.conversation import Reacted
 from bot.rules.records import Survey, Ticket
-from bot.rules.vocabulary import Happening
+from bot.rules.vocabulary import Action, Happening
 from storage import desks, history, people, surveys, tickets
 from storage.transaction import Transaction
 
@@ -48,37 +48,39 @@ def withdraw(tx: Transaction, ticket: Ticket) -> None:
 
 def rated(tx: Transaction, survey: Survey, reacted: Reacted) -> None:
     """A reaction to a question: the requester's rating, if it is theirs to give; the last one counts."""
-    score = feedback.score(reacted.emoji, survey.scale)
-    ticket = tickets.locked(tx, survey.ticket_id)
-    if ticket is None or score is None or not _counts(tx, survey, reacted):
+    given = _given(tx, survey, reacted)
+    if given is None:
         return
+    ticket, score = given
     before = surveys.score(tx, survey.id)
     if not surveys.stands(tx, survey.id, score):
         surveys.rate(tx, survey.id, score)
-        history.record(tx, ticket.id, Happening.RATED, by=reacted.person_id, before=str(before or ""), after=str(score))
+        after = str(score)
+        history.record(tx, ticket.id, Happening.RATED, by=reacted.person_id, before=str(before or ""), after=after)
         notices.survey(tx, ticket, survey)
 
 
 def withdrawn(tx: Transaction, survey: Survey, reacted: Reacted) -> None:
     """A reaction taken away from a question: what still stands is the rating, or there is none."""
-    score = feedback.score(reacted.emoji, survey.scale)
-    ticket = tickets.locked(tx, survey.ticket_id)
-    if ticket is None or score is None or not _counts(tx, survey, reacted):
+    given = _given(tx, survey, reacted)
+    if given is None:
         return
+    ticket, score = given
     if surveys.remove(tx, survey.id, score):
-        standing = str(surveys.score(tx, survey.id) or "")
-        history.record(
-            tx,
-            ticket.id,
-            Happening.RATING_WITHDRAWN,
-            by=reacted.person_id,
-            before=str(score),
-            after=standing,
-        )
+        what, after = Happening.RATING_WITHDRAWN, str(surveys.score(tx, survey.id) or "")
+        history.record(tx, ticket.id, what, by=reacted.person_id, before=str(score), after=after)
         notices.survey(tx, ticket, survey)
 
 
-def _counts(tx: Transaction, survey: Survey, reacted: Reacted) -> bool:
-    """Whether this question takes ratings now: asked again under the ticket's lock, as it may just be withdrawn."""
+def _given(tx: Transaction, survey: Survey, reacted: Reacted) -> tuple[Ticket, int] | None:
+    """The ticket, locked, and the rating that a reaction gives; None for a reaction that does not count.
+
+    The question is read again under the ticket's lock, as it may have been withdrawn a moment ago.
+    """
+    ticket = tickets.locked(tx, survey.ticket_id)
     now = surveys.get(tx, survey.id)
-    return now is not None and feedback.takes_rating(now, reacted.person_id, tx.now)
+    score = feedback.score(reacted.emoji, survey.scale)
+    if ticket is None or now is None or score is None:
+        return None
+    may_rate = permission.allowed(Action.RATE, roles_on(tx, reacted.person_id, ticket))
+    return (ticket, score) if may_rate and feedback.takes_rating(now, reacted.person_id, tx.now) else None

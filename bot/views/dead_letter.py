@@ -40,7 +40,6 @@ NOT_LIKED = marked(
     "Slack does not accept what I wrote (`{error}`). That is a mistake of mine: please report it to whoever runs me."
 )
 NOT_MINE = marked("Slack does not let me change or delete that message any more (`{error}`).")
-OTHERWISE = marked("Slack's answer was `{error}`.")
 
 WHY: Mapping[str, str] = {
     "is_archived": ARCHIVED,
@@ -105,7 +104,7 @@ def dead_letter(ticket: Ticket, kind: NoticeKind, lane: str, error: str, reader:
         "I could not send {what} of *{key}* ({subject}) to {where}. {why}\n"
         "Nothing is lost: when that is mended, `helpdesk outbox retry` sends it again."
     ).format(
-        what=_(WHAT.get(kind, marked("a message"))),
+        what=_what(kind, reader),
         key=ticket.key,
         subject=escape(cut(ticket.subject, SUBJECT)),
         where=mention(lane) if lane.startswith(("U", "W")) else channel(lane),
@@ -117,4 +116,12 @@ def dead_letter(ticket: Ticket, kind: NoticeKind, lane: str, error: str, reader:
 def reason(error: str, reader: Reader) -> str:
     """Slack's error in a sentence, with what a person can do about it."""
     said = escape(cut(error, ERROR)).replace("`", "'")
-    return reader.gettext(WHY.get(error, OTHERWISE)).format(error=said)
+    if error not in WHY:
+        return reader.gettext("Slack's answer was `{error}`.").format(error=said)
+    return reader.gettext(WHY[error]).format(error=said)
+
+
+def _what(kind: NoticeKind, reader: Reader) -> str:
+    if kind not in WHAT:
+        return reader.gettext("a message")
+    return reader.gettext(WHAT[kind])

@@ -42,7 +42,7 @@ def _opening(ticket: Ticket, asked: Survey, score: int | None, reader: Reader) -
 
 
 def _scale(emoji: Sequence[str], reader: Reader) -> str:
-    return "  ".join(f":{name}: {reader.gettext(word)}" for name, word in zip(emoji, WORDS, strict=True))
+    return "  ".join(f":{name}: {reader.gettext(WORDS[place])}" for place, name in enumerate(emoji))
 
 
 def _closing(asked: Survey, reader: Reader) -> str:

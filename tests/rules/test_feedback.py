@@ -1,58 +1,26 @@
 """Whom to ask for a rating, and which reactions count."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bot.rules import feedback
-from bot.rules.records import RATING_EMOJI, Survey, Ticket
-from bot.rules.vocabulary import (
-    Closure,
-    DeskId,
-    Intake,
-    PersonId,
-    Priority,
-    Status,
-    TicketId,
-)
+from bot.rules.records import RATING_EMOJI, Survey
+from bot.rules.vocabulary import Closure, PersonId, Status, TicketId
+from tests.tickets import RAISED_AT as NOW
+from tests.tickets import TICKET
 
-NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 ANA, DANA = PersonId("UANA"), PersonId("UDANA")
-SOLVED = Ticket(
-    id=TicketId(1),
-    desk_id=DeskId("IT"),
-    key="IT-1",
-    subject="No ink",
-    description="No ink",
+SOLVED = replace(
+    TICKET,
     status=Status.SOLVED,
-    priority=Priority.NORMAL,
-    priority_reason="",
-    category=None,
-    requester_id=ANA,
-    opened_by=ANA,
     assignee_id=DANA,
-    is_private=False,
-    intake=Intake.SLASH,
-    origin_channel=None,
-    origin_ts=None,
-    channel=None,
-    thread_ts=None,
-    created_at=NOW,
-    updated_at=NOW,
-    claimed_at=NOW,
-    first_response_at=None,
-    waiting_since=None,
-    public_replies=0,
     first_solved_at=NOW,
     solved_at=NOW,
     times_solved=1,
     solved_by=DANA,
     assignee_at_solving=DANA,
-    hold_reason="",
-    closed_at=None,
-    closure=None,
-    merged_into=None,
 )
 SURVEY = Survey(1, TicketId(1), 1, ANA, DANA, list(RATING_EMOJI), NOW, None, None, None)
 
