@@ -60,23 +60,23 @@ def _title(period: Period, reader: Reader) -> str:
 
 
 def _sentence(period: Period, reader: Reader) -> str:
-    _, now, before = reader.gettext, period.now, period.before
-    return _(
-        "{raised} raised ({raised_change}) and {solved} solved ({solved_change}) than in the {n} days before."
-    ).format(
+    now, before = period.now, period.before
+    return reader.gettext("{raised} raised: {than_raised}. {solved} solved: {than_solved}.").format(
         raised=now.created,
-        raised_change=_change(now.created, before.created, reader),
+        than_raised=_compared(now.created, before.created, period, reader),
         solved=now.solved,
-        solved_change=_change(now.solved, before.solved, reader),
-        n=period.length.days,
+        than_solved=_compared(now.solved, before.solved, period, reader),
     )
 
 
-def _change(now: int, before: int, reader: Reader) -> str:
-    _ = reader.gettext
+def _compared(now: int, before: int, period: Period, reader: Reader) -> str:
+    _, days = reader.gettext, period.length.days
     if now == before:
-        return _("as many")
-    return (_("{n} more") if now > before else _("{n} fewer")).format(n=abs(now - before))
+        return _("as many as in the {days} days before").format(days=days)
+    text = (
+        _("{n} more than in the {days} days before") if now > before else _("{n} fewer than in the {days} days before")
+    )
+    return text.format(n=abs(now - before), days=days)
 
 
 def _rows(period: Period, reader: Reader) -> list[tuple[str, list[str]]]:

@@ -9,7 +9,7 @@ from bot.views.blocks import Block, Element, Message, button, context, section
 from bot.views.durations import duration
 from bot.views.mrkdwn import cut, escape, link
 
-SUBJECT = 120  # characters
+SUBJECT, NAME = 70, 40  # characters; twenty lines and all their escapes fit into one message
 
 
 def queue(shown: Queue, reader: Reader) -> Message:
@@ -56,7 +56,7 @@ def agents_line(line: Line, as_of: datetime, reader: Reader) -> str:
         words.priority(ticket.priority, reader),
         words.status(ticket.status, reader),
         reader.gettext("{age} old").format(age=duration(as_of - ticket.created_at, reader)),
-        escape(line.requester),
+        escape(cut(line.requester, NAME)),
         *([reader.gettext("private")] if ticket.is_private else []),
     ]
     return f"{linked_headline(line)}\n{'  ·  '.join(facts)}"

@@ -1,0 +1,98 @@
+"""A report on paper: every figure in the text, null as n/a, and no percentage of too few."""
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.i18n import Reader
+from bot.rules.metrics import PERIODS, Figures, Period, Report, Share, Spread
+from bot.rules.records import Desk, DeskSettings
+from bot.rules.vocabulary import DeskId
+from bot.sandbox import problems
+from bot.views import metrics as views
+
+READER = Reader()
+NOTHING = Figures(0, 0, Spread(0, None, None), Spread(0, None, None), Share(0, 0), Share(0, 0))
+BUSY = Figures(
+    12,
+    9,
+    Spread(14, timedelta(minutes=12), timedelta(hours=2, minutes=5)),
+    Spread(9, timedelta(hours=5), timedelta(days=2, hours=3)),
+    Share(5, 6),
+    Share(6, 8),
+)
+
+
+def report(now: Figures, before: Figures = NOTHING, name: str = "IT help") -> Report:
+    periods = tuple(Period(length, now, before) for length in PERIODS)
+    return Report(Desk(DeskId("IT"), name, DeskSettings()), 4, periods)
+
+
+def text(*reports: Report) -> str:
+    return views.metrics(reports, READER).text
+
+
+def shown(blocks: Sequence[object]) -> str:
+    return json.dumps(blocks, ensure_ascii=False)
+
+
+def test_the_text_alone_carries_every_figure() -> None:
+    told = text(report(BUSY))
+    for part in (
+        "IT help",
+        "4 tickets are unsolved now.",
+        "Last 7 days",
+        "Last 30 days",
+        "Created: 12.",
+        "Solved: 9.",
+        "First response: median 12 min, p90 2 h 5 min, n = 14.",
+        "Full resolution: median 5 h, p90 2 d 3 h, n = 9.",
+        "CSAT: 83%, n = 6 ratings.",
+        "Response rate: 75%, 6 of 8 questions answered.",
+    ):
+        assert part in told
+
+
+def test_the_blocks_show_the_same_figures() -> None:
+    told = shown(views.metrics([report(BUSY)], READER).blocks)
+    for part in ("median 12 min", "p90 2 h 5 min", "n = 14", "83%", "6 of 8 questions answered"):
+        assert part in told
+
+
+def test_what_was_not_measured_is_not_a_zero() -> None:
+    told = text(report(NOTHING))
+    assert "First response: n/a, n = 0." in told
+    assert "CSAT: n/a, n = 0 ratings." in told
+    assert "0%" not in told
+
+
+def test_a_percentage_of_too_few_is_hidden_with_the_reason() -> None:
+    few = Figures(4, 4, BUSY.first_response, BUSY.resolution, Share(4, 4), Share(4, 4))
+    told = text(report(few))
+    assert "CSAT: too few for a percentage, n = 4 ratings." in told
+    assert "100%" not in told
+    assert "Percentages need at least 5 answers" in told
+
+
+def test_a_period_is_compared_with_the_one_before() -> None:
+    before = Figures(
+        9, 9, Spread(3, timedelta(minutes=30), timedelta(hours=4)), BUSY.resolution, Share(4, 8), Share(0, 0)
+    )
+    told = text(report(BUSY, before))
+    assert "12 raised: 3 more than in the 7 days before. 9 solved: as many as in the 7 days before." in told
+    assert "0 raised: 9 fewer than in the 30 days before." in text(report(NOTHING, before))
+    assert "median 12 min (before: 30 min)" in told
+    assert "83% (before: 50%)" in told
+
+
+def test_percentages_are_written_as_the_reader_writes_them() -> None:
+    assert "83%" in views.metrics([report(BUSY)], Reader("en-GB")).text
+
+
+def test_many_desks_stay_within_slacks_limits() -> None:
+    reports = [report(BUSY, BUSY, name="<!here> " + "N" * 67) for _ in range(9)]
+    answer = views.metrics(reports, READER)
+    assert problems({"text": answer.text, "blocks": list(answer.blocks)}, "message") == []
+    assert problems(views.in_modal(reports, READER), "modal") == []
+    assert "3 more desks are yours" in answer.text
+    assert "<!here>" not in answer.text
