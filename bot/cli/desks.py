@@ -57,7 +57,7 @@ async def apply(given: Tools, file: Path, *, dry_run: bool) -> str:
 async def export(given: Tools) -> str:
     """The desks as YAML that `apply` takes."""
     async with opened(given) as at_hand:
-        return written(await at_hand.store.read(settings.export))
+        return written(await at_hand.store.read(settings.export)).rstrip("\n")
 
 
 def read(file: Path) -> Any:
