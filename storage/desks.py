@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, select, update
+from sqlalchemy import BindParameter, Select, bindparam, case, delete, func, select, update
 
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member
 from bot.rules.vocabulary import ChannelId, ChannelPurpose, DeskId, PersonId, Role
 from storage import tables
-from storage.prepared import Prepared
-from storage.transaction import Transaction
+from storage.prepared import Begin, Prepared
+from storage.transaction import Transaction, as_row
 
 NEXT_NUMBER = Prepared(
     lambda _: (
@@ -21,13 +21,14 @@ NEXT_NUMBER = Prepared(
     ),
     [tables.desks.c.last_number.type],
 )
+DESK = (tables.desks.c.id, tables.desks.c.name, tables.desks.c.settings)
 KNOWN_SETTINGS = {setting.name for setting in fields(DeskSettings)}
 
 
 def get(tx: Transaction, desk_id: DeskId) -> Desk | None:
     """A desk by its key."""
     row = tx.row(_picture().where(tx.here(tables.desks, id=desk_id)))
-    return None if row is None else _desk(row)
+    return None if row is None else _desk(*tuple(row))
 
 
 def taking(tx: Transaction, desk_id: DeskId | None, asked_in: ChannelId | None) -> Desk | None:
@@ -35,18 +36,25 @@ def taking(tx: Transaction, desk_id: DeskId | None, asked_in: ChannelId | None) 
 
     Nobody else takes one for it until this transaction ends. None when there is no desk.
     """
-    works_there = select(tables.desk_channels.c.desk_id).where(tx.here(tables.desk_channels, channel_id=asked_in))
-    wanted = tables.desks.c.id == (works_there.scalar_subquery() if desk_id is None else desk_id)
-    in_question = _picture().where(tx.here(tables.desks))
-    first = in_question.order_by(case((wanted, 0), else_=1), tables.desks.c.position, tables.desks.c.id).limit(1)
-    row = tx.row(first.with_for_update())
-    return None if row is None else _desk(row)
+    found = tx.prepared(TAKING, desk_id=desk_id, asked_in=asked_in)
+    return _desk(*found[0]) if found else None
+
+
+def _taking(_: Begin) -> Select[Any]:
+    desk, channel = tables.desks.c, tables.desk_channels.c
+    here: BindParameter[str] = bindparam("workspace_id")
+    chosen: BindParameter[str] = bindparam("desk_id", type_=desk.id.type)
+    asked_in: BindParameter[str] = bindparam("asked_in")
+    works_there = select(channel.desk_id).where(channel.workspace_id == here, channel.channel_id == asked_in)
+    wanted = desk.id == func.coalesce(chosen, works_there.scalar_subquery())
+    in_order = (case((wanted, 0), else_=1), desk.position, desk.id)
+    return _picture().where(desk.workspace_id == here).order_by(*in_order).limit(1).with_for_update()
 
 
 def every(tx: Transaction) -> list[Desk]:
     """All desks, the default one first."""
     rows = tx.rows(_picture().where(tx.here(tables.desks)).order_by(tables.desks.c.position, tables.desks.c.id))
-    return [_desk(row) for row in rows]
+    return [_desk(*tuple(row)) for row in rows]
 
 
 def save(tx: Transaction, desk: Desk, position: int) -> None:
@@ -88,7 +96,7 @@ def with_triage(tx: Transaction, *, private: bool, but: DeskId) -> list[Desk]:
     showing = select(tables.desk_channels.c.desk_id).where(tx.here(tables.desk_channels, purpose=purpose))
     columns = tables.desks.c
     statement = _picture().where(tx.here(tables.desks), columns.id != but, columns.id.in_(showing))
-    return [_desk(row) for row in tx.rows(statement.order_by(columns.position, columns.id))]
+    return [_desk(*tuple(row)) for row in tx.rows(statement.order_by(columns.position, columns.id))]
 
 
 def members(tx: Transaction, desk_id: DeskId) -> list[Member]:
@@ -148,15 +156,18 @@ def replace_parts(
         (tables.categories, categories),
     ):
         tx.run(delete(part).where(tx.here(part, desk_id=desk_id)))
-        tx.add_all(part, [asdict(row) for row in rows])
+        tx.add_all(part, [as_row(row) for row in rows])
 
 
-def _picture() -> Any:
-    return select(tables.desks.c.id, tables.desks.c.name, tables.desks.c.settings)
+def _picture() -> Select[Any]:
+    return select(*DESK)
 
 
-def _desk(row: Any) -> Desk:
-    known = {name: value for name, value in row.settings.items() if name in KNOWN_SETTINGS}
+def _desk(desk_id: DeskId, name: str, settings: dict[str, Any]) -> Desk:
+    known = {setting: value for setting, value in settings.items() if setting in KNOWN_SETTINGS}
     if "rating_emoji" in known:
         known["rating_emoji"] = tuple(known["rating_emoji"])
-    return Desk(row.id, row.name, DeskSettings(**known))
+    return Desk(desk_id, name, DeskSettings(**known))
+
+
+TAKING = Prepared(_taking, [column.type for column in DESK])

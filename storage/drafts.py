@@ -1,6 +1,5 @@
 """What people wrote that is not a ticket, or not yet: kept so that nobody has to write it again."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +8,12 @@ from sqlalchemy import delete, update
 from bot.rules.records import Draft
 from bot.rules.vocabulary import ChannelId, MessageTs, PersonId
 from storage import tables
-from storage.transaction import Transaction
+from storage.transaction import Transaction, as_row
 
 
 def keep(tx: Transaction, draft: Draft) -> bool:
     """Keep a text; a message that is known already stays as it was. Whether it was new."""
-    return tx.add_once(tables.drafts, asdict(draft))
+    return tx.add_once(tables.drafts, as_row(draft))
 
 
 def get(tx: Transaction, draft_id: int) -> Draft | None:

@@ -1,14 +1,13 @@
 """Who follows a ticket, how it is tagged, and which tickets belong together."""
 
 from collections.abc import Collection
-from dataclasses import asdict
 
 from sqlalchemy import delete, select
 
 from bot.rules.records import Link
 from bot.rules.vocabulary import PersonId, TicketId
 from storage import tables
-from storage.transaction import Transaction
+from storage.transaction import Transaction, as_row
 
 
 def follow(tx: Transaction, ticket_id: TicketId, person_id: PersonId) -> bool:
@@ -59,7 +58,7 @@ def tags(tx: Transaction, ticket_id: TicketId) -> list[str]:
 
 def link(tx: Transaction, link: Link) -> None:
     """Join two tickets."""
-    tx.add_once(tables.links, asdict(link))
+    tx.add_once(tables.links, as_row(link))
 
 
 def links(tx: Transaction, ticket_id: TicketId) -> list[Link]:

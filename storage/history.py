@@ -1,11 +1,9 @@
 """History: appended, read, never changed."""
 
-from dataclasses import asdict
-
 from bot.rules.records import HistoryEntry
 from bot.rules.vocabulary import Happening, PersonId, TicketId
 from storage import tables
-from storage.transaction import Transaction
+from storage.transaction import Transaction, as_row
 
 
 def record(
@@ -20,7 +18,7 @@ def record(
 ) -> None:
     """Append a line. `by` is None when the helpdesk did it by a rule; then `why` names the rule."""
     entry = HistoryEntry(tx.new_id(), ticket_id, tx.now, by, what, before, after, why)
-    tx.add(tables.history, asdict(entry))
+    tx.add(tables.history, as_row(entry))
 
 
 def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[HistoryEntry]:

@@ -1,6 +1,5 @@
 """Conversations: messages as they were written, and the threads they are written in."""
 
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -8,12 +7,12 @@ from sqlalchemy import delete, select, update
 from bot.rules.records import Message, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, Side, TicketId
 from storage import tables
-from storage.transaction import Transaction
+from storage.transaction import Transaction, as_row
 
 
 def add_once(tx: Transaction, message: Message) -> bool:
     """Store a message unless its natural key is known; whether it was new."""
-    return tx.add_once(tables.messages, asdict(message))
+    return tx.add_once(tables.messages, as_row(message))
 
 
 def get(tx: Transaction, message_id: int) -> Message | None:

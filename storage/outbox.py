@@ -7,7 +7,6 @@ again, and any number of changes that wait become one call.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -24,11 +23,11 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.rules.records import Notice, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, NoticeId, NoticeKind, NoticeState, TicketId
 from storage import tables
+from storage.prepared import Begin, Prepared, Upsert
 from storage.transaction import Transaction, picture
 
 columns = tables.outbox.c
@@ -51,36 +50,32 @@ def enqueue(
     thread itself. Both stay as they were when the key is known.
     """
     fresh = tx.new_id()
-    tx.connection.execute(
-        _owing(tx.connection.dialect.name),
-        {
-            "workspace_id": tx.workspace,
-            "id": fresh,
-            "key": key,
-            "lane": lane,
-            "kind": kind,
-            "params": dict(params or {}),
-            "ticket_id": ticket_id,
-            "under": under,
-            "thread_channel": thread.channel if thread else None,
-            "thread_ts": thread.ts if thread else None,
-            "state": NoticeState.PENDING,
-            "owed": 1,
-            "shown": 0,
-            "attempts": 0,
-            "position": fresh,
-            "next_at": tx.now,
-            "error": "",
-        },
+    tx.perform(
+        OWING,
+        id=fresh,
+        key=key,
+        lane=lane,
+        kind=kind,
+        params=dict(params or {}),
+        ticket_id=ticket_id,
+        under=under,
+        thread_channel=thread.channel if thread else None,
+        thread_ts=thread.ts if thread else None,
+        position=fresh,
+        next_at=tx.now,
     )
     tx.has_news = True
 
 
-@cache
-def _owing(dialect: str) -> "sqlite.Insert | postgresql.Insert":
-    statement = sqlite.insert(tables.outbox) if dialect == "sqlite" else postgresql.insert(tables.outbox)
+def _owing(begin: Begin) -> Upsert:
+    given = ("id", "key", "lane", "kind", "params", "ticket_id", "under", "thread_channel", "thread_ts", "position")
+    values: dict[str, Any] = {
+        name: bindparam(name, type_=columns[name].type) for name in ("workspace_id", *given, "next_at")
+    }
+    values |= {"state": NoticeState.PENDING, "owed": 1, "shown": 0, "attempts": 0, "error": ""}
+    statement = begin(tables.outbox).values(values)
     fresh = statement.excluded
-    is_at_rest = columns.state.in_([NoticeState.SENT, NoticeState.DEAD])
+    is_at_rest = or_(columns.state == NoticeState.SENT, columns.state == NoticeState.DEAD)
     return statement.on_conflict_do_update(
         index_elements=["workspace_id", "key"],
         set_={
@@ -92,6 +87,9 @@ def _owing(dialect: str) -> "sqlite.Insert | postgresql.Insert":
             "next_at": case((is_at_rest, fresh.next_at), else_=columns.next_at),
         },
     )
+
+
+OWING = Prepared(_owing)
 
 
 def lease(tx: Transaction, limit: int, duration: timedelta) -> list[Notice]:

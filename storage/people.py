@@ -50,8 +50,8 @@ def get(tx: Transaction, person_id: PersonId) -> Person | None:
 
 def known(tx: Transaction, ids: Collection[PersonId]) -> dict[PersonId, Person]:
     """Those of these people who are known, by id."""
-    found = tx.find_all(Person, tables.people, tables.people.c.id.in_(ids), order_by=tables.people.c.id)
-    return {person.id: person for person in found}
+    found = (get(tx, person_id) for person_id in sorted(ids))  # each is prepared; one statement for all is slower
+    return {person.id: person for person in found if person is not None}
 
 
 def undescribed(tx: Transaction, limit: int) -> list[PersonId]:

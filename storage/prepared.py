@@ -16,6 +16,7 @@ from sqlalchemy.types import TypeEngine
 
 Convert: TypeAlias = Callable[[Any], Any]
 Upsert: TypeAlias = sqlite.Insert | postgresql.Insert
+Begin: TypeAlias = Callable[[Table], Upsert]
 
 
 class Prepared:
@@ -25,9 +26,7 @@ class Prepared:
     `answers` are the types of the columns that it returns, in order.
     """
 
-    def __init__(
-        self, build: Callable[[Callable[[Table], Upsert]], ClauseElement], answers: Sequence[TypeEngine[Any]] = ()
-    ) -> None:
+    def __init__(self, build: Callable[[Begin], ClauseElement], answers: Sequence[TypeEngine[Any]] = ()) -> None:
         self._build = build
         self._answers = answers
         self._compiled: dict[str, Compiled] = {}
@@ -97,12 +96,15 @@ class Compiled:
 
 
 @cache
-def finding(record: Any, table: Table, given: tuple[str, ...], missing: tuple[str, ...]) -> Prepared:
+def finding(
+    record: Any, table: Table, given: tuple[str, ...], missing: tuple[str, ...], *, lock: bool = False
+) -> Prepared:
     """SELECT the record's columns of the rows where `given` columns have given values and `missing` ones are null."""
     columns = [table.c[field.name] for field in fields(record)]
     conditions = [table.c[name] == bindparam(name, type_=table.c[name].type) for name in ("workspace_id", *given)]
     conditions += [table.c[name].is_(None) for name in missing]
     statement = select(*columns).where(*conditions)
+    statement = statement.with_for_update() if lock else statement
     return Prepared(lambda _: statement, [column.type for column in columns])
 
 
@@ -117,7 +119,7 @@ def inserting(table: Table, names: tuple[str, ...]) -> Prepared:
 def inserting_once(table: Table, names: tuple[str, ...]) -> Prepared:
     """INSERT one row unless a key of it is taken; returns a row only when it did."""
 
-    def build(begin: Callable[[Table], Upsert]) -> ClauseElement:
+    def build(begin: Begin) -> ClauseElement:
         statement = begin(table).values({name: _value(table, name) for name in names})
         return statement.on_conflict_do_nothing().returning(table.c.workspace_id)
 
@@ -128,7 +130,7 @@ def inserting_once(table: Table, names: tuple[str, ...]) -> Prepared:
 def putting(table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> Prepared:
     """INSERT a row, or give the one with this key the other values."""
 
-    def build(begin: Callable[[Table], Upsert]) -> ClauseElement:
+    def build(begin: Begin) -> ClauseElement:
         statement = begin(table).values({name: _value(table, name) for name in ("workspace_id", *key, *names)})
         changes = {name: statement.excluded[name] for name in names}
         return statement.on_conflict_do_update(index_elements=["workspace_id", *key], set_=changes)

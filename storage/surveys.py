@@ -1,6 +1,5 @@
 """Questions after solving, and the reactions that answered them."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select, update
@@ -10,12 +9,12 @@ from bot.rules.records import Place, Survey
 from bot.rules.vocabulary import ChannelId, DeskId, MessageTs, TicketId
 from storage import tables
 from storage.tickets import LEFT_OUT
-from storage.transaction import Transaction
+from storage.transaction import Transaction, as_row
 
 
 def ask_once(tx: Transaction, survey: Survey) -> bool:
     """Store a question; False when this solving was asked about already."""
-    return tx.add_once(tables.surveys, asdict(survey))
+    return tx.add_once(tables.surveys, as_row(survey))
 
 
 def get(tx: Transaction, survey_id: int) -> Survey | None:

@@ -1,8 +1,7 @@
 """Tickets, and the natural keys that lead to them."""
 
 from collections.abc import Collection
-from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
@@ -21,7 +20,7 @@ from bot.rules.vocabulary import (
     TicketId,
 )
 from storage import tables
-from storage.transaction import Transaction, picture
+from storage.transaction import Transaction, as_row, picture
 
 MADE_OF_MESSAGES = sorted({*AUTOMATIC_INTAKES, Intake.SPLIT})
 LEFT_OUT = (Closure.MERGED, Closure.CANCELLED, Closure.NOT_A_TICKET)  # of every number
@@ -29,7 +28,7 @@ LEFT_OUT = (Closure.MERGED, Closure.CANCELLED, Closure.NOT_A_TICKET)  # of every
 
 def insert(tx: Transaction, ticket: Ticket) -> None:
     """Store a new ticket."""
-    tx.add(tables.tickets, asdict(ticket))
+    tx.add(tables.tickets, as_row(ticket))
 
 
 def get(tx: Transaction, ticket_id: TicketId) -> Ticket | None:
@@ -39,8 +38,7 @@ def get(tx: Transaction, ticket_id: TicketId) -> Ticket | None:
 
 def locked(tx: Transaction, ticket_id: TicketId) -> Ticket | None:
     """A ticket that no other transaction changes until this one ends."""
-    statement = picture(Ticket, tables.tickets).where(tx.here(tables.tickets, id=ticket_id)).with_for_update()
-    return tx.one(Ticket, statement)
+    return tx.find(Ticket, tables.tickets, lock=True, id=ticket_id)
 
 
 def by_key(tx: Transaction, key: str) -> Ticket | None:

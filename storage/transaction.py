@@ -76,11 +76,11 @@ class Transaction:
         """The condition that a row belongs to this workspace and has these values."""
         return and_(table.c.workspace_id == self.workspace, *(table.c[name] == value for name, value in equal.items()))
 
-    def find(self, record: type[R], table: Table, **equal: Any) -> R | None:
-        """The one row with these values, as a record."""
+    def find(self, record: type[R], table: Table, *, lock: bool = False, **equal: Any) -> R | None:
+        """The one row with these values, as a record. `lock` keeps others from changing it until this ends."""
         given = {name: value for name, value in equal.items() if value is not None}
         missing = tuple(name for name, value in equal.items() if value is None)
-        statement = finding(cast("Any", record), table, tuple(given), missing)
+        statement = finding(cast("Any", record), table, tuple(given), missing, lock=lock)
         found = statement.rows(self.connection, {"workspace_id": self.workspace, **given})
         return cast("Callable[..., R]", record)(*found[0]) if found else None
 
@@ -90,8 +90,12 @@ class Transaction:
         ordered = statement.order_by(*order_by) if isinstance(order_by, tuple) else statement.order_by(order_by)
         return self.every(record, ordered)
 
+    def perform(self, statement: Prepared, **values: Any) -> int:
+        """Execute a prepared statement that returns nothing; how many rows it touched."""
+        return statement.run(self.connection, {"workspace_id": self.workspace, **values})
+
     def prepared(self, statement: Prepared, **values: Any) -> list[tuple[Any, ...]]:
-        """Every row of a prepared statement that says :workspace_id."""
+        """Every row that a prepared statement returns. It names the workspace as `workspace_id`."""
         return statement.rows(self.connection, {"workspace_id": self.workspace, **values})
 
     def one(self, record: type[R], statement: Executable) -> R | None:
@@ -134,3 +138,13 @@ class Transaction:
 def picture(record: Any, table: Table) -> Select[Any]:
     """SELECT the columns that are the record's fields, in their order."""
     return select(*(table.c[field.name] for field in fields(record)))
+
+
+def as_row(record: Any) -> dict[str, Any]:
+    """A record's fields as the values of a row; not deep, as `dataclasses.asdict` is, and ten times as fast."""
+    return {name: getattr(record, name) for name in _names(cast("Any", type(record)))}
+
+
+@cache
+def _names(record: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
