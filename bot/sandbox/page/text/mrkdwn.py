@@ -15,8 +15,10 @@ from bot.sandbox.slack_text import BROADCASTS, unescape
 _FENCE = re.compile(r"```\n?(.+?)```", re.DOTALL)
 _ENTITY = re.compile(r"<(?:[@#!])?([^<>|\n]+)(?:\|([^<>\n]*))?>")
 _QUOTE = re.compile(r"(?:>|&gt;) ?(?P<rest>.*)")
-_BULLET = re.compile(r"\s*[•◦▪-] +(?P<rest>\S.*)")
-_NUMBER = re.compile(r"\s*(?P<number>\d{1,9})[.)] +(?P<rest>\S.*)")
+_LIST_LINES = {
+    "bullet": re.compile(r"\s*[•◦▪-] +(?P<rest>\S.*)"),
+    "number": re.compile(r"\s*(?P<number>\d{1,9})[.)] +(?P<rest>\S.*)"),
+}
 
 
 def _between(mark: str, name: str) -> str:
@@ -80,8 +82,10 @@ def source(text: str, people: People, channels: Channels) -> str:
     return unescape(_ENTITY.sub(typed, text))
 
 
-def _lines(text: str, reader: Reading) -> Markup:
-    shapes = [_shape(line) for line in text.split("\n")] if text else []
+def _lines(text: str, reader: Reading, *, in_quote: bool = False) -> Markup:
+    # Quotes don't nest: a mark within a quote is text, as in Slack.
+    kinds = _LIST_LINES if in_quote else {"quote": _QUOTE, **_LIST_LINES}
+    shapes = [_shape(line, kinds) for line in text.split("\n")] if text else []
     parts: list[Markup] = []
     was_plain = False
     for kind, group in groupby(shapes, key=lambda shape: shape[0]):
@@ -91,9 +95,9 @@ def _lines(text: str, reader: Reading) -> Markup:
     return Markup("").join(parts)
 
 
-def _shape(line: str) -> tuple[str, str, str]:
+def _shape(line: str, kinds: dict[str, re.Pattern[str]]) -> tuple[str, str, str]:
     """What kind of line it is, its text without the mark, and its number in a list."""
-    for kind, pattern in (("quote", _QUOTE), ("bullet", _BULLET), ("number", _NUMBER)):
+    for kind, pattern in kinds.items():
         found = pattern.fullmatch(line)
         if found:
             return kind, found["rest"], found.groupdict().get("number") or ""
@@ -108,7 +112,8 @@ def _plain_lines(lines: _Shaped, reader: Reading) -> Markup:
 
 
 def _quote(lines: _Shaped, reader: Reading) -> Markup:
-    return Markup("<blockquote>{}</blockquote>").format(_lines("\n".join(line for _, line, _ in lines), reader))
+    quoted = "\n".join(line for _, line, _ in lines)
+    return Markup("<blockquote>{}</blockquote>").format(_lines(quoted, reader, in_quote=True))
 
 
 def _bullets(lines: _Shaped, reader: Reading) -> Markup:

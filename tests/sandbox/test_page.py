@@ -1,0 +1,188 @@
+"""The page: what it shows to whom, where its addresses lead, and whom it refuses."""
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.sandbox import Sandbox
+from bot.sandbox.actor import Actor
+from tests.sandbox.page import Browser, Markup
+
+PICTURE = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+async def browser(sandbox: Sandbox) -> AsyncIterator[Browser]:
+    async with aiohttp.ClientSession() as session:
+        yield Browser(sandbox, session)
+
+
+async def test_the_page_begins_as_the_first_person_in_their_first_channel(browser: Browser, it: str):
+    assert (await browser.get(""))[2]["Location"] == "/page/as/ana"
+    assert (await browser.get("as/ana"))[2]["Location"] == f"/page/as/ana/{it}"
+
+
+async def test_it_says_who_one_is_and_offers_to_be_somebody_else(browser: Browser, sandbox: Sandbox, it: str):
+    sandbox.add_person("lea", title="lead")
+    page = Markup(await browser.page("as/lea/home"))
+    assert "You are: Lea (lead)" in " ".join(page.text.split())
+    addresses = [link.get("href", "") for link in page.named("a")]
+    assert "/page/as/ana" in addresses
+    assert "/page/as/ben" in addresses
+
+
+async def test_nobody_and_the_bot_have_no_page(browser: Browser, sandbox: Sandbox):
+    assert (await browser.get("as/nobody/home"))[0] == 404
+    assert (await browser.get(f"as/{sandbox.workspace.bot.name}/home"))[0] == 404
+
+
+async def test_a_channel_shows_names_times_in_the_readers_zone_and_reactions(browser: Browser, ana: Actor, it: str):
+    ts = await ana.say("it", "The *printer* is jammed :tada:")
+    await ana.react("it", ts, "eyes")
+    mine, bens = Markup(await browser.page(f"as/ana/{it}")), Markup(await browser.page(f"as/ben/{it}"))
+    assert "Ana Ruiz" in bens.text
+    assert "17:00" in mine.text
+    assert "16:00" in bens.text
+    assert {"data-emoji": "eyes", "aria-pressed": "true"}.items() <= _reaction(mine).items()
+    assert {"data-emoji": "eyes", "aria-pressed": "false"}.items() <= _reaction(bens).items()
+
+
+def _reaction(page: Markup) -> dict[str, str]:
+    return next(button for button in page.named("button") if "aria-pressed" in button)
+
+
+async def test_a_private_answer_stands_on_its_readers_page_only(
+    browser: Browser, client: AsyncWebClient, it: str, ana: Actor
+):
+    await client.chat_postEphemeral(channel=it, user=ana.id, text="Between you and me")
+    assert "Between you and me" in await browser.page(f"as/ana/{it}")
+    assert "Only visible to you" in await browser.page(f"as/ana/{it}")
+    assert "Between you and me" not in await browser.page(f"as/ben/{it}")
+
+
+async def test_a_private_answer_in_a_thread_stands_in_the_thread(
+    browser: Browser, client: AsyncWebClient, it: str, ana: Actor
+):
+    ts = await ana.say("it", "Opening")
+    await ana.say("it", "Reply", thread_ts=ts)
+    await client.chat_postEphemeral(channel=it, user=ana.id, text="Psst", thread_ts=ts)
+    assert "Psst" not in await browser.page(f"as/ana/{it}")
+    page = await browser.page(f"as/ana/{it}?thread={ts}")
+    assert page.count("Psst") == 1
+    assert page.index("Psst") > page.index('data-list="thread"')
+
+
+async def test_a_private_channel_is_nobodys_who_is_outside(browser: Browser, sandbox: Sandbox, ben: Actor):
+    secret = sandbox.add_channel("secret", members=["ben"], kind="private")
+    await ben.say("secret", "Quiet")
+    assert "Quiet" in await browser.page(f"as/ben/{secret.id}")
+    assert (await browser.get(f"as/ana/{secret.id}"))[0] == 404
+    assert "secret" not in await browser.page("as/ana/home")
+
+
+async def test_a_public_channel_can_be_looked_into_before_joining(browser: Browser, sandbox: Sandbox):
+    random = sandbox.add_channel("random", members=["ben"])
+    assert "You are looking into #random" in await browser.page(f"as/ana/{random.id}")
+    await sandbox.driver.person("ana").join("random")
+    assert "Message #random" in await browser.page(f"as/ana/{random.id}")
+
+
+async def test_a_deleted_message_with_replies_leaves_its_place(browser: Browser, ana: Actor, it: str):
+    ts = await ana.say("it", "Oops")
+    await ana.say("it", "Reply", thread_ts=ts)
+    await ana.delete("it", ts)
+    page = await browser.page(f"as/ana/{it}")
+    assert "This message was deleted." in page
+    assert "1 reply" in Markup(page).text
+
+
+async def test_a_long_channel_is_shown_in_stretches_that_join(browser: Browser, ana: Actor, it: str):
+    said = [f"Number {number}." for number in range(130)]
+    for text in said:
+        await ana.say("it", text)
+    seen: list[str] = []
+    address = f"as/ana/{it}"
+    while address:
+        page = Markup(await browser.page(address))
+        seen = [text for text in said if text in page.text] + seen
+        earlier = [link["href"] for link in page.named("a") if "before=" in link.get("href", "")]
+        address = earlier[0].removeprefix("/page/") if earlier else ""
+    assert seen == said
+
+
+async def test_a_permalink_opens_its_message_in_the_page(browser: Browser, client: AsyncWebClient, ana: Actor, it: str):
+    ts = await ana.say("it", "Opening")
+    reply = await ana.say("it", "Reply", thread_ts=ts)
+    link = (await client.chat_getPermalink(channel=it, message_ts=ts))["permalink"]
+    path = link.removeprefix(browser.sandbox.page_url)
+    element = f"channel-{ts.replace('.', '')}"
+    assert (await browser.get(path))[2]["Location"] == f"/page/as/ana/{it}?around={ts}#{element}"
+    assert (await browser.get(f"as/ben/{path}"))[2]["Location"] == f"/page/as/ben/{it}?around={ts}#{element}"
+    assert f'id="{element}"' in await browser.page(f"as/ben/{it}?around={ts}")
+    in_thread = (await browser.get(f"as/ana/archives/{it}/p{reply.replace('.', '')}"))[2]["Location"]
+    assert in_thread == f"/page/as/ana/{it}?around={ts}&thread={ts}#thread-{reply.replace('.', '')}"
+
+
+async def test_a_permalink_in_a_message_stays_in_the_readers_window(
+    browser: Browser, client: AsyncWebClient, ana: Actor, it: str
+):
+    ts = await ana.say("it", "Opening")
+    link = (await client.chat_getPermalink(channel=it, message_ts=ts))["permalink"]
+    await client.chat_postMessage(channel=it, text=f"See <{link}|there>")
+    page = Markup(await browser.page(f"as/ben/{it}"))
+    assert f"/page/as/ben/archives/{it}/p{ts.replace('.', '')}" in [link.get("href") for link in page.named("a")]
+
+
+async def test_the_workspace_the_app_is_told_of_is_the_page(client: AsyncWebClient, sandbox: Sandbox):
+    assert (await client.auth_test())["url"] == sandbox.page_url
+
+
+async def test_a_permalink_to_a_message_that_is_gone_says_so(browser: Browser, ana: Actor, it: str):
+    status, text, _ = await browser.get(f"as/ana/archives/{it}/p1764000000000100")
+    assert (status, text) == (404, "That message is gone.")
+
+
+async def test_files_are_given_to_those_who_may_see_them(browser: Browser, sandbox: Sandbox, ben: Actor):
+    sandbox.add_channel("secret", members=["ben"], kind="private")
+    await ben.say("secret", "", files=[("photo.png", PICTURE), ("evil.html", b"<script>alert(1)</script>")])
+    photo, evil = (f"files/{file}/name" for file in sandbox.driver.messages("secret")[0].files)
+    status, _, headers = await browser.get(f"as/ben/{photo}")
+    assert (status, headers["Content-Type"], headers["Content-Disposition"]) == (200, "image/png", "inline")
+    status, _, headers = await browser.get(f"as/ben/{evil}")
+    assert (status, headers["Content-Type"]) == (200, "application/octet-stream")
+    assert headers["Content-Disposition"] == "attachment"
+    assert (await browser.get(f"as/ana/{photo}"))[0] == 404
+
+
+async def test_the_browser_is_told_to_run_and_load_only_what_is_the_pages_own(browser: Browser, it: str):
+    for path in (f"as/ana/{it}", "static/page.js", "as/nobody/home"):
+        policy = (await browser.get(path))[2].get("Content-Security-Policy", "")
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+    page = Markup(await browser.page(f"as/ana/{it}"))
+    assert page.dangers() == []
+    for link in [*page.named("script"), *page.named("link")]:
+        assert (await browser.get(link.get("src", link.get("href", "")).removeprefix("/page/")))[0] == 200
+
+
+async def test_another_name_for_this_machine_is_refused(browser: Browser, it: str):
+    assert (await browser.get(f"as/ana/{it}", headers={"Host": "evil.example"}))[0] == 403
+    assert (await browser.get(f"as/ana/{it}", headers={"Host": "127.0.0.1.evil.example:80"}))[0] == 403
+
+
+async def test_another_site_is_refused_even_with_the_token(browser: Browser, it: str):
+    headers = {"X-Page-Token": await browser.token("ana"), "Origin": "https://evil.example"}
+    refused = await browser.post("as/ana/say", {"channel": it, "text": "x"}, headers)
+    assert refused == {"status": 403, "problem": "Another site sent this."}
+    status, _, _ = await browser.get("as/ana/live", headers={"Origin": "https://evil.example"})
+    assert status == 403
+    assert browser.sandbox.driver.messages("it") == []
+
+
+async def test_acting_without_the_token_of_this_start_is_refused(browser: Browser, it: str):
+    for headers in ({}, {"X-Page-Token": "of an older start"}):
+        refused = await browser.post("as/ana/say", {"channel": it, "text": "x"}, headers)
+        assert refused["status"] == 403
+    assert browser.sandbox.driver.messages("it") == []
