@@ -269,7 +269,7 @@ async def test_an_agent_who_asks_is_a_customer_on_that_ticket(office: Office, ta
     assert (await office.now(own)).assignee_id == person("eli")
 
 
-async def test_a_bot_that_works_a_desk_would_not_be_heard_and_a_reply_after_solving_takes_nothing(
+async def test_a_reply_to_a_solved_ticket_neither_assigns_nor_reopens_it(
     office: Office, talk: Talk, ticket: Ticket
 ) -> None:
     await office.solved("dana", ticket)
