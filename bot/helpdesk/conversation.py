@@ -82,6 +82,18 @@ def note(tx: Transaction, ticket_id: TicketId, by: PersonId, text: str, source: 
     return _from_form(tx, Action.NOTE, ticket_id, Written(source, by, text, Visibility.INTERNAL, Side.CARD))
 
 
+def add(
+    tx: Transaction, ticket: Ticket, by: PersonId, text: str, source: str, files: tuple[SharedFile, ...]
+) -> Ticket:
+    """More about a request, from a form. The requester's speaks for itself; anybody else's is for the desk.
+
+    The caller has locked the ticket and asked the permission table.
+    """
+    visibility = Visibility.PUBLIC if by == ticket.requester_id else Visibility.INTERNAL
+    written = Written(source, by, text, visibility, Side.REQUESTER, files=files)
+    return _say(tx, ticket, written, _speaker(tx, ticket, by), None)
+
+
 def picture(tx: Transaction, message_id: int) -> MessagePicture | None:
     """A message as its copies show it; None when there is no such message."""
     message = messages.get(tx, message_id)

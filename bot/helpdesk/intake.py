@@ -1,6 +1,6 @@
 """Raising tickets: whichever way a request comes in, it becomes one ticket, once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.helpdesk import notices, openings, people
@@ -47,7 +47,9 @@ def open_at(tx: Transaction, desk: Desk, request: Request) -> Opened:
     author = request.author_id or request.opened_by
     text = request.text if request.message is None else request.message
     opening = openings.new(tx, ticket.id, request.source, author, text, place=request.origin, files=request.files)
-    messages.add_once(tx, opening)
+    if not messages.add_once(tx, opening):  # it was said in the thread of another ticket, and stays there
+        opening = replace(opening, source=f"{opening.source}:{ticket.id}")
+        messages.add_once(tx, opening)
     notices.opening_files(tx, ticket, opening)
     return Opened(ticket, is_new=True)
 

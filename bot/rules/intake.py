@@ -116,6 +116,34 @@ class Request:
     message: str | None = None  # the message itself, where the request says something else
 
 
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A message that somebody wants to be a ticket, wherever it stands."""
+
+    author_id: PersonId | None  # None: a program wrote it
+    place: Place
+    thread_ts: MessageTs | None
+    text: str
+    files: tuple[SharedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The form for a request, as it was sent. Texts are plain characters."""
+
+    view_id: str
+    subject: str
+    description: str
+    desk_id: DeskId | None  # None: there was none to choose from
+    category: CategoryKey | None
+    impact: Impact
+    urgency: Urgency
+    is_private: bool
+    files: tuple[SharedFile, ...]
+    draft_id: int | None  # of the message it was filled with
+    requester_id: PersonId | None  # of the same message
+
+
 class Response(StrEnum):
     """What the helpdesk does about a message that belongs to no ticket."""
 

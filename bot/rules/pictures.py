@@ -94,5 +94,14 @@ class FormPicture:
     requester_id: PersonId  # differs from the reader when it is raised on somebody's behalf
     requester: str  # by name
     draft_id: int | None = None  # what it was filled with
+    subject: str = ""
     text: str = ""  # as people see it
     is_longer: bool = False  # the message goes on beyond what the form can show
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsPicture:
+    """What the form for details shows."""
+
+    shown: TicketPicture
+    categories: tuple[Category, ...]
