@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import aiohttp
+from typing_extensions import override
 
 from bot.sandbox import Sandbox
 
@@ -93,9 +94,11 @@ class Markup(HTMLParser):
         self.text = ""
         self.feed(str(html))
 
+    @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
 
+    @override
     def handle_data(self, data: str) -> None:
         self.text += data
 

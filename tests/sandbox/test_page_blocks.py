@@ -140,7 +140,7 @@ async def test_a_picture_comes_from_the_workspace_and_never_from_the_network(
     browser: Browser, client: AsyncWebClient, it: str, ana: Actor
 ):
     file = ana.upload("chart.png", PICTURE)
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {"type": "image", "slack_file": {"id": file}, "alt_text": "Tickets by week"},
         {"type": "image", "image_url": "https://elsewhere.example/a.png", "alt_text": "Elsewhere"},
     ]

@@ -64,6 +64,15 @@ async def test_a_private_answer_reaches_its_readers_window_only(
         assert "Between us" not in str(await bens.until("message", "The end"))
 
 
+async def test_somebody_elses_private_answer_leaves_no_unread_mark(
+    browser: Browser, client: AsyncWebClient, sandbox: Sandbox, ana: Actor, it: str
+):
+    async with browser.live("ben", sandbox.workspace.channels.find("lounge").id) as window:
+        await client.chat_postEphemeral(channel=it, user=ana.id, text="Between us")
+        await ana.say("lounge", "The end")
+        assert [told["kind"] for told in await window.until("message", "The end")] == ["message"]
+
+
 async def test_a_private_channel_is_not_followed_from_outside(browser: Browser, sandbox: Sandbox, ben: Actor):
     secret = sandbox.add_channel("secret", members=["ben"], kind="private")
     async with browser.live("ana", secret.id) as window:
