@@ -21,7 +21,7 @@ def says(*words: str) -> Matcher:
     """For `app.command(ids.HELPDESK, matchers=[says("queue")])`: the command's first word. "" is none at all."""
 
     async def said(body: dict[str, Any]) -> bool:
-        first, *_ = [*body.get("text", "").split(), ""]
+        first, *_ = [*str(body.get("text", "")).split(), ""]
         return first.lower() in words
 
     return said

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from bot.helpdesk import notices
 from bot.rules.markup import mentioned
 from bot.rules.pictures import Related, Relation, TicketPicture
-from bot.rules.records import Ticket
-from bot.rules.vocabulary import LinkKind, PersonId, TicketId
+from bot.rules.records import Notice, Ticket
+from bot.rules.vocabulary import LinkKind, NoticeKind, PersonId, TicketId
 from storage import desks, following, messages, outbox, people, tickets
 from storage.transaction import Transaction
 
@@ -96,9 +96,18 @@ def repair(tx: Transaction) -> int:
     """
     unsolved = tickets.every_unsolved(tx)
     for ticket in unsolved:
+        for stray in _stray_cards(tx, ticket):
+            outbox.enqueue(tx, stray.key, stray.kind, stray.lane, ticket_id=ticket.id)
         notices.card(tx, ticket)
         notices.confirmation(tx, ticket)
     return len(unsolved)
+
+
+def _stray_cards(tx: Transaction, ticket: Ticket) -> list[Notice]:
+    """Cards in channels where the desk works no more, after its settings changed. Owed again, they are taken away."""
+    channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
+    known = outbox.of_ticket(tx, ticket.id)
+    return [notice for notice in known if notice.kind is NoticeKind.CARD and notice.lane != channel]
 
 
 def _request_url(tx: Transaction, ticket: Ticket) -> str | None:
