@@ -70,6 +70,10 @@ class Courier:
         if answer.verdict is not Verdict.DONE:
             return failed(errand, answer)
         place = Place(ChannelId(answer.body["channel"]), MessageTs(answer.body["ts"]))
+        if errand.notice.under is not None and not answer.body.get("message", {}).get("thread_ts"):
+            # Slack puts a reply to a message that is gone into the channel itself, without a word.
+            await self.slack.call("chat.delete", channel=place.channel, ts=place.ts)
+            return failed(errand, Answer(Verdict.THREAD_GONE, error="the thread is gone"))
         if not message.reactions:
             return done(errand, place, is_new=True)
         # Whoever presses the first reaction must be understood while the others are still being added.

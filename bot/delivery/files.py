@@ -9,9 +9,10 @@ import aiohttp
 from bot.delivery.errand import Errand
 from bot.delivery.letter import FileCopy
 from bot.delivery.slack import Answer, Slack, Verdict
+from bot.rules.markup import escape
 from bot.rules.records import SharedFile
 from bot.views.blocks import Message
-from bot.views.mrkdwn import escape, link
+from bot.views.mrkdwn import link
 
 UPLOADED = "uploaded"  # param: the file's id in Slack, known before it is shared
 LARGEST = 50_000_000  # bytes; what is larger is linked, as it might not get through within a lease

@@ -58,7 +58,7 @@ def _come_back(tx: Transaction, outcome: Outcome, _backoff: Backoff) -> None:
 
 def _try_again(tx: Transaction, outcome: Outcome, backoff: Backoff) -> None:
     notice, attempt = outcome.errand.notice, outcome.errand.notice.attempts + 1
-    is_in_doubt = outcome.verdict is Verdict.DOUBT or outcome.errand.is_in_doubt
+    is_in_doubt = outcome.verdict is not Verdict.TEMPORARY or outcome.errand.is_in_doubt
     if attempt >= ATTEMPTS[outcome.verdict]:
         outbox.bury(tx, notice, outcome.error, in_doubt=is_in_doubt)
         notices.died(tx, notice, outcome.error)
