@@ -1,12 +1,11 @@
 """Taking a ticket back before it is done: by whoever asked, or because it was none."""
 
 from bot.helpdesk import lifecycle, people
+from bot.rules.intake import is_automatic
 from bot.rules.records import Ticket
 from bot.rules.refusals import NotPossibleNow
-from bot.rules.vocabulary import AUTOMATIC_INTAKES, UNSOLVED, Action, Closure, Intake, PersonId, Status, TicketId
+from bot.rules.vocabulary import UNSOLVED, Action, Closure, PersonId, Status, TicketId
 from storage.transaction import Transaction
-
-MADE_BY_THE_BOT = AUTOMATIC_INTAKES | {Intake.SPLIT}  # nobody filled in a form: it may have been a mistake
 
 
 def cancel(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
@@ -25,7 +24,7 @@ def take_back(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
     purpose or that is solved, NotAllowed, IsClosed and WasMerged.
     """
     ticket = people.permitted(tx, by, Action.TAKE_BACK, ticket_id)
-    if ticket.intake not in MADE_BY_THE_BOT:
+    if not is_automatic(ticket):
         raise NotPossibleNow
     return _close(tx, ticket, Closure.NOT_A_TICKET, by)
 

@@ -10,6 +10,7 @@ from bot.rules.conversation import Said
 from bot.rules.markup import escape, readable
 from bot.rules.records import DeskChannel, Place, SharedFile, Ticket
 from bot.rules.vocabulary import (
+    AUTOMATIC_INTAKES,
     CategoryKey,
     ChannelId,
     ChannelPurpose,
@@ -191,6 +192,11 @@ def mode_of(channel: DeskChannel | None) -> IntakeMode | None:
     if channel is None or channel.purpose is not ChannelPurpose.REQUEST:
         return None
     return channel.mode or IntakeMode.EVERY
+
+
+def is_automatic(ticket: Ticket) -> bool:
+    """Whether a message became this ticket by itself, so that it may not be one."""
+    return ticket.intake in AUTOMATIC_INTAKES or ticket.intake is Intake.SPLIT
 
 
 def belong_together(one: MessageTs, other: MessageTs, seconds: int) -> bool:

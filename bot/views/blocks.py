@@ -145,8 +145,26 @@ def moment_picker(action_id: str) -> Element:
     return {"type": "datetimepicker", "action_id": action_id}
 
 
-def labelled(label: str, element: Element, *, block_id: str, optional: bool = False, hint: str | None = None) -> Block:
-    """An input of a form."""
+def file_input(action_id: str) -> Element:
+    """A field for up to ten files."""
+    return {"type": "file_input", "action_id": action_id, "max_files": 10}
+
+
+def checkbox(action_id: str, text: str, value: str) -> Element:
+    """One box to tick."""
+    return {"type": "checkboxes", "action_id": action_id, "options": [option(text, value)]}
+
+
+def labelled(
+    label: str,
+    element: Element,
+    *,
+    block_id: str,
+    optional: bool = False,
+    hint: str | None = None,
+    tells_at_once: bool = False,
+) -> Block:
+    """An input of a form. One that `tells_at_once` reports a choice before the form is sent."""
     block: Block = {
         "type": "input",
         "block_id": block_id,
@@ -154,7 +172,8 @@ def labelled(label: str, element: Element, *, block_id: str, optional: bool = Fa
         "element": element,
         "optional": optional,
     }
-    return _with(block, hint=None if hint is None else plain(hint, FIELD))
+    told = None if hint is None else plain(hint, FIELD)
+    return _with(block, hint=told, dispatch_action=True if tells_at_once else None)
 
 
 def modal(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.i18n import Reader, marked
-from bot.rules.vocabulary import Priority, Status
+from bot.rules.vocabulary import Impact, Priority, Status, Urgency
 
 STATUS: Mapping[Status, str] = {
     Status.NEW: marked("New"),
@@ -32,6 +32,17 @@ PRIORITY: Mapping[Priority, str] = {
     Priority.HIGH: marked("High"),
     Priority.NORMAL: marked("Normal"),
     Priority.LOW: marked("Low"),
+}
+
+URGENCY: Mapping[Urgency, str] = {
+    Urgency.NOW: marked("Now: I can't work"),
+    Urgency.SOON: marked("Soon: today or tomorrow"),
+    Urgency.WHENEVER: marked("Whenever it suits you"),
+}
+IMPACT: Mapping[Impact, str] = {
+    Impact.ME: marked("Only me"),
+    Impact.TEAM: marked("My team"),
+    Impact.EVERYBODY: marked("Everybody"),
 }
 
 
