@@ -1,0 +1,109 @@
+"""What time does: once, in order, and again later when it failed."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.clock import VERBS, Clock
+from bot.rules.records import Deadline, Draft
+from bot.rules.vocabulary import DeadlineKind, PersonId, TicketId, WorkspaceId
+from storage import deadlines, drafts
+from storage.store import Store, WorkspaceStore
+from storage.transaction import Transaction
+from tests import world
+
+REMIND, CLOSE = DeadlineKind.REMIND, DeadlineKind.CLOSE_SOLVED
+
+
+@pytest.fixture
+def here(store: Store) -> WorkspaceStore:
+    return store.of(WorkspaceId("T1"))
+
+
+class Recording:
+    """A verb that writes down for which tickets it ran, and fails as often as it is told to."""
+
+    def __init__(self) -> None:
+        self.ran: list[int] = []
+        self.failures = 0
+
+    def __call__(self, tx: Transaction, deadline: Deadline) -> None:
+        if self.failures:
+            self.failures -= 1
+            deadlines.cancel(tx, TicketId(99), [CLOSE])  # what a failing verb did is undone
+            raise RuntimeError("not now")
+        self.ran.append(deadline.ticket_id)
+
+
+async def test_deadlines_fire_in_order_when_they_are_due_and_once(here: WorkspaceStore, clock: world.Clock) -> None:
+    verb = Recording()
+    ticking = Clock(here, {REMIND: verb})
+    for ticket, minutes in ((1, 20), (2, 10), (3, 30)):
+        due = clock() + timedelta(minutes=minutes)
+        await here.write(deadlines.set_for, TicketId(ticket), REMIND, due)
+    assert await ticking.tick() == 0
+    clock.advance(minutes=20)
+    assert await ticking.tick() == 2
+    assert await ticking.tick() == 0
+    clock.advance(minutes=20)
+    assert await ticking.tick() == 1
+    assert verb.ran == [2, 1, 3]
+
+
+async def test_a_verb_that_fails_leaves_nothing_holds_nobody_up_and_comes_back_ever_later(
+    here: WorkspaceStore, clock: world.Clock
+) -> None:
+    failing, other = Recording(), Recording()
+    failing.failures = 3
+    ticking = Clock(here, {REMIND: failing, CLOSE: other})
+    await here.write(deadlines.set_for, TicketId(1), REMIND, clock())
+    await here.write(deadlines.set_for, TicketId(2), CLOSE, clock())
+    await here.write(deadlines.set_for, TicketId(99), CLOSE, clock() + timedelta(days=9))
+    assert await ticking.tick() == 1
+    assert (failing.ran, other.ran) == ([], [2])
+    waits = []
+    while not failing.ran:
+        due = await here.read(deadlines.next_due)
+        assert due is not None
+        waits.append((due - clock()).total_seconds() / 60)
+        clock.at = due
+        await ticking.tick()
+    assert waits == [1, 2, 4]
+    assert await here.read(deadlines.of_ticket, TicketId(99)), "a failed verb's work was undone"
+
+
+async def test_a_deadline_that_was_set_anew_is_not_put_off_by_an_older_failure(
+    here: WorkspaceStore, clock: world.Clock
+) -> None:
+    await here.write(deadlines.set_for, TicketId(1), REMIND, clock())
+    old = await here.write(deadlines.claim_due)
+    assert old is not None
+    later = clock() + timedelta(days=1)
+    await here.write(deadlines.set_for, TicketId(1), REMIND, later)
+    await here.write(deadlines.postpone, old, clock() + timedelta(minutes=1))
+    assert await here.read(deadlines.next_due) == later
+
+
+async def test_the_clock_ticks_by_itself_until_it_is_stopped(here: WorkspaceStore, clock: world.Clock) -> None:
+    fired = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    await here.write(deadlines.set_for, TicketId(1), REMIND, clock())
+    ticking = Clock(here, {REMIND: lambda _tx, _deadline: loop.call_soon_threadsafe(fired.set)})
+    running = asyncio.create_task(ticking.run())
+    await asyncio.wait_for(fired.wait(), 5)
+    ticking.stop()
+    await asyncio.wait_for(running, 5)
+
+
+async def test_drafts_are_forgotten_after_thirty_days(here: WorkspaceStore, clock: world.Clock) -> None:
+    for number, days in ((1, 31), (2, 29)):
+        written = clock() - timedelta(days=days)
+        draft = Draft(number, PersonId("U1"), None, None, None, "text", [], written)
+        await here.write(drafts.keep, draft)
+    assert await Clock(here).forget_drafts() == 1
+    assert await here.read(drafts.get, 2) is not None
+
+
+def test_every_kind_of_deadline_has_its_verb() -> None:
+    assert set(VERBS) == set(DeadlineKind)
