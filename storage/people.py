@@ -1,13 +1,15 @@
 """People of a workspace, and the workspace itself."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, update
 
 from bot.rules.records import Person, Workspace
-from bot.rules.vocabulary import ChannelId, PersonId, WorkspaceId
+from bot.rules.vocabulary import ChannelId, DeskId, PersonId, WorkspaceId
 from storage import tables
+from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction
 
 DESCRIBED = ("name", "locale", "timezone", "is_admin", "is_bot", "is_deleted", "refreshed_at")
@@ -96,7 +98,41 @@ def change(tx: Transaction, person_id: PersonId, **values: Any) -> None:
     tx.run(update(tables.people).where(tx.here(tables.people, id=person_id)).values(**values))
 
 
+def watching_home(
+    tx: Transaction,
+    since: datetime,
+    desk_id: DeskId,
+    requester: PersonId,
+    assignee: PersonId | None,
+    other: PersonId | None,
+) -> list[PersonId]:
+    """Those of a desk's people and of these three who have opened their Home since then, always in the same order."""
+    given = {"since": since, "desk_id": desk_id, "requester": requester, "assignee": assignee, "other": other}
+    return [PersonId(row[0]) for row in tx.prepared(WATCHING, **given)]
+
+
 def owner_of_dm(tx: Transaction, channel: ChannelId) -> PersonId | None:
     """The person whose conversation with the bot this is."""
     found = tx.value(select(tables.people.c.id).where(tx.here(tables.people, dm=channel)))
     return None if found is None else PersonId(found)
+
+
+def _watching(_begin: Begin) -> Select[Any]:
+    person, member = tables.people.c, tables.desk_members.c
+    here: ColumnElement[str] = bindparam("workspace_id", type_=person.workspace_id.type)
+    working = select(member.person_id).where(
+        member.workspace_id == here, member.desk_id == bindparam("desk_id", type_=member.desk_id.type)
+    )
+    named = [bindparam(name, type_=person.id.type) for name in ("requester", "assignee", "other")]
+    return (
+        select(person.id)
+        .where(
+            person.workspace_id == here,
+            person.home_opened_at > bindparam("since", type_=person.home_opened_at.type),
+            or_(person.id.in_(working), *(person.id == somebody for somebody in named)),
+        )
+        .order_by(person.id)
+    )
+
+
+WATCHING = Prepared(_watching, [tables.people.c.id.type])

@@ -150,6 +150,7 @@ people = table(
     slack_id("dm"),
     instant("home_opened_at"),
     instant("refreshed_at"),
+    Index("ix_people_home", "workspace_id", "home_opened_at"),
     key=("id",),
 )
 

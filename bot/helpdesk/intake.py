@@ -77,7 +77,7 @@ def create(tx: Transaction, ticket_id: TicketId, desk: Desk, request: Request, *
     if request.thread is not None:
         messages.point_thread(tx, request.thread, ticket.id, Side.REQUESTER)
     history.record(tx, ticket.id, Happening.OPENED, by=request.opened_by, after=request.intake)
-    notices.ticket_opened(tx, ticket, known.values())
+    notices.ticket_opened(tx, ticket)
     return ticket
 
 

@@ -1,10 +1,10 @@
 """What a change tells whom. Every notice is a row of the outbox, written in the change's own transaction."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeAlias
 
-from bot.rules.records import Draft, Message, Notice, Person, Place, Survey, Ticket
+from bot.rules.records import Draft, Message, Notice, Place, Survey, Ticket
 from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Side
 from storage import desks, following, history, messages, outbox, people, surveys, tickets
 from storage.transaction import Transaction
@@ -15,14 +15,14 @@ COPIES = frozenset({NoticeKind.COPY_UNDER_CARD, NoticeKind.COPY_TO_REQUESTER})
 HOME_IS_WATCHED = timedelta(hours=8)  # after opening Home; later changes wait until it is opened again
 
 
-def ticket_opened(tx: Transaction, ticket: Ticket, concerned: Iterable[Person]) -> None:
+def ticket_opened(tx: Transaction, ticket: Ticket) -> None:
     """A new ticket: a card for the desk, a confirmation for the requester.
 
     A confirmation in somebody's DM says who opened the ticket for them; of one elsewhere they are told there.
     """
     card(tx, ticket)
     confirmation(tx, ticket)
-    _homes_of(tx, concerned)
+    homes(tx, ticket)
     if ticket.opened_by != ticket.requester_id and requester_lane(ticket) != ticket.requester_id:
         to_person(tx, ticket.requester_id, NoticeKind.OPENED_FOR_YOU, f"opened_for_you:{ticket.id}", ticket=ticket)
 
@@ -151,16 +151,15 @@ def settled(tx: Transaction, ticket: Ticket, kind: NoticeKind) -> None:
         outbox.enqueue(tx, latest.key, kind, latest.lane, params=latest.params, ticket_id=ticket.id)
 
 
-def homes(tx: Transaction, ticket: Ticket, *others: PersonId | None) -> None:
-    """Show the change in the Home of those it concerns who have looked at it lately."""
-    concerned = {person for person in (ticket.requester_id, ticket.assignee_id, *others) if person is not None}
-    _homes_of(tx, people.known(tx, concerned).values())
+def homes(tx: Transaction, ticket: Ticket, other: PersonId | None = None) -> None:
+    """Show the change in the Home of those it concerns, and of those who work the desk, if they look at it.
 
-
-def _homes_of(tx: Transaction, concerned: Iterable[Person]) -> None:
-    for person in concerned:
-        if person.home_opened_at is not None and tx.now - person.home_opened_at < HOME_IS_WATCHED:
-            to_person(tx, person.id, NoticeKind.HOME, f"home:{person.id}")
+    `other` is somebody else whom it concerns, such as the assignee before.
+    """
+    since = tx.now - HOME_IS_WATCHED
+    watching = people.watching_home(tx, since, ticket.desk_id, ticket.requester_id, ticket.assignee_id, other)
+    for person_id in watching:
+        to_person(tx, person_id, NoticeKind.HOME, f"home:{person_id}")
 
 
 def posted(tx: Transaction, notice: Notice, place: Place) -> None:

@@ -99,3 +99,22 @@ async def test_a_description_without_a_language_leaves_it_as_it_was(office: Offi
     await office.do(people.describe, {"id": person("ana"), "name": "ana", "locale": "de-DE"})
     await office.do(people.describe, {"id": person("ana"), "name": "anna"})
     assert (await office.see(people.reader, person("ana"))).locale == "de-DE"
+
+
+async def test_agents_who_watch_their_home_see_what_arrives_and_what_is_taken(office: Office) -> None:
+    for name in ("dana", "hana", "ben"):
+        await office.do(home.opened, person(name))
+    ticket = await office.raised("ana")
+    owed = {name: await office.notice(f"home:{person(name)}") for name in ("dana", "hana", "ben", "eli")}
+    assert {name: notice is not None for name, notice in owed.items()} == {
+        "dana": True,
+        "hana": False,
+        "ben": False,
+        "eli": False,
+    }
+    await office.claimed("eli", ticket)
+    after = await office.notice(f"home:{person('dana')}")
+    before = owed["dana"]
+    assert before is not None
+    assert after is not None
+    assert after.owed > before.owed

@@ -176,6 +176,7 @@ def upgrade() -> None:
         sa.Column("refreshed_at", storage.tables.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_people"),
     )
+    op.create_index("ix_people_home", "people", ["workspace_id", "home_opened_at"], unique=False)
     op.create_table(
         "ratings",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
@@ -294,6 +295,7 @@ def downgrade() -> None:
     op.drop_table("surveys")
     op.drop_index("ix_ratings_survey", table_name="ratings")
     op.drop_table("ratings")
+    op.drop_index("ix_people_home", table_name="people")
     op.drop_table("people")
     op.drop_index("ix_outbox_ticket", table_name="outbox")
     op.drop_index("ix_outbox_place", table_name="outbox")
