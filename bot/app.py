@@ -1,6 +1,5 @@
 """The Bolt app: who is asking, for which workspace, in which language. The only importer of handlers."""
 
-import copy
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,10 +37,8 @@ def build(store: Store, client: AsyncWebClient, identity: Identity) -> AsyncApp:
     It acknowledges after the listener has finished, so what is acknowledged is committed. Stock Bolt acknowledges
     events first, which loses them when the process dies in between.
     """
-    without_token = copy.copy(client)  # the token comes with `authorize`; Bolt warns of a second one
-    without_token.token = None
     app = AsyncApp(
-        client=without_token,
+        client=client,
         authorize=_authorize(identity),
         process_before_response=True,
         request_verification_enabled=False,  # Socket Mode: the connection itself is authenticated

@@ -15,6 +15,7 @@ import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped, warning_token_skipped
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -40,6 +41,8 @@ LOOK = 5.0  # seconds between looks at the connection
 SILENCE = 30.0  # seconds without a connection before the watchdog makes a new one
 PATIENCE = 10.0  # seconds for what is running to end; Slack waits 3 for an answer
 FAREWELL = 5.0  # seconds for the closing of the socket
+# Bolt warns when it sees a token beside `authorize`, in the client or in the environment. That is as meant.
+TOKEN_WARNINGS = (warning_client_prioritized_and_token_skipped(), warning_token_skipped())
 
 
 def utc_now() -> datetime:
@@ -255,6 +258,8 @@ def configure_log(level: str) -> None:
     )
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of every tick
+    bolt = logging.getLogger("slack_bolt.AsyncApp")
+    bolt.addFilter(lambda record: record.getMessage() not in TOKEN_WARNINGS)
 
 
 async def _ask(
