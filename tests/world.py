@@ -16,6 +16,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import Identity, build
+from bot.clock import Clock as Ticker
 from bot.delivery.letters import letter
 from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import UNPACED, Pacing
@@ -136,6 +137,11 @@ class World:
         """The id of a person (`ana`) or a channel (`#it`)."""
         return PersonId(self.ids[name])
 
+    async def tick(self) -> None:
+        """Let the clock run what has fallen due, and deliver what comes of it."""
+        await Ticker(self.store).tick()
+        await self.deliver()
+
     async def ticket(self, key: str = "IT-1") -> Any:
         """A ticket as it is stored now."""
         found = await self.store.read(tickets.by_key, key)
@@ -199,11 +205,6 @@ async def _describe_everybody(client: AsyncWebClient, store: WorkspaceStore) -> 
 
 
 def _deliverer(store: WorkspaceStore, client: AsyncWebClient, clock: Clock) -> Callable[[], Any]:
-    from bot.delivery.letters import letter  # noqa: PLC0415
-    from bot.delivery.outbox import Delivery  # noqa: PLC0415
-    from bot.delivery.pacing import UNPACED, Pacing  # noqa: PLC0415
-    from bot.delivery.slack import Slack  # noqa: PLC0415
-
     return Delivery(store, Slack(client, Pacing(clock, UNPACED)), letter, chance=random.Random(1)).drain
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.delivery.letter import FileCopy, HomeTab, Letter, Post, Withdraw
-from bot.helpdesk import cards, conversation, home, people
+from bot.delivery.letter import FileCopy, HomeTab, Letter, Post, Whisper, Withdraw
+from bot.helpdesk import asking, cards, conversation, following, home, people
 from bot.i18n import Reader
 from bot.rules.assignment import Answer
 from bot.rules.records import Notice, SharedFile, Ticket
-from bot.rules.vocabulary import UNSOLVED, Action, NoticeKind, PersonId, Status
+from bot.rules.vocabulary import UNSOLVED, Action, ChannelId, NoticeKind, PersonId, Status
 from bot.views import assignment as assignment_views
 from bot.views import cards as card_views
 from bot.views import conversation as conversation_views
@@ -15,6 +15,7 @@ from bot.views import feedback as feedback_views
 from bot.views import following as following_views
 from bot.views import home as home_views
 from bot.views import intake as intake_views
+from bot.views import intake_form as intake_form_views
 from bot.views import lifecycle as lifecycle_views
 from bot.views import reminders as reminder_views
 from bot.views.dead_letter import dead_letter
@@ -41,7 +42,25 @@ def _card(tx: Transaction, notice: Notice) -> Letter | None:
 
 def _confirmation(tx: Transaction, notice: Notice) -> Letter | None:
     shown = cards.by_id(tx, notice.ticket_id)
-    return None if shown is None else Post(intake_views.confirmation(shown, CHANNEL))
+    return None if shown is None else Post(intake_views.confirmation(shown, _asker(tx, shown.ticket)))
+
+
+def _opened_for_you(tx: Transaction, notice: Notice) -> Letter | None:
+    shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
+    return None if shown is None else Post(intake_views.opened_for_you(shown, people.reader(tx, person)))
+
+
+def _ask_first(tx: Transaction, notice: Notice) -> Letter | None:
+    draft = asking.question(tx, int(notice.params["draft_id"]))
+    if draft is None:
+        return None  # it is a ticket by now, or gone
+    question = intake_views.ask_first(draft, people.reader(tx, draft.person_id))
+    return Whisper(question, ChannelId(notice.lane), draft.person_id)
+
+
+def _form_kept(tx: Transaction, notice: Notice) -> Letter | None:
+    reader = people.reader(tx, PersonId(notice.lane))
+    return Post(intake_form_views.kept(notice.params["draft_id"], reader))
 
 
 def _copy_under_card(tx: Transaction, notice: Notice) -> Letter | None:
@@ -123,7 +142,7 @@ def _take_over_asked(tx: Transaction, notice: Notice) -> Letter | None:
 
 def _follower_news(tx: Transaction, notice: Notice) -> Letter | None:
     shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
-    if shown is None or not people.may(tx, person, Action.SEE, shown.ticket):
+    if shown is None or not following.hears(tx, shown.ticket, person):
         return None
     reader = people.reader(tx, person)
     if "message_id" not in notice.params:
@@ -158,6 +177,9 @@ def _home(tx: Transaction, notice: Notice) -> Letter | None:
 LETTERS: Mapping[NoticeKind, Callable[[Transaction, Notice], Letter | None]] = {
     NoticeKind.CARD: _card,
     NoticeKind.CONFIRMATION: _confirmation,
+    NoticeKind.OPENED_FOR_YOU: _opened_for_you,
+    NoticeKind.ASK_FIRST: _ask_first,
+    NoticeKind.FORM_KEPT: _form_kept,
     NoticeKind.COPY_UNDER_CARD: _copy_under_card,
     NoticeKind.COPY_TO_REQUESTER: _copy_to_requester,
     NoticeKind.FILE_COPY: _file_copy,

@@ -2,10 +2,11 @@
 
 from bot.helpdesk import notices
 from bot.helpdesk.lifecycle import living
-from bot.helpdesk.people import permitted
+from bot.helpdesk.people import may, permit
 from bot.rules.records import Ticket
+from bot.rules.refusals import NoSuchTicket
 from bot.rules.vocabulary import Action, Happening, PersonId, TicketId
-from storage import following, history
+from storage import following, history, tickets
 from storage.transaction import Transaction
 
 
@@ -18,11 +19,20 @@ def follow(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
 
 
 def unfollow(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
-    """Let `by` hear no more. This is possible for a closed ticket too."""
-    ticket = permitted(tx, by, Action.FOLLOW, ticket_id)
+    """Let `by` hear no more. This is possible for a closed ticket too, and for whoever was merged into it."""
+    ticket = tickets.locked(tx, ticket_id)
+    if ticket is None:
+        raise NoSuchTicket
     if following.unfollow(tx, ticket_id, by):
         _changed(tx, ticket, Happening.UNFOLLOWED, by)
+    else:
+        permit(tx, by, Action.FOLLOW, ticket)
     return ticket
+
+
+def hears(tx: Transaction, ticket: Ticket, person: PersonId) -> bool:
+    """Whether a follower may be told of it: who may see the ticket, or has asked for the same in a merged one."""
+    return may(tx, person, Action.SEE, ticket) or tickets.has_merged_in(tx, ticket.id, person)
 
 
 def _changed(tx: Transaction, ticket: Ticket, what: Happening, by: PersonId) -> None:
