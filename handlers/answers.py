@@ -12,7 +12,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.i18n import Reader
-from bot.rules.refusals import NotAFutureTime, NothingToSay, Refusal
+from bot.rules.refusals import NoPrivateChannel, NotAFutureTime, NothingToSay, Refusal
 from bot.views import answers as views
 from bot.views import ids
 from bot.views.blocks import Block
@@ -22,7 +22,8 @@ log = structlog.get_logger()
 
 # The fields that a refusal is about, where a form has one of them.
 ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
-    NothingToSay: (ids.REASON, ids.TEXT),
+    NothingToSay: (ids.REASON, ids.TEXT, ids.SUBJECT, ids.DESCRIPTION),
+    NoPrivateChannel: (ids.PRIVATE,),
     NotAFutureTime: (ids.AT,),
 }
 

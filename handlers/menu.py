@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from bot.rules.intake import Wish, understand
 from handlers.payload import pressed_value
 
 Matcher = Callable[..., Awaitable[bool]]
@@ -15,6 +16,15 @@ def chose(word: str) -> Matcher:
         return pressed_value(body).partition(":")[0] == word
 
     return chosen
+
+
+def wishes(wish: Wish) -> Matcher:
+    """For `app.command(ids.TICKET, matchers=[wishes(Wish.LIST)])`: what stands behind `/ticket` means this."""
+
+    async def wished(body: dict[str, Any]) -> bool:
+        return understand(str(body.get("text") or "")).wish is wish
+
+    return wished
 
 
 def says(*words: str) -> Matcher:

@@ -54,6 +54,14 @@ def ticket_id(value: str) -> TicketId:
     return TicketId(int(value))
 
 
+def number(value: str) -> int:
+    """Another id, of a draft or a message. Raises NotPossibleNow when it is none: nothing of that number is there."""
+    try:
+        return int(ticket_id(value))
+    except NoSuchTicket:
+        raise NotPossibleNow from None
+
+
 def page_number(body: Body) -> int:
     """The page that a button of a paged view leads to (`2:123`). Raises NoSuchTicket when it is no number."""
     return int(ticket_id(pressed_before(body)))
@@ -89,6 +97,10 @@ class Form:
         """The value chosen in a menu or among radio buttons."""
         option = self._element(block_id).get("selected_option")
         return None if option is None else str(option["value"])
+
+    def choice_in(self, family: str) -> str | None:
+        """The value chosen in the menu whose block_id is this word, a colon and something."""
+        return next((self.choice(name) for name in self.values if name.startswith(f"{family}:")), None)
 
     def word(self, block_id: str, closed_set: type[W]) -> W:
         """The member of a closed set that was chosen. Raises NotPossibleNow for anything else."""

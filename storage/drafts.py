@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, update
 
-from bot.rules.records import Draft
+from bot.rules.records import Draft, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, PersonId
 from storage import tables
 from storage.transaction import Transaction, as_row
@@ -41,6 +41,11 @@ def change(tx: Transaction, draft_id: int, **values: Any) -> None:
 def forget(tx: Transaction, draft_id: int) -> None:
     """Remove a draft."""
     tx.run(delete(tables.drafts).where(tx.here(tables.drafts, id=draft_id)))
+
+
+def forget_message(tx: Transaction, place: Place) -> None:
+    """Remove what was heard at a place in Slack."""
+    tx.run(delete(tables.drafts).where(tx.here(tables.drafts, channel=place.channel, ts=place.ts)))
 
 
 def forget_before(tx: Transaction, at: datetime) -> int:

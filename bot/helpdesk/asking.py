@@ -77,9 +77,7 @@ def edited(tx: Transaction, place: Place, text: str) -> None:
 
 def deleted(tx: Transaction, place: Place) -> None:
     """Somebody deleted a message before it was a ticket: it will not be one."""
-    draft = drafts.of_message(tx, place.channel, place.ts)
-    if draft is not None:
-        drafts.forget(tx, draft.id)
+    drafts.forget_message(tx, place)
 
 
 def _raise(tx: Transaction, draft: Draft, by: PersonId, way_in: Intake, *, may_join: bool) -> Ticket:
@@ -100,7 +98,7 @@ def _raise(tx: Transaction, draft: Draft, by: PersonId, way_in: Intake, *, may_j
     desk = intake.desk_for(tx, request)
     joined = bursts.join(tx, desk, draft.person_id, place, draft.text, draft.shared_files) if may_join else None
     ticket = joined or intake.open_at(tx, desk, request).ticket
-    drafts.forget(tx, draft.id)
+    drafts.forget_message(tx, place)
     return ticket
 
 
@@ -118,6 +116,11 @@ def _ask(tx: Transaction, draft: Draft, channel: DeskChannel | None) -> None:
 
 def _is_open(tx: Transaction, draft: Draft) -> bool:
     return tickets.by_source(tx, rules.place_source(_place(draft))) is None
+
+
+def question(tx: Transaction, draft_id: int) -> Draft | None:
+    """What its author is to be asked about; None once that is settled."""
+    return drafts.get(tx, draft_id)
 
 
 def _asked_about(tx: Transaction, draft_id: int, by: PersonId) -> Draft:
