@@ -1,6 +1,7 @@
 """manifest.yml asks Slack for exactly what the code uses: no more, no less."""
 
 import ast
+import inspect
 import json
 from collections.abc import Iterator
 
@@ -110,7 +111,11 @@ def _callers() -> list[Module]:
 
 def _methods() -> set[str]:
     """The Web API methods that the code calls, as the SDK's functions or by their names."""
-    known = {name: name.replace("_", ".", 1) for name in dir(AsyncWebClient) if "_" in name and name[0] != "_"}
+    known = {
+        name: name.replace("_", ".", 1)
+        for name, function in vars(AsyncWebClient).items()
+        if "_" in name and inspect.iscoroutinefunction(function) and not name.startswith("_")
+    }
     by_name = {**{method: method for method in METHODS}, **{method: method for method in CONNECTION}}
     found: set[str] = set()
     for module in _callers():
@@ -143,7 +148,12 @@ def _bindings(kind: str) -> Iterator[ast.expr]:
 
 
 def _bound(kind: str) -> set[str]:
-    return {getattr(ids, argument.attr) for argument in _bindings(kind) if isinstance(argument, ast.Attribute)}
+    return {
+        getattr(ids, part.attr)
+        for argument in _bindings(kind)
+        for part in (argument.values if isinstance(argument, ast.Dict) else [argument])
+        if isinstance(part, ast.Attribute)
+    }
 
 
 def _heard() -> set[str]:

@@ -7,6 +7,7 @@ from tests.house.sources import holds, modules
 
 CONSTANTS = {name: value for name, value in vars(ids).items() if name.isupper()}
 FROM_THE_MANIFEST = {"TICKET", "HELPDESK", "RAISE_SHORTCUT", "MESSAGE_SHORTCUT"}  # Slack shows these, no view does
+NAMING = ("action_id", "callback_id")
 BINDINGS = {"action", "block_action", "command", "global_shortcut", "message_shortcut", "options", "shortcut", "view"}
 
 
@@ -49,8 +50,9 @@ def _is_id(argument: ast.expr) -> bool:
     match argument:
         case ast.Attribute(value=ast.Name(id="ids")):
             return True
-        case ast.Dict(values=values):
-            return all(_is_id(value) for value in values)
+        case ast.Dict(keys=keys, values=values):  # {"type": "message_action", "callback_id": ids.X}
+            named = zip(keys, values, strict=True)
+            return any(isinstance(key, ast.Constant) and key.value in NAMING and _is_id(value) for key, value in named)
         case ast.Call(args=[*_, inner]):  # re.compile(ids.X)
             return _is_id(inner)
     return False
