@@ -14,7 +14,7 @@ from bot.delivery.courier import Courier
 from bot.delivery.errand import Errand, Outcome, person_of
 from bot.delivery.letter import Letter
 from bot.delivery.settling import Backoff, settle
-from bot.delivery.slack import TIMEOUTS, Slack, Verdict
+from bot.delivery.slack import Slack, Verdict
 from bot.rules.records import Notice
 from bot.rules.vocabulary import ChannelId, MessageTs
 from storage import outbox, people
@@ -25,7 +25,7 @@ log = structlog.get_logger()
 
 LANES = 100  # messages under way at once
 LEASE = timedelta(seconds=60)  # after it, another process takes a message over
-ROOM = timedelta(seconds=TIMEOUTS.total or 0)  # what must be left of a lease when a call begins
+WITHIN = 0.9  # the part of a lease that sending may take: nothing is under way when another process takes over
 IDLE = 2.0  # seconds between looks when nobody wakes us: the command line and other replicas can't
 TROUBLE = 1.0  # seconds to wait when the database does not answer
 
@@ -134,11 +134,15 @@ class Delivery:
         self._woken.set()
 
     async def _carried(self, errand: Errand) -> Outcome:
-        leased_until = errand.notice.leased_until
-        if leased_until is not None and leased_until - self._clock() < min(ROOM, self._lease / 2):
+        leased_until = errand.notice.leased_until or self._clock()
+        left = leased_until - self._clock()
+        if left < self._lease / 2:
             return Outcome(errand, Verdict.WAIT, errand.place)  # too late to begin: somebody else may, any moment
         try:
-            return await self._courier.take(errand)
+            async with asyncio.timeout(left.total_seconds() * WITHIN):
+                return await self._courier.take(errand)
+        except TimeoutError:
+            return Outcome(errand, Verdict.DOUBT, errand.place, error="no answer within the lease")
         except Exception as mistake:  # noqa: BLE001  one letter's mistake must not hold up the others
             return _mistaken(errand, mistake)
 
