@@ -23,6 +23,7 @@ KEEP = "keep"  # the same
 REMIND_AGAIN = "remind_again"
 EARLIER = "earlier"  # value: the page, a colon, the ticket
 LATER = "later"  # the same
+QUEUED = "queued"  # how the block_ids of the private queue's lines begin
 METRICS = "metrics"  # no value: in Home
 RAISE = "raise"  # opens the form; value: the draft that goes into it, if there is one
 ADD_DETAILS = "add_details"

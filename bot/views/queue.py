@@ -42,7 +42,11 @@ def unassigned(shown: Queue, reader: Reader) -> list[Block]:
     if not shown.unassigned.total:
         return []
     lines = [
-        section(agents_line(line, shown.as_of, reader), accessory=claim(line, reader))
+        section(
+            agents_line(line, shown.as_of, reader),
+            block_id=f"{ids.QUEUED}:{line.ticket.id}",
+            accessory=claim(line, reader),
+        )
         for line in shown.unassigned.lines
     ]
     heading = _heading(reader.gettext("Unassigned, oldest first"), shown.unassigned)

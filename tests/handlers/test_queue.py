@@ -1,0 +1,118 @@
+"""`/helpdesk queue` and the words that `/helpdesk` does not know, through Slack."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import delete
+
+from bot.sandbox.answers import SlashAnswer
+from storage import tables
+from storage.transaction import Transaction
+from tests.world import World
+
+
+def shown(answer: SlashAnswer) -> str:
+    assert not answer.error
+    assert answer.response_type == "ephemeral"
+    return answer.text
+
+
+def forget_desks(tx: Transaction) -> None:
+    """As if nobody had set up a desk yet."""
+    for table in (tables.desk_channels, tables.desk_members, tables.categories, tables.desks):
+        tx.run(delete(table).where(tx.here(table)))
+
+
+async def raised(world: World, *texts: str) -> None:
+    for text in texts:
+        await world.ana.slash("/ticket", text, channel="it")
+        world.clock.advance(minutes=10)
+    await world.deliver()
+
+
+async def test_an_agent_sees_their_own_tickets_and_the_unassigned_oldest_first(world: World) -> None:
+    await raised(world, "printer jammed", "no sound", "new mouse")
+    await world.dana.click(world.card("IT-2"), "claim")
+    answer = await world.dana.slash("/helpdesk", "queue", channel="it-triage")
+    text = shown(answer)
+    assert text.startswith("1 ticket on your list, 2 tickets waiting for somebody to claim.")
+    assert text.index("no sound") < text.index("printer jammed") < text.index("new mouse")
+    assert "30 min old" in text
+    card = world.card("IT-1")
+    assert f"archives/{card.channel}/p{card.ts.replace('.', '')}|IT-1>" in text
+
+
+async def test_claim_in_the_queue_takes_the_ticket_and_the_queue_shows_it(world: World) -> None:
+    await raised(world, "printer jammed")
+    await world.dana.slash("/helpdesk", "queue", channel="it-triage")
+    answer = world.dana.ephemerals("it-triage")[-1]
+    await world.dana.click(answer, "claim")
+    assert (await world.ticket("IT-1")).assignee_id == world.id("dana")
+    now = world.dana.ephemerals("it-triage")[-1]
+    assert now.ts == answer.ts
+    assert now.text.startswith("1 ticket on your list, 0 tickets waiting")
+
+
+async def test_claim_in_a_queue_that_is_out_of_date_names_the_winner_and_mends_the_queue(world: World) -> None:
+    await raised(world, "printer jammed")
+    for agent in (world.dana, world.eli):
+        await agent.slash("/helpdesk", "queue", channel="it-triage")
+    queues = [agent.ephemerals("it-triage")[-1] for agent in (world.dana, world.eli)]
+    await asyncio.gather(world.dana.click(queues[0], "claim"), world.eli.click(queues[1], "claim"))
+    winner = (await world.ticket("IT-1")).assignee_id
+    loser = world.eli if winner == world.id("dana") else world.dana
+    told = [message.text for message in loser.ephemerals("it-triage")]
+    assert any(f"<@{winner}>" in text for text in told)
+    assert told[0].startswith("Nothing is waiting for you")
+
+
+async def test_a_long_queue_is_cut(world: World) -> None:
+    await raised(world, *(f"request {number}" for number in range(12)))
+    answer = await world.eli.slash("/helpdesk", "queue")
+    assert "… and 2 more." in str(answer.blocks)
+
+
+@pytest.mark.parametrize("somebody", ["ana", "ben", "gus"])
+async def test_who_works_no_desk_is_told_kindly(world: World, somebody: str) -> None:
+    await raised(world, "printer jammed")
+    text = shown(await world.person(somebody).slash("/helpdesk", "queue"))
+    assert "for the people who work a desk" in text
+    assert "printer" not in text
+
+
+async def test_another_desks_agent_sees_nothing_of_this_one(world: World) -> None:
+    await raised(world, "printer jammed")
+    text = shown(await world.person("hana").slash("/helpdesk", "queue"))
+    assert "printer" not in text
+
+
+async def test_without_any_desk_everybody_hears_how_to_set_one_up(world: World) -> None:
+    await world.store.write(forget_desks)
+    for words in ("queue", "metrics", "help"):
+        assert "helpdesk desk apply" in shown(await world.person("gus").slash("/helpdesk", words))
+
+
+@pytest.mark.parametrize("words", ["", "help", "HELP", "  help  me "])
+async def test_help_lists_what_an_agent_may_do(world: World, words: str) -> None:
+    text = shown(await world.dana.slash("/helpdesk", words))
+    assert "`/helpdesk queue`" in text
+    assert "`/helpdesk metrics`" not in text
+    assert "`/ticket`" in text
+
+
+async def test_help_lists_what_each_may_do(world: World) -> None:
+    ana, lea, gus = [shown(await world.person(name).slash("/helpdesk")) for name in ("ana", "lea", "gus")]
+    assert "`/helpdesk queue`" not in ana
+    assert "`/helpdesk metrics`" not in ana
+    assert "`/helpdesk queue`" in lea
+    assert "`/helpdesk metrics`" in lea
+    assert "`/helpdesk queue`" not in gus
+    assert "`/helpdesk metrics`" in gus
+
+
+@pytest.mark.parametrize("word", ["frobnicate", "<!channel>", "@here", "*bold*", "&amp;"])
+async def test_an_unknown_word_is_answered_with_help_and_does_nothing(world: World, word: str) -> None:
+    text = shown(await world.dana.slash("/helpdesk", f"{word} now"))
+    assert text.startswith("I don't know “")
+    assert "`/helpdesk queue`" in text
+    assert "<!" not in text
