@@ -8,10 +8,10 @@ from storage import people as people_rows
 from tests.world import World
 
 
-async def change(world: World, name: str, **facts: Any) -> None:
+async def change(world: World, who: str, **facts: Any) -> None:
     """Somebody's profile changes, and the bot has heard of it."""
     with world.sandbox.socket_mode.watching() as caused:
-        world.sandbox.workspace.people.change(world.id(name), **facts)
+        world.sandbox.workspace.people.change(world.id(who), **facts)
     await caused.settled()
 
 
@@ -26,7 +26,7 @@ async def test_a_change_of_name_language_and_zone_is_known_at_once(world: World)
 
 async def test_a_remembered_language_is_forgotten_when_it_changes(world: World) -> None:
     readers = Readers(world.store, world.clock)
-    assert (await readers.reader(world.id("ana"))).locale == "en-US"
+    assert (await readers.reader(world.id("ana"))).locale == "en-GB"
     await change(world, "ana", locale="de-DE")
     readers.forget(world.id("ana"))
     assert (await readers.reader(world.id("ana"))).locale == "de-DE"
