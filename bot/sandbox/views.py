@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
+from bot.sandbox.block_kit.numbering import numbered
 from bot.sandbox.ledger import Change, Ledger, What
 from bot.sandbox.records import Json, View
 
@@ -127,7 +128,8 @@ class Views:
 
 
 def _defined(definition: Json) -> dict[str, Any]:
-    return {name: definition[name] for name in DEFINED if definition.get(name) is not None}
+    defined = {name: definition[name] for name in DEFINED if definition.get(name) is not None}
+    return {**defined, "blocks": numbered(defined["blocks"])} if "blocks" in defined else defined
 
 
 def _blank() -> dict[str, Any]:

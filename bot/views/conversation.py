@@ -22,7 +22,7 @@ from bot.views.blocks import (
     text_input,
 )
 from bot.views.mrkdwn import cut, escape, link
-from bot.views.user_text import BLOCK_TEXT, literal, rich
+from bot.views.user_text import BLOCK_TEXT, literal, pieces, rich
 
 SPOKEN = 3000  # characters of the text in the notification; the rest of MESSAGE_TEXT is for who wrote it
 HALF_ENTITY = re.compile(r"&[a-z]*…$")
@@ -58,7 +58,7 @@ def file_comment(shown: MessagePicture, reader: Reader) -> str:
 def whole(shown: MessagePicture, reader: Reader) -> dict[str, Any]:
     """A long message, all of it."""
     blocks: list[Block] = [context(_named(reader.gettext("*{name}* wrote"), shown))]
-    blocks += [rich(piece, shown.names) for piece in _pieces(shown.message.text)][:PIECES]
+    blocks += [rich(piece, shown.names) for piece in pieces(shown.message.text)][:PIECES]
     return modal(shown.ticket.key, blocks, callback_id=ids.SHOW_WHOLE, close=reader.gettext("Close"))
 
 
@@ -147,13 +147,3 @@ def _spoken(shown: MessagePicture, who: str) -> str:
 def _escaped_within(text: str, limit: int) -> str:
     """Escaped text of at most `limit` characters, with no entity cut in half."""
     return HALF_ENTITY.sub("…", cut(escape(text), limit))
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A text in parts that one block can hold, broken between words where there are any."""
-    while len(text) > BLOCK_TEXT:
-        end = max(text.rfind(gap, 1, BLOCK_TEXT) for gap in (" ", "\n"))
-        end = BLOCK_TEXT if end < BLOCK_TEXT // 2 else end
-        yield text[:end]
-        text = text[end:]
-    yield text

@@ -16,7 +16,7 @@ from bot.views.blocks import Block, Element, actions, button, context, modal, se
 from bot.views.cards import headline
 from bot.views.lifecycle import WHY
 from bot.views.mrkdwn import escape, mention, moment
-from bot.views.user_text import rich
+from bot.views.user_text import pieces, rich
 
 LINES = 40  # blocks of a page; a modal takes 100, and 250 kB
 SHORT = 150  # characters that stand within a line; longer texts stand below it
@@ -122,12 +122,12 @@ def _inline(before: str, after: str) -> str:
 
 
 def _long(label: str, text: str, shown: HistoryPicture) -> Iterator[Block]:
-    characters = readable(text, shown.names)
-    for start in range(0, len(characters), PIECE):
-        if start == 0:
-            yield context(f"*{escape(label)}*")
-        piece = as_markup(characters[start : start + PIECE])
-        yield rich(piece, {}, limit=len(piece), quote=True)
+    if not text:
+        return
+    yield context(f"*{escape(label)}*")
+    for piece in pieces(readable(text, shown.names), PIECE):
+        written = as_markup(piece)
+        yield rich(written, {}, limit=len(written), quote=True)
 
 
 def _why(entry: HistoryEntry, shown: HistoryPicture, reader: Reader) -> str:

@@ -13,7 +13,7 @@ from bot.rules.vocabulary import PersonId
 from bot.views.blocks import Block
 from bot.views.mrkdwn import cut
 
-__all__ = ["BLOCK_TEXT", "literal", "mentioned", "rich"]
+__all__ = ["BLOCK_TEXT", "literal", "mentioned", "pieces", "rich"]
 
 BLOCK_TEXT = 3000  # characters; longer texts are cut, and the ticket's thread has the whole
 
@@ -23,6 +23,16 @@ def rich(text: str, names: Mapping[PersonId, str], *, limit: int = BLOCK_TEXT, q
     elements = list(_elements(cut(CONTROL.sub("", text), limit), names)) or [{"type": "text", "text": " "}]
     kind = "rich_text_quote" if quote else "rich_text_section"
     return {"type": "rich_text", "elements": [{"type": kind, "elements": elements}]}
+
+
+def pieces(text: str, limit: int = BLOCK_TEXT) -> Iterator[str]:
+    """A text in parts of at most `limit` characters, broken between words where there are any."""
+    while len(text) > limit:
+        end = max(text.rfind(gap, 1, limit) for gap in (" ", "\n"))
+        end = limit if end < limit // 2 else end
+        yield text[:end]
+        text = text[end:]
+    yield text
 
 
 def _elements(text: str, names: Mapping[PersonId, str]) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.rules.vocabulary import Happening
 from bot.sandbox.records import Message
 from bot.views import ids
 from storage import history
@@ -38,7 +39,7 @@ async def test_a_double_click_is_harmless(world: World) -> None:
     await asyncio.gather(world.dana.click(card, ids.CLAIM), world.dana.click(card, ids.CLAIM))
     await world.dana.click(card, ids.CLAIM)
     assert world.dana.ephemerals("it-triage") == []
-    assert await happened(world, "claimed") == 1
+    assert await happened(world, Happening.CLAIMED) == 1
 
 
 async def test_two_at_once_have_one_winner(world: World) -> None:
@@ -122,7 +123,7 @@ async def test_a_form_that_is_submitted_twice_counts_once(world: World) -> None:
     await asyncio.gather(*(world.dana.submit(back, {ids.TEXT: "No idea"}) for _ in range(2)))
     await world.deliver()
     assert len(world.thread(world.card())) == 1
-    assert await happened(world, "unassigned") == 1
+    assert await happened(world, Happening.UNASSIGNED) == 1
 
 
 async def test_asking_to_take_over_and_handing_over(world: World) -> None:
@@ -139,7 +140,7 @@ async def test_asking_to_take_over_and_handing_over(world: World) -> None:
     assert offers(question) == []
     assert "You handed it over." in question.text
     assert "gave you *IT-1*" in world.dm("eli")[0].text
-    assert await happened(world, "assigned") == 1
+    assert await happened(world, Happening.ASSIGNED) == 1
 
 
 async def test_keeping_tells_the_asker(world: World) -> None:
@@ -186,6 +187,6 @@ async def lost_claim(world: World) -> None:
     await world.deliver()
 
 
-async def happened(world: World, what: str) -> int:
+async def happened(world: World, what: Happening) -> int:
     ticket = await world.ticket()
     return [line.what for line in await world.read(history.of_ticket, ticket.id)].count(what)

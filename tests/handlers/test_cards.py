@@ -112,7 +112,9 @@ async def test_a_merged_ticket_leads_to_the_other_one_and_to_its_history(
         await world.dana.click(stale, action_id)
         assert told(world, "dana") == "IT-2 was merged and goes on as IT-1."
     await world.dana.click(merged, ids.HISTORY)
-    assert "Merged" in said_in(world.dana.modal())  # type: ignore[arg-type]  it is open
+    opened = world.dana.modal()
+    assert opened is not None
+    assert "Merged" in said_in(opened)
 
 
 @pytest.mark.parametrize("value", ["abc", "", "-1", "1.5", "9" * 40, "9223372036854775807", "0", "٣"])
