@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from bot.rules.records import Draft, Message, Notice, Place, Survey, Ticket
-from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Side
+from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Role, Side
 from storage import desks, following, history, messages, outbox, people, surveys, tickets
 from storage.transaction import Transaction
 
@@ -181,20 +181,18 @@ def posted(tx: Transaction, notice: Notice, place: Place) -> None:
 
 
 def died(tx: Transaction, notice: Notice, error: str) -> None:
-    """A message could not be sent: tell the desk's leads, once, unless it was this very news that died."""
+    """A message could not be sent: tell the desk's leads, once, unless it was this very news that died.
+
+    Where nobody leads the desk, everybody who works it is told.
+    """
     ticket = None if notice.ticket_id is None else tickets.get(tx, notice.ticket_id)
     if ticket is None or notice.kind is NoticeKind.DEAD_LETTER:
         return
-    for member in desks.members(tx, ticket.desk_id):
-        if member.role.value == "lead":
-            to_person(
-                tx,
-                member.person_id,
-                NoticeKind.DEAD_LETTER,
-                f"dead:{notice.id}:{member.person_id}",
-                ticket=ticket,
-                params={"kind": notice.kind, "lane": notice.lane, "error": error},
-            )
+    members = desks.members(tx, ticket.desk_id)
+    params = {"kind": notice.kind, "lane": notice.lane, "error": error}
+    for member in [member for member in members if member.role is Role.LEAD] or members:
+        key = f"dead:{notice.id}:{member.person_id}"
+        to_person(tx, member.person_id, NoticeKind.DEAD_LETTER, key, ticket=ticket, params=params)
 
 
 def _carry(

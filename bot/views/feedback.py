@@ -19,7 +19,7 @@ def survey(ticket: Ticket, asked: Survey, score: int | None, reader: Reader) -> 
     scale = _scale(asked.scale, reader)
     closing = _closing(asked, reader)
     blocks: list[Block] = [section(opening), section(scale), context(closing)]
-    return Message(f"{opening} {scale}. {closing}", blocks, tuple(asked.scale))
+    return Message(f"{opening}\n{scale}\n{closing}", blocks, tuple(asked.scale))
 
 
 def settled(ticket: Ticket, asked: Survey, score: int, reader: Reader) -> Message:

@@ -5,7 +5,7 @@ import pytest
 from bot.helpdesk import settings
 from bot.rules.records import RATING_EMOJI
 from bot.sandbox.records import Message
-from storage import outbox, surveys
+from storage import surveys
 from tests.world import World, desks_document
 
 
@@ -144,16 +144,3 @@ async def test_a_reaction_elsewhere_is_no_rating(world: World, channel: str) -> 
     person = world.ana if channel == "it" else world.dana
     await person.react(channel, message.ts, "rage")
     assert await rating(world) is None
-
-
-async def test_leads_hear_of_a_message_that_could_not_be_sent(world: World) -> None:
-    await world.ana.slash("/ticket", "printer jammed", channel="it")
-    await world.deliver()
-    world.sandbox.workspace.channels.change(world.id("#it-triage"), archived=True)
-    await world.dana.slash("/ticket", "another", channel="it")
-    await world.deliver()
-    (news,) = [message for message in world.dm("lea") if "could not send" in message.text]
-    for part in ("the card of *IT-2* (another)", f"<#{world.id('#it-triage')}>", "archived", "`helpdesk outbox retry`"):
-        assert part in news.text
-    assert not any("could not send" in message.text for message in world.dm("dana"))
-    assert (await world.read(outbox.of_ticket, (await world.ticket("IT-2")).id)) != []

@@ -1,0 +1,46 @@
+"""Who is told of a message that could not be sent."""
+
+import pytest
+
+from bot.helpdesk import notices
+from bot.rules.records import Notice, Ticket
+from bot.rules.vocabulary import NoticeKind
+from storage.store import Store
+from tests.office import Office, person
+from tests.world import Clock
+
+
+@pytest.fixture
+async def office(store: Store, clock: Clock) -> Office:
+    return await Office.open(store, clock)
+
+
+async def card(office: Office, ticket: Ticket) -> Notice:
+    (owed,) = await office.owed(ticket, NoticeKind.CARD)
+    return owed
+
+
+async def told(office: Office, ticket: Ticket) -> list[str]:
+    return sorted(notice.lane for notice in await office.owed(ticket, NoticeKind.DEAD_LETTER))
+
+
+async def test_the_desks_leads_are_told_once(office: Office) -> None:
+    ticket = await office.raised("ana")
+    dead = await card(office, ticket)
+    for _ in range(2):
+        await office.do(notices.died, dead, "is_archived")
+    assert await told(office, ticket) == [person("lea")]
+
+
+async def test_where_nobody_leads_everybody_who_works_the_desk_is_told(office: Office) -> None:
+    ticket = await office.raised("ana", "payslip", desk="HR")
+    await office.do(notices.died, await card(office, ticket), "is_archived")
+    assert await told(office, ticket) == [person("hana")]
+
+
+async def test_news_that_dies_itself_tells_nobody(office: Office) -> None:
+    ticket = await office.raised("ana")
+    await office.do(notices.died, await card(office, ticket), "is_archived")
+    (news,) = await office.owed(ticket, NoticeKind.DEAD_LETTER)
+    await office.do(notices.died, news, "user_disabled")
+    assert len(await office.owed(ticket, NoticeKind.DEAD_LETTER)) == 1
