@@ -69,3 +69,27 @@ async def test_a_lead_opens_the_figures_from_home(world: World) -> None:
     modal = world.lea.modal()
     assert modal is not None
     assert "1 ticket is unsolved now." in str(modal.blocks)
+
+
+async def test_a_note_is_no_first_response_and_a_public_answer_is(world: World) -> None:
+    ts = await world.ana.say("it", "The printer is on fire")
+    await world.deliver()
+    card = world.card("IT-1")
+    world.clock.advance(minutes=10)
+    await world.dana.say("it-triage", "Again?", thread_ts=card.ts)
+    assert "First response: n/a" in (await world.lea.slash("/helpdesk", "metrics")).text
+    world.clock.advance(minutes=20)
+    await world.dana.say("it", "I am on my way", thread_ts=ts)
+    world.clock.advance(minutes=20)
+    await world.dana.say("it", "It is out", thread_ts=ts)
+    answer = await world.lea.slash("/helpdesk", "metrics")
+    assert "First response: median 30 min, p90 30 min, n = 1." in answer.text
+
+
+async def test_a_cancelled_ticket_leaves_the_figures(world: World) -> None:
+    answer = await world.ana.slash("/ticket", "printer jammed")
+    await world.ana.click(world.ana.ephemerals(world.ana.dm().id)[-1], "cancel")
+    assert "IT-1" in answer.text
+    told = (await world.lea.slash("/helpdesk", "metrics")).text
+    assert "*IT help*: 0 tickets are unsolved now." in told
+    assert "Created: 0." in told
