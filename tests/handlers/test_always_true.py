@@ -89,6 +89,7 @@ STEPS: Mapping[str, Step] = {
     "note": filled("dana", ids.NOTE, text="Hm"),
     "follow": chosen("lea", ids.FOLLOW),
     "answer": said("dana", "Looking"),
+    "answer too": said("eli", "Me too"),
     "ask": said("ana", "It still fails"),
     "thank": said("ana", "thanks"),
     "edit": edited,
@@ -97,8 +98,8 @@ STEPS: Mapping[str, Step] = {
 }
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.booleans()), min_size=2, max_size=8))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.booleans()), min_size=3, max_size=8))
 async def test_every_message_is_true_after_any_sequence(world: World, steps: list[tuple[str, bool]]) -> None:
     world.clock.advance(minutes=5)
     ts = await world.ana.say("it", "The printer is jammed")
