@@ -15,14 +15,13 @@ from storage.transaction import Ids, Transaction
 
 GROUP = 64  # verbs that share one commit at most
 ATTEMPTS = 5  # a verb that another transaction disturbed is run again
-DISTURBED = frozenset(
-    {
-        "40001",  # serialization failure
-        "40P01",  # deadlock
-        "23505",  # unique violation: an id met its twin, or a key was taken just now
-    }
-)
+ENTANGLED = frozenset({"40001", "40P01"})  # serialization failure, deadlock: only a new transaction helps
+TAKEN = "23505"  # unique violation: an id met its twin, or a key was taken just now
 SAVEPOINT, KEEP, UNDO = "SAVEPOINT verb", "RELEASE SAVEPOINT verb", "ROLLBACK TO SAVEPOINT verb"
+
+
+class Entangled(Exception):  # noqa: N818  it says what happened
+    """Another transaction and this one wait for each other's locks, and the database has given this one up."""
 
 
 @dataclass(slots=True)
@@ -83,9 +82,27 @@ class Writer:
 
     def _commit(self, group: list[Command]) -> None:
         try:
+            self._transact(group)
+        except Entangled:
+            for command in group:  # each by itself, so that none holds the locks of another while it waits
+                self._commit_alone(command)
+
+    def _commit_alone(self, command: Command) -> None:
+        for _ in range(ATTEMPTS):
+            try:
+                self._transact([command])
+            except Entangled as entangled:
+                command.error, command.has_news = entangled.__cause__, False
+            else:
+                return
+
+    def _transact(self, group: list[Command]) -> None:
+        try:
             with self.engine.begin() as connection:
                 for command in group:
                     self._run(connection, command)
+        except Entangled:
+            raise
         except Exception as broken:  # noqa: BLE001  the commit failed: nothing of the group was stored
             for command in group:
                 command.error, command.has_news = broken, False
@@ -103,10 +120,12 @@ class Writer:
                 except Exception as error:
                     if connection.invalidated:
                         raise
+                    if _sqlstate(error) in ENTANGLED:
+                        raise Entangled from error
                     cursor.execute(UNDO)
                     command.error = error
                 cursor.execute(KEEP)
-                if command.error is None or attempt == ATTEMPTS or not _is_disturbed(command.error):
+                if command.error is None or attempt == ATTEMPTS or not _may_succeed(command.error):
                     return
         finally:
             cursor.close()
@@ -127,8 +146,15 @@ def _settle_all(commands: list[Command]) -> None:
         command.settle()
 
 
-def _is_disturbed(error: BaseException) -> bool:
-    """Whether another run may succeed."""
-    drivers_own = error.orig if isinstance(error, DBAPIError) else error
-    sqlite_name = getattr(drivers_own, "sqlite_errorname", "")
-    return getattr(drivers_own, "sqlstate", None) in DISTURBED or sqlite_name.startswith("SQLITE_CONSTRAINT")
+def _may_succeed(error: BaseException) -> bool:
+    """Whether another run may succeed, in the same transaction."""
+    sqlite_name = getattr(_drivers_own(error), "sqlite_errorname", "")
+    return _sqlstate(error) == TAKEN or sqlite_name.startswith("SQLITE_CONSTRAINT")
+
+
+def _sqlstate(error: BaseException) -> str | None:
+    return getattr(_drivers_own(error), "sqlstate", None)
+
+
+def _drivers_own(error: BaseException) -> BaseException | None:
+    return error.orig if isinstance(error, DBAPIError) else error

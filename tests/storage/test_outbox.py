@@ -48,6 +48,7 @@ class Model:
     owed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     first_owed: list[str] = field(default_factory=list)
     under_way: list[Notice] = field(default_factory=list)
+    of_the_dead: list[Notice] = field(default_factory=list)
 
     def owe(self, key: str) -> None:
         if not self.owed[key]:
@@ -57,13 +58,13 @@ class Model:
 
     def lease(self, limit: int) -> None:
         taken = self.run(outbox.lease, limit, LEASE)
-        lanes = [notice.lane for notice in self.holding() + taken]
+        lanes = [notice.lane for notice in self._in_force(self.under_way + self.of_the_dead) + taken]
         assert len(lanes) == len(set(lanes)), "two messages of one lane are under way"
         self.under_way += taken
 
     def holding(self) -> list[Notice]:
-        """Messages whose lease has not run out."""
-        return [notice for notice in self.under_way if notice.leased_until and notice.leased_until > self.clock()]
+        """Messages of the living whose lease has not run out."""
+        return self._in_force(self.under_way)
 
     def call(self, notice: Notice) -> None:
         """What a careful worker does: when in doubt it looks before it posts."""
@@ -107,7 +108,10 @@ class Model:
 
     def die_after_the_call(self, which: int) -> None:
         if self.holding():
-            self.call(self.holding()[which % len(self.holding())])
+            notice = self.holding()[which % len(self.holding())]
+            self.call(notice)
+            self.under_way.remove(notice)
+            self.of_the_dead.append(notice)
 
     def put_off(self, which: int) -> None:
         if self.holding():
@@ -129,6 +133,9 @@ class Model:
                 return
             self.clock.at = max(self.clock.at, due)
         raise AssertionError("the outbox never empties")
+
+    def _in_force(self, notices: list[Notice]) -> list[Notice]:
+        return [notice for notice in notices if notice.leased_until and notice.leased_until > self.clock()]
 
 
 STEPS: Sequence[tuple[Callable[[Model, Any], None], st.SearchStrategy[Any]]] = (

@@ -1,0 +1,62 @@
+"""What time will bring about: once, whoever asks."""
+
+import asyncio
+import random
+from datetime import timedelta
+
+from bot.rules.vocabulary import DeadlineKind, TicketId, WorkspaceId
+from storage import deadlines
+from storage.store import Store
+from tests.world import Clock
+
+REMIND, CLOSE = DeadlineKind.REMIND, DeadlineKind.CLOSE_SOLVED
+
+
+async def test_each_deadline_is_claimed_once_by_two_replicas(database_url: str, store: Store, clock: Clock) -> None:
+    here = store.of(WorkspaceId("T1"))
+    for ticket in range(40):
+        await here.write(deadlines.set_for, TicketId(ticket), REMIND, clock())
+    replica = Store(database_url, clock=clock, chance=random.Random(2))
+    there = replica.of(WorkspaceId("T1"))
+    claimed: list[int] = []
+
+    async def claim(at: object) -> None:
+        while (deadline := await at.write(deadlines.claim_due)) is not None:  # type: ignore[attr-defined]
+            claimed.append(deadline.ticket_id)
+
+    try:
+        await asyncio.gather(*(claim(at) for at in (here, there) for _ in range(4)))
+    finally:
+        replica.close()
+    assert sorted(claimed) == list(range(40))
+
+
+async def test_a_deadline_set_again_happens_at_its_new_time_only(store: Store, clock: Clock) -> None:
+    here = store.of(WorkspaceId("T1"))
+    await here.write(deadlines.set_for, TicketId(1), CLOSE, clock() + timedelta(days=1))
+    later = clock() + timedelta(days=4)
+    await here.write(deadlines.set_for, TicketId(1), CLOSE, later)
+    clock.advance(days=1)
+    assert await here.write(deadlines.claim_due) is None
+    assert await here.read(deadlines.next_due) == later
+    clock.advance(days=3)
+    assert await here.write(deadlines.claim_due) is not None
+    assert await here.write(deadlines.claim_due) is None
+
+
+async def test_what_was_cancelled_does_not_happen(store: Store, clock: Clock) -> None:
+    here = store.of(WorkspaceId("T1"))
+    for kind in (REMIND, CLOSE):
+        await here.write(deadlines.set_for, TicketId(1), kind, clock())
+    await here.write(deadlines.cancel, TicketId(1), [CLOSE])
+    claimed = await here.write(deadlines.claim_due)
+    assert claimed is not None
+    assert claimed.kind is REMIND
+    assert await here.write(deadlines.claim_due) is None
+
+
+async def test_reminders_of_several_people_stand_beside_each_other(store: Store, clock: Clock) -> None:
+    here = store.of(WorkspaceId("T1"))
+    for person in ("U1", "U2"):
+        await here.write(deadlines.set_for, TicketId(1), REMIND, clock(), key=f"remind:1:{person}")
+    assert len(await here.read(deadlines.of_ticket, TicketId(1))) == 2
