@@ -51,6 +51,12 @@ def _taking(_: Begin) -> Select[Any]:
     return _picture().where(desk.workspace_id == here).order_by(*in_order).limit(1).with_for_update()
 
 
+def settings_of(tx: Transaction, desk_id: DeskId) -> DeskSettings:
+    """How a desk works; as desks do at first, when it is no more."""
+    desk = get(tx, desk_id)
+    return DeskSettings() if desk is None else desk.settings
+
+
 def every(tx: Transaction) -> list[Desk]:
     """All desks, the default one first."""
     rows = tx.rows(_picture().where(tx.here(tables.desks)).order_by(tables.desks.c.position, tables.desks.c.id))

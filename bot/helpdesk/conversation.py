@@ -2,13 +2,14 @@
 
 from dataclasses import asdict, dataclass, replace
 
-from bot.helpdesk import intake, lifecycle, notices, people
+from bot.helpdesk import intake, lifecycle, notices, openings, people
 from bot.rules import conversation as rules
 from bot.rules.conversation import Said, Speaker
 from bot.rules.intake import Request, is_blank, message_source
 from bot.rules.lifecycle import Rule
+from bot.rules.markup import mentioned
 from bot.rules.pictures import MessagePicture
-from bot.rules.records import DeskSettings, Link, Message, Place, SharedFile, Ticket
+from bot.rules.records import Link, Message, Place, SharedFile, Ticket
 from bot.rules.refusals import NoSuchTicket, NothingToSay, NotPossibleNow
 from bot.rules.thanks import is_thanks
 from bot.rules.vocabulary import (
@@ -55,7 +56,7 @@ def said(tx: Transaction, said: Said, ticket_id: TicketId, side: Side) -> None:
     if _makes_follow_up(tx, ticket, said, side, speaker):
         _follow_up(tx, ticket, said)
         return
-    settings = _settings(tx, ticket)
+    settings = desks.settings_of(tx, ticket.desk_id)
     written = Written(
         source=message_source(said.channel, said.ts),
         author_id=said.author_id,
@@ -82,9 +83,7 @@ def note(tx: Transaction, ticket_id: TicketId, by: PersonId, text: str, source: 
     return _from_form(tx, Action.NOTE, ticket_id, Written(source, by, text, Visibility.INTERNAL, Side.CARD))
 
 
-def add(
-    tx: Transaction, ticket: Ticket, by: PersonId, text: str, source: str, files: tuple[SharedFile, ...]
-) -> Ticket:
+def add(tx: Transaction, ticket: Ticket, by: PersonId, text: str, source: str, files: tuple[SharedFile, ...]) -> Ticket:
     """More about a request, from a form. The requester's speaks for itself; anybody else's is for the desk.
 
     The caller has locked the ticket and asked the permission table.
@@ -106,7 +105,7 @@ def picture(tx: Transaction, message_id: int) -> MessagePicture | None:
         ticket=ticket,
         desk=desk,
         speaker=_speaker(tx, ticket, message.author_id),
-        names=people.names(tx, rules.people_named(message.text) | {message.author_id}),
+        names=people.names(tx, mentioned(message.text) | {message.author_id}),
         url=_url(tx, message),
     )
 
@@ -129,7 +128,7 @@ def edited(tx: Transaction, message: Message, text: str) -> None:
     if ticket is None or message.deleted_at is not None:
         return
     messages.change(tx, message.id, text=text, edited_at=tx.now)
-    kept = _settings(tx, ticket).keep_deleted_text
+    kept = openings.keeps_text(tx, ticket)
     before, after = (message.text, text) if kept else ("", "")
     history.record(tx, ticket.id, Happening.MESSAGE_EDITED, by=message.author_id, before=before, after=after)
     notices.message_changed(tx, ticket, message)
@@ -140,7 +139,7 @@ def deleted(tx: Transaction, message: Message) -> None:
     ticket = tickets.locked(tx, message.ticket_id)
     if ticket is None or message.deleted_at is not None:
         return
-    kept = _settings(tx, ticket).keep_deleted_text
+    kept = openings.keeps_text(tx, ticket)
     messages.change(tx, message.id, deleted_at=tx.now, **({} if kept else {"text": "", "files": []}))
     gone = replace(message, deleted_at=tx.now)
     before = message.text if kept else ""
@@ -292,11 +291,6 @@ def _thread(ticket: Ticket) -> Place | None:
     if ticket.channel is None or ticket.thread_ts is None:
         return None
     return Place(ticket.channel, ticket.thread_ts)
-
-
-def _settings(tx: Transaction, ticket: Ticket) -> DeskSettings:
-    desk = desks.get(tx, ticket.desk_id)
-    return DeskSettings() if desk is None else desk.settings
 
 
 def _message(tx: Transaction, ticket: Ticket, written: Written) -> Message:

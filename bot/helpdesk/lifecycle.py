@@ -8,7 +8,7 @@ from bot.rules import lifecycle
 from bot.rules.intake import is_blank
 from bot.rules.lifecycle import Rule
 from bot.rules.pictures import TicketPicture
-from bot.rules.records import Deadline, DeskSettings, Ticket
+from bot.rules.records import Deadline, Ticket
 from bot.rules.refusals import CannotFollow, IsClosed, NothingToSay, NotPossibleNow, WasMerged
 from bot.rules.vocabulary import (
     Action,
@@ -156,7 +156,7 @@ def nudge_pending(tx: Transaction, deadline: Deadline) -> None:
     asked = f"{NoticeKind.STILL_NEEDED}:{ticket.id}:{int(deadline.due_at.timestamp())}"
     notices.to_requester(tx, ticket, NoticeKind.STILL_NEEDED, asked)
     history.record(tx, ticket.id, Happening.NUDGED, by=None)
-    days = _settings(tx, ticket).solve_pending_after_days
+    days = desks.settings_of(tx, ticket.desk_id).solve_pending_after_days
     if days > 0:
         deadlines.set_for(tx, ticket.id, DeadlineKind.SOLVE_PENDING, tx.now + timedelta(days=days))
 
@@ -199,11 +199,6 @@ def _still(tx: Transaction, deadline: Deadline, status: Status) -> Ticket | None
 
 def _set_deadlines(tx: Transaction, ticket: Ticket) -> None:
     deadlines.cancel(tx, ticket.id, lifecycle.BY_TIME)
-    due = lifecycle.due(ticket.status, _settings(tx, ticket))
+    due = lifecycle.due(ticket.status, desks.settings_of(tx, ticket.desk_id))
     if due is not None:
         deadlines.set_for(tx, ticket.id, due.kind, tx.now + due.after)
-
-
-def _settings(tx: Transaction, ticket: Ticket) -> DeskSettings:
-    desk = desks.get(tx, ticket.desk_id)
-    return DeskSettings() if desk is None else desk.settings

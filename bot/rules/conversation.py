@@ -8,7 +8,6 @@ from bot.rules.records import Place, SharedFile
 from bot.rules.vocabulary import ChannelId, MessageTs, PersonId, Side, Visibility
 
 MENTION = re.compile(r"<[@!#][^<>]*>")
-NAMED = re.compile(r"<@([UW][A-Z0-9]+)[|>]")
 
 
 class Speaker(StrEnum):
@@ -62,11 +61,6 @@ class Reacted:
 def without_markup(text: str) -> str:
     """A message without the people it names: "<@U1> thanks!" is thanks."""
     return MENTION.sub(" ", text)
-
-
-def people_named(text: str) -> set[PersonId]:
-    """The people that a message mentions."""
-    return {PersonId(person_id) for person_id in NAMED.findall(text)}
 
 
 def visibility(side: Side, speaker: Speaker, *, card_replies_are_public: bool) -> Visibility:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.conversation import Speaker, carried_to, people_named, visibility, without_markup
+from bot.rules.conversation import Speaker, carried_to, visibility, without_markup
 from bot.rules.vocabulary import Side, Visibility
 
 PUBLIC, INTERNAL = Visibility.PUBLIC, Visibility.INTERNAL
@@ -46,7 +46,3 @@ def test_a_message_is_carried_to_the_threads_it_does_not_stand_in_and_whose_read
 
 def test_a_mention_is_no_word_of_the_message() -> None:
     assert without_markup("<@U1> thanks <!here> <#C1|it>").split() == ["thanks"]
-
-
-def test_the_people_named_in_a_text_are_found() -> None:
-    assert people_named("<@U1> and <@W2|ana>, not <!subteam^S1> nor <#C1>") == {"U1", "W2"}
