@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.helpdesk import cards, conversation, hearing, lifecycle
+from bot.helpdesk import conversation, hearing, lifecycle
 from bot.i18n import Reader
 from bot.rules.conversation import Deleted, Edited, Said
 from bot.rules.intake import view_source
@@ -74,7 +74,6 @@ async def note_chosen(
     """Note…, in a card's menu."""
     shown = await store.read(lifecycle.form, pressed_ticket(body), person, Action.NOTE)
     await client.views_open(trigger_id=body["trigger_id"], view=views.note_form(shown, reader))
-    await store.write(cards.show_again, shown.ticket.id)
     await ack()
 
 

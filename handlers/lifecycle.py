@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.helpdesk import cards, lifecycle
+from bot.helpdesk import lifecycle
 from bot.i18n import Reader
 from bot.rules.vocabulary import Action, PersonId
 from bot.views import ids
@@ -75,7 +75,6 @@ async def hold_chosen(
     """On hold…, in a card's menu."""
     shown = await store.read(lifecycle.form, pressed_ticket(body), person, Action.HOLD)
     await client.views_open(trigger_id=body["trigger_id"], view=views.hold_form(shown, reader))
-    await store.write(cards.show_again, shown.ticket.id)
     await ack()
 
 

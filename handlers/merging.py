@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.helpdesk import cards, lifecycle, merging
+from bot.helpdesk import lifecycle, merging
 from bot.i18n import Reader
 from bot.rules.vocabulary import Action, PersonId
 from bot.views import ids
@@ -32,7 +32,6 @@ async def merge_chosen(
     """Merge into…, in a card's menu."""
     shown = await store.read(lifecycle.form, pressed_ticket(body), person, Action.MERGE)
     await client.views_open(trigger_id=body["trigger_id"], view=views.form(shown, reader))
-    await store.write(cards.show_again, shown.ticket.id)
     await ack()
 
 

@@ -6,7 +6,7 @@ from bot.helpdesk import notices
 from bot.rules.markup import mentioned
 from bot.rules.pictures import Related, Relation, TicketPicture
 from bot.rules.records import Notice, Ticket
-from bot.rules.vocabulary import LinkKind, NoticeKind, PersonId, TicketId
+from bot.rules.vocabulary import LinkKind, NoticeKind, TicketId
 from storage import desks, following, messages, outbox, people, tickets
 from storage.transaction import Transaction
 
@@ -59,11 +59,6 @@ def by_id(tx: Transaction, ticket_id: TicketId | None) -> TicketPicture | None:
     """The picture of a ticket, if there is one."""
     ticket = None if ticket_id is None else tickets.get(tx, ticket_id)
     return None if ticket is None else picture(tx, ticket)
-
-
-def person_ids(shown: TicketPicture) -> set[PersonId]:
-    """Everybody who appears in a picture."""
-    return set(shown.names)
 
 
 def thread_url(tx: Transaction, ticket: Ticket) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.i18n import Reader, marked
 from bot.rules.pictures import Related, Relation, TicketPicture
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import UNSOLVED, Status
+from bot.rules.vocabulary import UNSOLVED, Closure, Status
 from bot.views import ids, words
 from bot.views.blocks import (
     Block,
@@ -34,6 +34,11 @@ RELATION: Mapping[Relation, str] = {
     Relation.MERGED_FROM: marked("Includes {key}"),
     Relation.SPLIT_FROM: marked("Split from {key}"),
     Relation.SPLIT_INTO: marked("{key} was split off"),
+}
+
+TAKEN_BACK: Mapping[Closure, str] = {
+    Closure.CANCELLED: marked("Cancelled by the requester."),
+    Closure.NOT_A_TICKET: marked("Taken back: it was not a ticket."),
 }
 
 
@@ -77,7 +82,7 @@ def _facts(shown: TicketPicture, reader: Reader) -> list[tuple[str, str]]:
 
 def _small_print(shown: TicketPicture, reader: Reader) -> list[str]:
     _, ticket = reader.gettext, shown.ticket
-    parts = [escape(shown.desk.name)]
+    parts = [escape(shown.desk.name), *_origin(shown, reader)]
     if ticket.status is Status.ON_HOLD and ticket.hold_reason:
         parts.append(_("On hold: {reason}").format(reason=_users(ticket.hold_reason)))
     if ticket.priority_reason:
@@ -88,6 +93,21 @@ def _small_print(shown: TicketPicture, reader: Reader) -> list[str]:
     if shown.followers:
         names = ", ".join(shown.name(person) for person in shown.followers)
         parts.append(_("Followed by {names}").format(names=escape(cut(names, REASON))))
+    return parts
+
+
+def _origin(shown: TicketPicture, reader: Reader) -> list[str]:
+    """What is special about how the ticket came, and whether it went the same way."""
+    _, ticket = reader.gettext, shown.ticket
+    parts = []
+    if ticket.closure is not None and ticket.closure in TAKEN_BACK:
+        parts.append(_(TAKEN_BACK[ticket.closure]))
+    if ticket.is_private:
+        parts.append(_("Private"))
+    if ticket.opened_by != ticket.requester_id:
+        parts.append(_("Opened by {name}").format(name=escape(shown.name(ticket.opened_by))))
+    if shown.is_request_deleted:
+        parts.append(_("The requester deleted the request."))
     return parts
 
 
@@ -186,4 +206,4 @@ def _in_words(shown: TicketPicture, reader: Reader) -> str:
         if ticket.assignee_id is None
         else _("{name} has it.").format(name=shown.name(ticket.assignee_id)),
     )
-    return escape(text)
+    return " ".join([escape(text), *_origin(shown, reader)])

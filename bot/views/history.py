@@ -1,6 +1,7 @@
 """The history of a ticket: who, when, what, from, to, why; complete, in order, in pages."""
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
@@ -18,7 +19,8 @@ from bot.views.lifecycle import WHY
 from bot.views.mrkdwn import escape, mention, moment
 from bot.views.user_text import pieces, rich
 
-LINES = 40  # blocks of a page; a modal takes 100, and 250 kB
+LINES = 40  # blocks of a page; a modal takes 100
+BYTES = 200_000  # of a page; a modal takes 250 kB
 SHORT = 150  # characters that stand within a line; longer texts stand below it
 PIECE = 2500  # characters of a longer text in one block
 
@@ -75,10 +77,23 @@ VISIBILITY: Mapping[Visibility, str] = {
 def history(shown: HistoryPicture, reader: Reader, page: int | None = None) -> dict[str, Any]:
     """One page of it, counted from 1 and from the oldest line; the newest without a number."""
     lines = [block for entry in shown.entries for block in _entry(entry, shown, reader)]
-    pages = [lines[start : start + LINES] for start in range(0, len(lines), LINES)] or [[]]
+    pages = _pages(lines)
     number = len(pages) if page is None else min(max(page, 1), len(pages))
     blocks = [section(headline(shown.ticket)), *pages[number - 1], *_turning(shown, number, len(pages), reader)]
     return modal(reader.gettext("History"), blocks, callback_id=ids.HISTORY, close=reader.gettext("Close"))
+
+
+def _pages(lines: Sequence[Block]) -> list[list[Block]]:
+    pages: list[list[Block]] = [[]]
+    size = 0
+    for line in lines:
+        weight = len(json.dumps(line))
+        if len(pages[-1]) == LINES or size + weight > BYTES:
+            pages.append([])
+            size = 0
+        pages[-1].append(line)
+        size += weight
+    return pages
 
 
 def _turning(shown: HistoryPicture, number: int, count: int, reader: Reader) -> Iterator[Block]:

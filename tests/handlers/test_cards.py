@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.helpdesk import cards
+from bot.helpdesk import cards, settings
 from bot.sandbox.records import Message
 from bot.views import ids
 from storage import history, messages
 from tests.handlers.work import choose, elements, forged, form, invited, menu, offers, raised, said_in, told
-from tests.world import World
+from tests.world import World, desks_document
 
 
 @pytest.fixture
@@ -163,3 +163,28 @@ async def test_repair_brings_deleted_cards_back_and_the_old_thread_still_reaches
     assert await world.store.write(cards.repair) == 1  # what is there is left as it is
     await world.deliver()
     assert len([message for message in world.messages("it-triage") if "IT-1" in message.text]) == 1
+
+
+async def test_on_either_database_a_ticket_is_claimed_sorted_and_its_history_told(both_worlds: World) -> None:
+    world = both_worlds
+    await raised(world)
+    await world.dana.click(world.card(), ids.CLAIM)
+    assert await world.dana.submit(await form(world, "dana", ids.TAGS), {ids.TAGS: "printer"}) is None
+    assert await world.dana.submit(await form(world, "dana", ids.MOVE), {ids.DESK: "HR"}) is None
+    await world.deliver()
+    card, ticket = world.card(channel="hr-triage"), await world.ticket()
+    await world.person("hana").choose(card, ids.MORE, f"{ids.HISTORY}:{ticket.id}")
+    opened = world.person("hana").modal()
+    assert opened is not None
+    for word in ("Opened", "Claimed", "Tag added: printer", "Moved to another desk: IT help → People"):
+        assert word in said_in(opened)
+    assert "Tags: printer" in said_in(card)
+
+
+async def test_repair_follows_a_desk_to_another_channel(world: World, request_message: Message) -> None:
+    elsewhere = world.ids | {"#it-triage": world.ids["#random"]}
+    await world.store.write(settings.apply, desks_document(elsewhere))
+    await world.store.write(cards.repair)
+    await world.deliver()
+    assert [message for message in world.messages("it-triage") if "IT-1" in message.text] == []
+    assert "IT-1" in world.card(channel="random").text
