@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.helpdesk import lifecycle, people
-from bot.rules.records import SharedFile, Ticket
-from bot.rules.vocabulary import Closure, Intake, LinkKind, NoticeKind, Status
+from bot.helpdesk import intake, lifecycle, people
+from bot.rules.intake import Request
+from bot.rules.records import Place, SharedFile, Ticket
+from bot.rules.vocabulary import ChannelId, Closure, Intake, LinkKind, MessageTs, NoticeKind, Status
 from storage import following, messages, tickets
 from storage.store import Store
 from tests.office import Office, person
@@ -100,6 +101,18 @@ async def test_a_reply_to_a_solved_ticket_neither_assigns_nor_reopens_it(
     await talk.says("eli", "It was the cable", thread_of(ticket))
     after = await office.now(ticket)
     assert (after.status, after.assignee_id, after.public_replies) == (Status.SOLVED, None, 1)
+
+
+async def test_what_an_agent_opens_for_somebody_is_no_answer_but_the_next_public_message_is(
+    office: Office, talk: Talk, clock: Clock
+) -> None:
+    thread = Place(ChannelId("CIT"), MessageTs("1767603600.700000"))
+    asked = Request("test:1", Intake.SHORTCUT, person("ana"), person("dana"), "No ink", origin=thread, thread=thread)
+    ticket = (await office.do(intake.open_ticket, asked)).ticket
+    assert (ticket.first_response_at, ticket.public_replies, ticket.waiting_since) == (None, 0, None)
+    clock.advance(minutes=3)
+    await talk.says("dana", "I ordered some", thread_of(ticket))
+    assert (await office.now(ticket)).first_response_at == clock.at
 
 
 async def test_the_oldest_unanswered_message_counts_until_an_answer(
