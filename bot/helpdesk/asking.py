@@ -76,7 +76,7 @@ def edited(tx: Transaction, place: Place, text: str) -> None:
 
 
 def deleted(tx: Transaction, place: Place) -> None:
-    """Somebody deleted a message before it was a ticket: it will not be one."""
+    """Somebody deleted a message: nothing is kept to make a ticket of."""
     drafts.forget_message(tx, place)
 
 

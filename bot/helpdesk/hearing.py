@@ -29,8 +29,7 @@ def edited(tx: Transaction, edit: Edited) -> None:
 
 def deleted(tx: Transaction, deletion: Deleted) -> None:
     """A message was deleted. Only messages heard before matter."""
+    asking.deleted(tx, Place(deletion.channel, deletion.ts))
     message = messages.by_source(tx, message_source(deletion.channel, deletion.ts))
-    if message is None:
-        asking.deleted(tx, Place(deletion.channel, deletion.ts))
-    elif message.deleted_at is None:
+    if message is not None and message.deleted_at is None:
         (openings.deleted if message.is_opening else conversation.deleted)(tx, message)

@@ -62,9 +62,7 @@ def submit(tx: Transaction, filled: Filled, by: PersonId) -> Opened:
     request = _request(tx, filled, by) if draft is None else _request_of_message(tx, filled, draft, by)
     opened = intake.open_ticket(tx, request)
     tickets.take_source(tx, source, opened.ticket.id)
-    if draft is not None:
-        drafts.forget(tx, draft.id)
-    return opened
+    return opened  # the message is kept for others who have it in a form: they are told that it is a ticket
 
 
 def _picture(tx: Transaction, desk: Desk, by: PersonId, draft: Draft | None) -> FormPicture:
