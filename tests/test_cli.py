@@ -15,7 +15,10 @@ import structlog
 import yaml
 
 from bot.cli import main
-from bot.rules.vocabulary import NoticeKind, NoticeState, WorkspaceId
+from bot.helpdesk import intake
+from bot.rules.intake import Request
+from bot.rules.records import Place
+from bot.rules.vocabulary import ChannelId, Intake, MessageTs, NoticeKind, NoticeState, PersonId, WorkspaceId
 from bot.sandbox import Limits, Sandbox
 from bot.service import utc_now
 from storage import outbox
@@ -315,10 +318,17 @@ async def test_retry_without_saying_which_asks(cli, sandbox):
     assert "--all" in err
 
 
-async def test_repair_owes_every_unsolved_card_again(cli, sandbox, desk_file):
+async def test_repair_owes_every_unsolved_card_again(cli, sandbox, desk_file, database):
     await cli("desk", "apply", str(desk_file))
+    here = database.of(WorkspaceId(sandbox.workspace.identity.team_id))
+    ana = PersonId(sandbox.workspace.people.find("ana").id)
+    raised = await here.write(intake.open_ticket, Request("test:1", Intake.SLASH, ana, ana, "The printer is jammed"))
+    await here.write(_deliver_everything)
     code, out, _ = await cli("repair")
-    assert (code, out) == (0, "0 unsolved tickets: a running helpdesk shows each anew.\n")
+    assert (code, out) == (0, "1 unsolved ticket: a running helpdesk shows each anew.\n")
+    owed = await here.read(outbox.in_state, NoticeState.PENDING, 10)
+    assert {notice.kind for notice in owed} == {NoticeKind.CARD, NoticeKind.CONFIRMATION}
+    assert {notice.ticket_id for notice in owed} == {raised.ticket.id}
 
 
 async def process(*arguments: str, **environment: str) -> tuple[int, str, str]:
@@ -332,6 +342,11 @@ async def process(*arguments: str, **environment: str) -> tuple[int, str, str]:
     out, err = await started.communicate()
     assert started.returncode is not None
     return started.returncode, out.decode(), err.decode()
+
+
+def _deliver_everything(tx):
+    while leased := outbox.lease(tx, 10, timedelta(seconds=60)):
+        outbox.settle(tx, [(notice, Place(ChannelId("C1"), MessageTs(f"1.{notice.id}"))) for notice in leased])
 
 
 def _bury_one(tx):

@@ -15,7 +15,6 @@ COMMITS = {"storage/store.py"}
 CLOCKS = {
     "bot/sandbox/workspace.py": "the sandbox's one clock; tests put another in its place",
     "bot/service.py": "the program's one clock, handed to everything below",
-    "bot/cli/opening.py": "the one clock of commands that open the database without the service",
 }
 WALL_CLOCK = {
     ("datetime", "now"),

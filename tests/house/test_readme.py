@@ -20,7 +20,7 @@ NO_FLOOR = {"__init__.py", "__pycache__", "locale"}
 def test_every_command_and_option_is_in_the_readme():
     commands = list(_commands())
     assert len(commands) > 5
-    holds("The README's table of commands lacks this.", [name for name, _ in commands if f"`{name}" not in README])
+    holds("The README's table of commands lacks this.", [name for name, _ in commands if f"| `{name}" not in README])
     options = {option for _, parameters in commands for option in parameters}
     holds("The README does not mention this option.", [option for option in options if f"`{option}`" not in README])
 
