@@ -39,6 +39,12 @@ def status_changed(tx: Transaction, ticket: Ticket) -> None:
     confirmation(tx, ticket)
 
 
+def assignee_changed(tx: Transaction, ticket: Ticket) -> None:
+    """As `ticket_changed`, and for the requester too, who reads who is working on it."""
+    ticket_changed(tx, ticket)
+    confirmation(tx, ticket)
+
+
 def card(tx: Transaction, ticket: Ticket) -> None:
     """Owe the desk a true card. Without a triage channel there is none: the ticket waits in the queue."""
     channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)

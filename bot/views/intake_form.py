@@ -28,8 +28,6 @@ from bot.views.blocks import (
 )
 from bot.views.mrkdwn import escape, mention
 
-NOTHING = "-"  # stands in the metadata for a form that was filled with nothing
-
 
 def form(shown: FormPicture, by: PersonId, reader: Reader) -> dict[str, Any]:
     """The form, for one desk. What was written in it stays when the desk is changed."""
@@ -49,7 +47,7 @@ def form(shown: FormPicture, by: PersonId, reader: Reader) -> dict[str, Any]:
         callback_id=ids.RAISE_FORM,
         close=_("Close"),
         submit=_("Raise it"),
-        metadata=NOTHING if shown.draft_id is None else f"{shown.draft_id}:{shown.requester_id}",
+        metadata="" if shown.draft_id is None else f"{shown.draft_id}:{shown.requester_id}",
     )
 
 

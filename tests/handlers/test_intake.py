@@ -31,6 +31,25 @@ async def test_the_confirmation_in_the_dm_has_number_next_step_status_and_its_ow
     assert (ticket.channel, ticket.thread_ts) == (confirmation.channel, confirmation.ts)
 
 
+async def test_the_confirmation_stays_true(world: World) -> None:
+    await world.ana.slash("/ticket", "printer is jammed", channel="it")
+    await world.deliver()
+    await world.dana.click(world.card("IT-1"), "claim")
+    await world.deliver()
+    assert "dana (IT help) is working on it" in world.dm("ana")[0].text
+    await world.dana.choose(world.card("IT-1"), "more", f"assign:{(await world.ticket()).id}")
+    form = world.dana.modal()
+    assert form is not None
+    await world.dana.submit(form, {"assignee": "eli"})
+    await world.deliver()
+    assert "eli (IT help) is working on it" in world.dm("ana")[0].text
+    await world.ana.click(world.dm("ana")[0], "confirm_solved")
+    await world.deliver()
+    confirmation = world.dm("ana")[0]
+    assert "Solved" in confirmation.text
+    assert actions_of(confirmation.blocks) == []
+
+
 async def test_a_command_given_in_a_desks_channel_goes_to_that_desk(world: World) -> None:
     answer = await world.ana.slash("/ticket", "my pay slip is missing", channel="hr")
     assert "HR-1" in answer.text
