@@ -26,8 +26,8 @@ workspaces = count(1)
 
 
 def lane(key: str) -> str:
-    """Six messages in three lanes."""
-    return f"C{int(key[1:]) % 3}"
+    """Six messages in two lanes."""
+    return f"C{int(key[1:]) % 2}"
 
 
 @dataclass
