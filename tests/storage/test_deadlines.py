@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.rules.vocabulary import DeadlineKind, TicketId, WorkspaceId
 from storage import deadlines
-from storage.store import Store
+from storage.store import Store, WorkspaceStore
 from tests.world import Clock
 
 REMIND, CLOSE = DeadlineKind.REMIND, DeadlineKind.CLOSE_SOLVED
@@ -20,8 +20,8 @@ async def test_each_deadline_is_claimed_once_by_two_replicas(database_url: str, 
     there = replica.of(WorkspaceId("T1"))
     claimed: list[int] = []
 
-    async def claim(at: object) -> None:
-        while (deadline := await at.write(deadlines.claim_due)) is not None:  # type: ignore[attr-defined]
+    async def claim(at: WorkspaceStore) -> None:
+        while (deadline := await at.write(deadlines.claim_due)) is not None:
             claimed.append(deadline.ticket_id)
 
     try:

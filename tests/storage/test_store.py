@@ -19,7 +19,7 @@ from tests.world import Clock
 ONLY_POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
-class NotToday(Exception):  # noqa: N818
+class NotToday(Exception):  # noqa: N818  it says what happened
     """What a verb may raise."""
 
 
