@@ -81,7 +81,7 @@ def made(ticket: Ticket, reader: Reader) -> str:
 
 
 def cancelled(ticket: Ticket, reader: Reader) -> str:
-    """The answer to *Cancel*."""
+    """The answer to *Cancel the ticket*."""
     return reader.gettext("*{key}* is cancelled. Nobody works on it any more.").format(key=ticket.key)
 
 
@@ -117,7 +117,7 @@ def cancel(ticket: Ticket, reader: Reader) -> Element:
         _("Cancel the ticket"),
         _("Keep it"),
     )
-    return button(_("Cancel"), ids.CANCEL, str(ticket.id), confirm=question)
+    return button(_("Cancel the ticket"), ids.CANCEL, str(ticket.id), confirm=question)
 
 
 def _buttons(shown: TicketPicture, reader: Reader) -> list[Element]:

@@ -65,7 +65,7 @@ def _standing(shown: TicketPicture, reader: Reader, *, is_own: bool) -> str:
     assignee = _("Nobody has it yet.")
     if it.assignee_id is not None:
         assignee = _("{name} has it.").format(name=escape(shown.name(it.assignee_id)))
-    raised = _("Raised by {name} on {time}.").format(
+    raised = _("Raised by {name} ({time}).").format(
         name=escape(shown.name(it.requester_id)), time=moment(it.created_at)
     )
     return f"{status}  ·  {assignee}  {raised}"

@@ -37,7 +37,7 @@ def _no_such_ticket(reason: because.NoSuchTicket, reader: Reader) -> str:
 
 
 def _already_claimed(reason: because.AlreadyClaimed, reader: Reader) -> str:
-    text = reader.gettext("{name} took {key} at {time}.")
+    text = reader.gettext("{name} took {key} ({time}).")
     return text.format(name=mention(reason.winner), key=reason.key, time=moment(reason.at))
 
 

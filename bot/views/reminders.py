@@ -67,7 +67,7 @@ def reminder(shown: TicketPicture, note: str, again_at: int | None, reader: Read
         blocks.append(rich(as_markup(note), {}, quote=True))
     blocks.append(context(words.status(ticket.status, reader)))
     if again_at is not None:
-        blocks.append(context(_("Again at {time}").format(time=moment(datetime.fromtimestamp(again_at, UTC)))))
+        blocks.append(context(_("Again: {time}").format(time=moment(datetime.fromtimestamp(again_at, UTC)))))
     elements = _buttons(shown, reader, can_repeat=again_at is None)
     if elements:
         blocks.append(actions(*elements))

@@ -29,7 +29,7 @@ async def test_the_loser_is_told_in_private_who_and_when_with_two_ways_on(world:
     await world.dana.click(card, ids.CLAIM)
     await world.eli.click(card, ids.CLAIM)
     (answer,) = world.eli.ephemerals("it-triage")
-    assert f"<@{world.id('dana')}> took IT-1 at <!date^" in answer.text
+    assert f"<@{world.id('dana')}> took IT-1 (<!date^" in answer.text
     assert offers(answer) == [ids.FOLLOW, ids.ASK_TAKE_OVER]
     assert world.dana.ephemerals("it-triage") == []
 

@@ -42,7 +42,7 @@ async def test_again_in_an_hour(world: World, clock: Clock) -> None:
     await world.dana.click(reminder, ids.REMIND_AGAIN)
     await world.deliver()
     (reminder,) = world.dm("dana")
-    assert "Again at <!date^" in said_in(reminder)
+    assert "Again: <!date^" in said_in(reminder)
     assert ids.REMIND_AGAIN not in offers(reminder)
     await passes(world, clock, hours=1)
     assert len(world.dm("dana")) == 2
