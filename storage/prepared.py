@@ -66,19 +66,26 @@ class Compiled:
         compiled = statement.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)
         self.text = compiled.string
-        self._names = compiled.positiontup  # None where the driver takes values by name
-        self._fixed = {name: bind.value for name, bind in compiled.binds.items()}
-        self._into: dict[str, Convert | None] = {
-            name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()
-        }
+        self._is_positional = compiled.positiontup is not None  # else the driver takes values by name
+        self._incoming = [
+            (name, bind.value, bind.type.dialect_impl(dialect).bind_processor(dialect))
+            for name, bind in ((name, compiled.binds[name]) for name in compiled.positiontup or compiled.binds)
+        ]
         outgoing = [answer.dialect_impl(dialect).result_processor(dialect, None) for answer in answers]
         self._outgoing = [(place, convert) for place, convert in enumerate(outgoing) if convert is not None]
 
     def arguments(self, values: Mapping[str, Any]) -> Any:
         """The values as the driver wants them."""
-        if self._names is not None:
-            return [self._converted(name, values) for name in self._names]
-        return {name: self._converted(name, values) for name in self._into}
+        get = values.get
+        if self._is_positional:
+            return [
+                get(name, fixed) if convert is None else convert(get(name, fixed))
+                for name, fixed, convert in self._incoming
+            ]
+        return {
+            name: get(name, fixed) if convert is None else convert(get(name, fixed))
+            for name, fixed, convert in self._incoming
+        }
 
     def converted(self, row: Sequence[Any]) -> tuple[Any, ...]:
         """A row of the driver's as this program's values."""
@@ -88,11 +95,6 @@ class Compiled:
         for place, convert in self._outgoing:
             cells[place] = convert(cells[place])
         return tuple(cells)
-
-    def _converted(self, name: str, values: Mapping[str, Any]) -> Any:
-        value = values[name] if name in values else self._fixed[name]
-        convert = self._into[name]
-        return value if convert is None else convert(value)
 
 
 @cache
