@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -18,6 +18,7 @@ R = TypeVar("R")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KEEP_COUNT = {"preserve_rowcount": True}  # else PostgreSQL's driver forgets it after an INSERT
+MILLISECOND = timedelta(milliseconds=1)
 RANDOM_BITS = 22
 
 
@@ -35,9 +36,8 @@ class Ids:
 
     def next(self, now: datetime) -> int:
         """The next id at `now`."""
-        milliseconds = int((now - EPOCH).total_seconds() * 1000)
         with self._lock:
-            fresh = (milliseconds << RANDOM_BITS) | self._chance.getrandbits(RANDOM_BITS)
+            fresh = ((now - EPOCH) // MILLISECOND << RANDOM_BITS) | self._chance.getrandbits(RANDOM_BITS)
             self._last = max(self._last + 1, fresh)
             return self._last
 
@@ -110,7 +110,7 @@ class Transaction:
 
     def add(self, table: Table, values: Mapping[str, Any]) -> None:
         """Insert one row into this workspace."""
-        row = {"workspace_id": self.workspace, **values}
+        row = self._row(values)
         inserting(table, tuple(row)).run(self.connection, row)
 
     def add_all(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -121,7 +121,7 @@ class Transaction:
 
     def add_once(self, table: Table, values: Mapping[str, Any]) -> bool:
         """Insert one row unless its key is taken; whether this call inserted it."""
-        row = {"workspace_id": self.workspace, **values}
+        row = self._row(values)
         return bool(inserting_once(table, tuple(row)).rows(self.connection, row))
 
     def put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
@@ -132,6 +132,12 @@ class Transaction:
     def upserting(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         """An INSERT that knows ON CONFLICT, in the database's own dialect."""
         return sqlite.insert(table) if self.connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+    def _row(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of a new row. Null is what a column holds anyway, so it is not passed."""
+        row = {name: value for name, value in values.items() if value is not None}
+        row["workspace_id"] = self.workspace
+        return row
 
 
 @cache
