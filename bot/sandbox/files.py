@@ -45,6 +45,13 @@ class Files:
         """Note that a message carries the file."""
         return self._put(replace(file, shares={**file.shares, channel: ts}))
 
+    def delete(self, file: File) -> None:
+        """Remove a file and its bytes. Messages that carried it stay, without it."""
+        del self._by_id[file.id], self._content[file.id]
+        self._ledger.forget("file", file.id)
+        self._ledger.forget("content", file.id)
+        self._ledger.tell(Change(what=What.FILE, record=file, person=file.user, detail="deleted"))
+
     def get(self, file_id: str) -> File | None:
         return self._by_id.get(file_id)
 

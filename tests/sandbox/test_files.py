@@ -43,6 +43,19 @@ async def test_a_file_comes_down_with_the_token_and_a_sign_in_page_without(sandb
             assert (response.status, response.content_type) == (200, "text/html")
 
 
+async def test_the_app_deletes_its_own_files_only(
+    sandbox: Sandbox, client: AsyncWebClient, app: App, ana: Actor, it: str
+):
+    answer = await client.files_upload_v2(filename="log.txt", content="smoke", channel=it)
+    ours = answer["files"][0]["id"]
+    await client.files_delete(file=ours)
+    assert sandbox.driver.messages("it")[-1].files == [ours]  # the message stays; its file is nowhere
+    assert await error_of(client.files_info(file=ours)) == "file_not_found"
+    assert await error_of(client.files_delete(file=ours)) == "file_not_found"
+    await ana.say("it", "Look", files=[("photo.png", b"pixels")])
+    assert await error_of(client.files_delete(file=app.events("message")[-1]["files"][0]["id"])) == "cant_delete_file"
+
+
 async def test_an_upload_has_its_announced_length_and_happens_once(client: AsyncWebClient):
     announced = await client.files_getUploadURLExternal(filename="a.txt", length=3)
     url, file_id = str(announced["upload_url"]), announced["file_id"]

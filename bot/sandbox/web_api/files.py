@@ -1,4 +1,4 @@
-"""files.*: the upload in three steps (address, bytes, completion), and what is known of a file."""
+"""files.*: the upload in three steps (address, bytes, completion), what is known of a file, and its end."""
 
 from bot.sandbox import wire
 from bot.sandbox.records import File, Json, Message
@@ -31,6 +31,16 @@ def complete_upload(call: Call) -> Json:
         _share(call, channel.id, completed)
     # Slack shares later than it answers, so the answer does not say yet in which message the file is.
     return {"files": [wire.file(call.workspace, file) for file in completed]}
+
+
+def delete(call: Call) -> Json:
+    file = call.workspace.files.get(call.needed("file", "file_not_found"))
+    if file is None or not file.completed:
+        raise ApiError("file_not_found")
+    if file.user != call.workspace.identity.bot_user_id:
+        raise ApiError("cant_delete_file")
+    call.workspace.files.delete(file)
+    return {}
 
 
 def info(call: Call) -> Json:

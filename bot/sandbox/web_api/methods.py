@@ -36,6 +36,7 @@ METHODS: dict[str, Method] = {
     "conversations.open": Method(conversations.open_, ("im:write", "mpim:write"), 3),
     "conversations.replies": Method(conversations.replies, HISTORY, 3),
     "files.completeUploadExternal": Method(files.complete_upload, ("files:write",), 4),
+    "files.delete": Method(files.delete, ("files:write",), 3),
     "files.getUploadURLExternal": Method(files.get_upload_url, ("files:write",), 4),
     "files.info": Method(files.info, ("files:read",), 4),
     "reactions.add": Method(reactions.add, ("reactions:write",), 3),
