@@ -108,6 +108,8 @@ class Courier:
 
     async def _withdraw(self, errand: Errand) -> Outcome:
         place = errand.place
+        if place is None and files.UPLOADED in errand.notice.params:
+            return _ended(errand, await files.withdraw(self.slack, errand))
         if place is None:
             addressed = await self._addressed(errand) if errand.is_in_doubt else errand
             found = addressed if isinstance(addressed, Outcome) else await self._found(addressed)

@@ -1,6 +1,7 @@
 """Carrying a file from one side of a conversation to the other."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,6 +54,23 @@ async def copy(
     )
 
 
+async def withdraw(slack: Slack, errand: Errand) -> Answer:
+    """Take a copy away, and the message that shared it, which would stay behind with a hole in it."""
+    uploaded = errand.notice.params[UPLOADED]
+    known = await slack.call("files.info", file=uploaded)
+    if known.verdict is Verdict.GONE:
+        return replace(known, verdict=Verdict.DONE)
+    if errand.is_in_doubt:
+        known = _shared(known)
+    if known.verdict is not Verdict.DONE:
+        return known
+    for channel, ts in _shares(known.body["file"]):
+        deleted = await slack.call("chat.delete", channel=channel, ts=ts)
+        if deleted.verdict is not Verdict.DONE:
+            return deleted
+    return await slack.call("files.delete", file=uploaded)
+
+
 def linked(letter: FileCopy) -> Message:
     """The file as a link, for those who may see it where it is."""
     return Message(f"{letter.comment}\n{link(escape(letter.file.url), letter.file.name)}")
@@ -92,3 +110,11 @@ def _shared(answer: Answer) -> Answer:
     file: dict[str, Any] = answer.body["file"]
     is_shared = any(file.get(where) for where in ("channels", "groups", "ims", "shares"))
     return answer if is_shared else Answer(Verdict.DOUBT, error="the file is not shared yet")
+
+
+def _shares(file: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Channel and ts of every message that carries the file."""
+    for channels in (file.get("shares") or {}).values():
+        for channel, messages in channels.items():
+            for message in messages:
+                yield channel, message["ts"]

@@ -80,6 +80,7 @@ REFUSALS = {
     ),
     "content": (
         "block_mismatch",
+        "cant_delete_file",
         "cant_delete_message",
         "cant_update_message",
         "edit_window_closed",
@@ -112,6 +113,9 @@ MEANINGS_BY_METHOD = {
     ("chat.postMessage", "message_not_found"): Verdict.THREAD_GONE,
     ("files.completeUploadExternal", "thread_not_found"): Verdict.THREAD_GONE,
     ("files.completeUploadExternal", "file_already_completed"): Verdict.DONE,
+    ("files.delete", "file_deleted"): Verdict.DONE,
+    ("files.delete", "file_not_found"): Verdict.DONE,
+    ("files.info", "file_deleted"): Verdict.GONE,
     ("files.info", "file_not_found"): Verdict.GONE,
     ("conversations.replies", "thread_not_found"): Verdict.GONE,
     ("reactions.add", "already_reacted"): Verdict.DONE,

@@ -1,6 +1,6 @@
 """The messages that are a ticket's request: the card shows what they say by now."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from bot.helpdesk import notices, people
 from bot.rules import intake, markup
@@ -74,6 +74,7 @@ def deleted(tx: Transaction, message: Message) -> None:
     messages.change(tx, message.id, deleted_at=tx.now, **({} if kept else {"text": "", "files": []}))
     was = message.text if kept else ""
     history.record(tx, ticket.id, Happening.OPENING_DELETED, by=message.author_id, before=was)
+    notices.message_changed(tx, ticket, replace(message, deleted_at=tx.now))
     ticket = _leave_thread(tx, ticket, message)
     after = messages.openings(tx, ticket.id)
     notices.status_changed(tx, ticket if kept else retell(tx, ticket, before, after, is_erased=True))

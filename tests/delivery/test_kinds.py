@@ -120,6 +120,45 @@ async def test_a_file_is_shared_once_whatever_happens_on_the_way(post: PostOffic
     assert post.texts("#it") == ["Ana sent a file"]
 
 
+async def test_a_withdrawn_file_is_gone_and_so_is_the_message_that_shared_it(post: PostOffice) -> None:
+    await post.owe("file", "#it", file=_uploaded(post, b"no ink"))
+    await post.deliver()
+    [shared] = post.messages("#it")
+    await _withdraw(post, "file")
+    assert post.messages("#it") == []
+    assert post.sandbox.workspace.files.get(shared.files[0]) is None
+
+
+@pytest.mark.parametrize("fault", [Fault.RESET_BEFORE, Fault.RESET_AFTER, Fault.SERVER_ERROR, Fault.RATE_LIMITED])
+@pytest.mark.parametrize("method", ["files.info", "chat.delete", "files.delete"])
+async def test_a_file_is_withdrawn_whatever_happens_on_the_way(post: PostOffice, method: str, fault: Fault) -> None:
+    await post.owe("file", "#it", file=_uploaded(post, b"no ink"))
+    await post.deliver()
+    [shared] = post.messages("#it")
+    post.sandbox.faults.next(method, fault)
+    await _withdraw(post, "file")
+    assert post.messages("#it") == []
+    assert post.sandbox.workspace.files.get(shared.files[0]) is None
+    assert (await post.notice("file")).state is NoticeState.SENT
+
+
+async def test_withdrawing_a_file_whose_sharing_was_never_answered_takes_it_away(post: PostOffice) -> None:
+    post.sandbox.faults.next("files.completeUploadExternal", Fault.RESET_AFTER)
+    await post.owe("file", "#it", file=_uploaded(post, b"no ink"))
+    await post.deliver()
+    await _withdraw(post, "file")
+    assert post.messages("#it") == []
+
+
+async def test_withdrawing_a_file_that_an_admin_has_deleted_is_no_trouble(post: PostOffice) -> None:
+    await post.owe("file", "#it", file=_uploaded(post, b"no ink"))
+    await post.deliver()
+    [shared] = post.messages("#it")
+    post.sandbox.workspace.files.delete(_file(post, shared.files[0]))
+    await _withdraw(post, "file")
+    assert (await post.notice("file")).state is NoticeState.SENT
+
+
 async def test_a_file_that_lies_elsewhere_is_linked_and_its_host_never_sees_the_token(post: PostOffice) -> None:
     file = {"id": "F0", "name": "plan.pdf", "size": 10, "url": "http://localhost:9/slack.com/plan.pdf"}
     await post.owe("file", "#it", file=file)
@@ -147,3 +186,10 @@ def _file(post: PostOffice, file_id: str) -> File:
     found = post.sandbox.workspace.files.get(file_id)
     assert found is not None
     return found
+
+
+async def _withdraw(post: PostOffice, key: str) -> None:
+    """Owe a withdrawal as the verbs do: with the params that the notice has by now."""
+    params = {name: value for name, value in (await post.notice(key)).params.items() if name != "file"}
+    await post.owe(key, "#it", **params, withdraw=True)
+    await post.deliver_all()
