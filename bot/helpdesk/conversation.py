@@ -165,7 +165,7 @@ def _say(tx: Transaction, ticket: Ticket, written: Written, speaker: Speaker, st
     people_rows.meet(tx, written.author_id)
     by = written.author_id
     history.record(tx, ticket.id, Happening.MESSAGE_ADDED, by=by, after=written.visibility)
-    sides = rules.carried_to(written.visibility, speaker, stands_in)
+    sides = rules.carried_to(written.visibility, speaker, written.side, stands_in)
     notices.message_added(tx, ticket, message, sides)
     if ticket.status is Status.CLOSED or written.visibility is Visibility.INTERNAL:
         return ticket

@@ -70,12 +70,13 @@ def visibility(side: Side, speaker: Speaker, *, card_replies_are_public: bool) -
     return Visibility.INTERNAL
 
 
-def carried_to(visibility: Visibility, speaker: Speaker, stands_in: Side | None) -> frozenset[Side]:
+def carried_to(visibility: Visibility, speaker: Speaker, side: Side, stands_in: Side | None) -> frozenset[Side]:
     """The threads that get a copy of a message. `stands_in`: the one it was written in.
 
     None is neither: a form, or a thread of a ticket that was merged into this one. Answers reach the requester
-    from wherever they were given; what others ask elsewhere is between them and the desk.
+    from wherever they were given, and so does what an agent who is the requester writes on the card's `side`;
+    what others ask elsewhere is between them and the desk.
     """
-    is_answer = visibility is Visibility.PUBLIC and speaker is Speaker.AGENT
+    is_answer = visibility is Visibility.PUBLIC and (speaker is Speaker.AGENT or side is Side.CARD)
     readers = {Side.CARD, Side.REQUESTER} if is_answer else {Side.CARD}
     return frozenset(readers - {stands_in})

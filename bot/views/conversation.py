@@ -47,7 +47,9 @@ def under_card(shown: MessagePicture, reader: Reader) -> Message:
 
 def with_requester(shown: MessagePicture, reader: Reader) -> Message:
     """What the requester sees in their thread of what an agent wrote elsewhere."""
-    return _copy(shown, _named(reader.gettext("*{name}* from {desk}"), shown), reader, url=None)
+    _ = reader.gettext
+    who = _("*{name}* from {desk}") if shown.speaker is Speaker.AGENT else _(WROTE[Speaker.REQUESTER])
+    return _copy(shown, _named(who, shown), reader, url=None)
 
 
 def file_comment(shown: MessagePicture, reader: Reader) -> str:

@@ -129,6 +129,36 @@ async def test_files_follow(world: World, raised: Message) -> None:
     assert copies[1].text == "File from ana"
 
 
+async def test_a_deleted_message_takes_its_copied_files_with_it(world: World, raised: Message) -> None:
+    ts = await says(world, "ana", raised, "My contract", files=[("contract.pdf", b"secret"), ("photo.png", b"pixels")])
+    copied = [world.sandbox.workspace.files.get(file) for copy in under_card(world) for file in copy.files]
+    assert [file.name for file in copied if file] == ["contract.pdf", "photo.png"]
+    await world.ana.delete(raised.channel, ts)
+    await world.deliver()
+    assert texts(under_card(world)) == ["*ana* deleted this message."]
+    assert [file for file in copied if file and world.sandbox.workspace.files.get(file.id)] == []
+
+
+async def test_a_deleted_request_takes_its_copied_files_with_it(world: World) -> None:
+    ts = await world.ana.say("it", "The printer smokes", files=[("smoke.png", b"pixels")])
+    await world.deliver()
+    assert [len(copy.files) for copy in under_card(world)] == [1]
+    await world.ana.delete("it", ts)
+    await world.deliver()
+    assert under_card(world) == []
+
+
+async def test_an_agents_reply_to_their_own_request_stands_in_its_thread_too(world: World) -> None:
+    await world.dana.say("it", "My own screen is dark")
+    await world.deliver()
+    assert await world.dana.submit(await form(world, "dana", ids.REPLY), {ids.TEXT: "It was the cable"}) is None
+    await world.deliver()
+    (answer,) = answers(world, world.messages("it")[-1])
+    assert answer.text == "*dana* wrote: It was the cable"
+    assert texts(under_card(world)) == ["*dana* wrote: It was the cable"]
+    assert (await world.ticket()).first_response_at is None
+
+
 async def test_nothing_loops(world: World, raised: Message) -> None:
     await says(world, "ana", raised, "Look", files=[("smoke.png", b"pixels")])
     await says(world, "dana", raised, "I see")

@@ -26,22 +26,24 @@ def test_a_desk_may_let_its_agents_answer_under_the_card_but_nobody_else_speaks_
 
 
 @pytest.mark.parametrize(
-    ("visible", "speaker", "stands_in", "copies"),
+    ("visible", "speaker", "side", "stands_in", "copies"),
     [
-        (PUBLIC, Speaker.REQUESTER, REQUESTER, {CARD}),
-        (PUBLIC, Speaker.OTHER, REQUESTER, {CARD}),
-        (PUBLIC, Speaker.AGENT, REQUESTER, {CARD}),
-        (PUBLIC, Speaker.AGENT, CARD, {REQUESTER}),  # the desk answers under the card
-        (PUBLIC, Speaker.AGENT, None, {CARD, REQUESTER}),  # Reply
-        (INTERNAL, Speaker.AGENT, None, {CARD}),  # Note
-        (INTERNAL, Speaker.AGENT, CARD, set()),
-        (PUBLIC, Speaker.REQUESTER, None, {CARD}),  # in the thread of a merged ticket: not for the other requester
+        (PUBLIC, Speaker.REQUESTER, REQUESTER, REQUESTER, {CARD}),
+        (PUBLIC, Speaker.OTHER, REQUESTER, REQUESTER, {CARD}),
+        (PUBLIC, Speaker.AGENT, REQUESTER, REQUESTER, {CARD}),
+        (PUBLIC, Speaker.AGENT, CARD, CARD, {REQUESTER}),  # the desk answers under the card
+        (PUBLIC, Speaker.AGENT, CARD, None, {CARD, REQUESTER}),  # Reply
+        (PUBLIC, Speaker.REQUESTER, CARD, None, {CARD, REQUESTER}),  # Reply, on an agent's own request
+        (PUBLIC, Speaker.REQUESTER, REQUESTER, None, {CARD}),  # details, from a form
+        (INTERNAL, Speaker.AGENT, CARD, None, {CARD}),  # Note
+        (INTERNAL, Speaker.AGENT, CARD, CARD, set()),
+        (PUBLIC, Speaker.OTHER, REQUESTER, None, {CARD}),  # in the thread of a merged ticket: not for its requester
     ],
 )
 def test_a_message_is_carried_to_the_threads_it_does_not_stand_in_and_whose_readers_it_is_for(
-    visible: Visibility, speaker: Speaker, stands_in: Side | None, copies: set[Side]
+    visible: Visibility, speaker: Speaker, side: Side, stands_in: Side | None, copies: set[Side]
 ) -> None:
-    assert carried_to(visible, speaker, stands_in) == copies
+    assert carried_to(visible, speaker, side, stands_in) == copies
 
 
 def test_a_mention_is_no_word_of_the_message() -> None:
