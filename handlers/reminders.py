@@ -37,12 +37,14 @@ async def remind_chosen(
     await ack()
 
 
-async def remind_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
-    """A time was chosen."""
+async def remind_submitted(
+    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader
+) -> None:
+    """A time was chosen: the form says when that will be."""
     form = form_of(body)
     when, own, note = form.word(ids.WHEN, When), form.instant(ids.AT), form.text(ids.TEXT)
-    await store.write(reminders.remind_me, ticket_id(form.metadata), person, when, own, note)
-    await ack()
+    due_at = await store.write(reminders.remind_me, ticket_id(form.metadata), person, when, own, note)
+    await ack(response_action="update", view=views.promised(due_at, reader))
 
 
 async def again_pressed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:

@@ -9,6 +9,7 @@ from bot.rules.markup import escape as as_markup
 from bot.rules.pictures import TicketPicture
 from bot.rules.reminders import When
 from bot.views import ids, words
+from bot.views.answers import notice
 from bot.views.blocks import (
     Block,
     Element,
@@ -56,6 +57,12 @@ def form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
         submit=_("Remind me"),
         metadata=str(shown.ticket.id),
     )
+
+
+def promised(due_at: datetime, reader: Reader) -> dict[str, Any]:
+    """The form's last word: when the reminder comes."""
+    text = reader.gettext("I will remind you by direct message: {time}.")
+    return notice(text.format(time=moment(due_at)), reader)
 
 
 def reminder(shown: TicketPicture, note: str, again_at: int | None, reader: Reader) -> Message:

@@ -34,6 +34,13 @@ async def test_a_reminder_comes_by_direct_message_with_note_and_link(world: Worl
     assert elements(reminder)[0]["url"].endswith(f"/p{world.card().ts.replace('.', '')}")
 
 
+async def test_whoever_wants_a_reminder_reads_when_it_will_come(world: World, clock: Clock) -> None:
+    assert await world.dana.submit(await form(world, "dana", ids.REMIND), {}) is None
+    shown = world.dana.modal()
+    assert shown is not None
+    assert f"I will remind you by direct message: <!date^{int(clock.at.timestamp()) + 3600}^" in said_in(shown)
+
+
 async def test_again_in_an_hour(world: World, clock: Clock) -> None:
     assert await world.dana.submit(await form(world, "dana", ids.REMIND), {}) is None
     await passes(world, clock, hours=1)
