@@ -10,28 +10,11 @@ from bot.rules.intake import Request
 from bot.rules.records import Place, SharedFile, Ticket
 from bot.rules.vocabulary import ChannelId, Closure, Intake, LinkKind, MessageTs, NoticeKind, Status
 from storage import following, messages, tickets
-from storage.store import Store
 from tests.office import Office, person
 from tests.talk import Talk, card_of, thread_of
 from tests.world import Clock
 
 SCAN = SharedFile("F1", "scan.pdf", 10, "https://files.slack.com/scan.pdf")
-
-
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
-
-
-@pytest.fixture
-def talk(office: Office) -> Talk:
-    return Talk(office)
-
-
-@pytest.fixture
-async def ticket(talk: Talk) -> Ticket:
-    """Raised by Ana in #it."""
-    return await talk.request("ana")
 
 
 async def close(office: Office, ticket: Ticket, closure: Closure = Closure.COMPLETED) -> None:

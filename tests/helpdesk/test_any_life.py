@@ -13,10 +13,8 @@ from bot.rules.records import HistoryEntry, Ticket
 from bot.rules.refusals import Refusal
 from bot.rules.vocabulary import UNSOLVED, Closure, DeadlineKind, Happening, Status
 from storage import deadlines, history
-from storage.store import Store
 from tests.office import Office, person
 from tests.talk import Talk, thread_of
-from tests.world import Clock
 
 Step = Callable[[Office, Talk, Ticket], Awaitable[object]]
 
@@ -66,11 +64,6 @@ MAY_COME = {
     Status.PENDING: {DeadlineKind.NUDGE_PENDING, DeadlineKind.SOLVE_PENDING},
     Status.SOLVED: {DeadlineKind.CLOSE_SOLVED},
 }
-
-
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
 
 
 @pytest.fixture

@@ -28,11 +28,6 @@ from tests.world import Clock
 
 
 @pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
-
-
-@pytest.fixture
 async def ticket(office: Office) -> Ticket:
     return await office.raised("ana")
 

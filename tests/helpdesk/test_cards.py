@@ -7,14 +7,8 @@ from bot.rules.pictures import Relation
 from bot.rules.records import Link, Ticket
 from bot.rules.vocabulary import LinkKind, NoticeKind, Status, TicketId
 from storage import following
-from storage.store import Store
 from tests.office import Office, ids, person
-from tests.world import Clock, desks_document
-
-
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
+from tests.world import desks_document
 
 
 @pytest.fixture

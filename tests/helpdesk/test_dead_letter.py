@@ -1,18 +1,9 @@
 """Who is told of a message that could not be sent."""
 
-import pytest
-
 from bot.helpdesk import notices
 from bot.rules.records import Notice, Ticket
 from bot.rules.vocabulary import NoticeKind
-from storage.store import Store
 from tests.office import Office, person
-from tests.world import Clock
-
-
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
 
 
 async def card(office: Office, ticket: Ticket) -> Notice:

@@ -8,14 +8,7 @@ from bot.helpdesk import feedback, lifecycle, people, reactions
 from bot.rules.records import RATING_EMOJI, Ticket
 from bot.rules.vocabulary import NoticeKind
 from storage import surveys
-from storage.store import Store
 from tests.office import Office, person, reaction
-from tests.world import Clock
-
-
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
 
 
 @pytest.fixture

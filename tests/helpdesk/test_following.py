@@ -6,14 +6,7 @@ from bot.helpdesk import conversation, following, lifecycle
 from bot.rules.records import Ticket
 from bot.rules.refusals import IsClosed, NoSuchTicket
 from bot.rules.vocabulary import NoticeKind, Status
-from storage.store import Store
 from tests.office import Office, person
-from tests.world import Clock
-
-
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
 
 
 @pytest.fixture

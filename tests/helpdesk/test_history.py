@@ -6,14 +6,8 @@ from bot.helpdesk import conversation, history, triage
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoSuchTicket, NotAllowed
 from bot.rules.vocabulary import Priority, TicketId
-from storage.store import Store
 from tests.office import Office, person
 from tests.world import Clock
-
-
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
 
 
 @pytest.fixture

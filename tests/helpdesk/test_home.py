@@ -1,19 +1,10 @@
 """Home: everybody's own tickets, an agent's work, and who hears of a change."""
 
-import pytest
-
 from bot.helpdesk import home, people
 from bot.i18n import Reader
 from bot.rules.queue import Listing
 from storage import following
-from storage.store import Store
 from tests.office import Office, person
-from tests.world import Clock
-
-
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
 
 
 def keys(listing: Listing | None) -> list[str]:

@@ -44,11 +44,6 @@ STATEMENTS = 11  # that raising a ticket takes at most: it is what people wait f
 
 
 @pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
-
-
-@pytest.fixture
 async def replicas(database_url: str, store: Store, clock: Clock, office: Office) -> AsyncIterator[list[Office]]:
     """Two processes on one database."""
     other = Store(database_url, clock=clock, chance=random.Random(2))

@@ -13,29 +13,12 @@ from bot.rules.records import Deadline, Ticket
 from bot.rules.refusals import CannotFollow, IsClosed, NoSuchTicket, NotAllowed, NothingToSay, NotPossibleNow
 from bot.rules.vocabulary import Closure, DeadlineKind, NoticeKind, PersonId, Status, TicketId
 from storage import deadlines, following, surveys
-from storage.store import Store
 from storage.transaction import Transaction
 from tests.office import Office, person
 from tests.talk import Talk, thread_of
 from tests.world import Clock
 
 Verb = Callable[[Transaction, TicketId, PersonId], Ticket]
-
-
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
-
-
-@pytest.fixture
-def talk(office: Office) -> Talk:
-    return Talk(office)
-
-
-@pytest.fixture
-async def ticket(talk: Talk) -> Ticket:
-    """Raised by Ana in #it."""
-    return await talk.request("ana")
 
 
 async def step(office: Office, ticket: Ticket, verb: Verb, by: str) -> Ticket:

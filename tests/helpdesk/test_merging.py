@@ -9,20 +9,9 @@ from bot.rules.records import Ticket
 from bot.rules.refusals import CannotMerge, IsClosed, NoSuchTicket, NotAllowed, WasMerged
 from bot.rules.vocabulary import Closure, LinkKind, NoticeKind, Status, Visibility
 from storage import following, messages, surveys, tickets
-from storage.store import Store
 from tests.office import Office, person
 from tests.talk import Talk, card_of, thread_of
 from tests.world import Clock
-
-
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
-
-
-@pytest.fixture
-def talk(office: Office) -> Talk:
-    return Talk(office)
 
 
 @pytest.fixture

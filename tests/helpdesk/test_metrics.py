@@ -16,11 +16,6 @@ from tests.office import Office, ids, person, reaction
 from tests.world import Clock, desks_document
 
 
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
-
-
 async def report(office: Office, by: str = "lea", named: str = "") -> Report:
     (found,) = await office.see(metrics.reports, person(by), named)
     return found

@@ -12,11 +12,6 @@ from tests.office import Office, person
 from tests.world import Clock
 
 
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
-
-
 def keys(listing: Listing) -> list[str]:
     return [line.ticket.key for line in listing.lines]
 

@@ -10,17 +10,11 @@ from bot.rules.records import Place, Ticket
 from bot.rules.refusals import AlreadyClaimed, NoSuchTicket, NotAllowed
 from bot.rules.vocabulary import ChannelId, MessageTs, Side, Status
 from storage import messages, tickets
-from storage.store import Store
 from tests.office import Office, ids, person
-from tests.world import Clock, desks_document
+from tests.world import desks_document
 
 REQUEST = Place(ChannelId("CIT"), MessageTs("1767603600.000100"))
 CARD = Place(ChannelId("CITTRIAGE"), MessageTs("1767603601.000100"))
-
-
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
 
 
 @pytest.fixture

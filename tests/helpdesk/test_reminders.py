@@ -18,11 +18,6 @@ from tests.world import Clock, desks_document
 
 
 @pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
-
-
-@pytest.fixture
 async def ticket(office: Office) -> Ticket:
     return await office.raised("ana")
 

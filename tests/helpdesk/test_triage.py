@@ -17,16 +17,9 @@ from bot.rules.refusals import (
 )
 from bot.rules.vocabulary import Action, CategoryKey, DeskId, NoticeKind, Priority, Status
 from storage import following, messages
-from storage.store import Store
 from tests.office import Office, ids, person
-from tests.world import Clock
 
 VPN, HR = CategoryKey("vpn"), DeskId("HR")
-
-
-@pytest.fixture
-async def office(store: Store, clock: Clock) -> Office:
-    return await Office.open(store, clock)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bot.rules.intake import Asked, Response, Wish
 from bot.rules.markup import escape, literal, readable, without_mention
 from bot.rules.records import DeskChannel
 from bot.rules.vocabulary import ChannelId, ChannelPurpose, DeskId, Intake, IntakeMode, MessageTs, PersonId
-from tests.rules.made import ticket
+from tests.tickets import TICKET
 
 MESSAGE = Said(PersonId("U1"), ChannelId("C1"), MessageTs("1767603600.000100"), None, "No ink", (), is_direct=False)
 REPLY = replace(MESSAGE, thread_ts=MessageTs("1767600000.000100"))
@@ -145,7 +145,7 @@ def test_the_bots_name_is_not_part_of_the_request() -> None:
 
 
 def test_a_ticket_follows_its_message_but_not_what_somebody_put_into_other_words() -> None:
-    followed = replace(ticket(), description="No ink", subject="No ink")
+    followed = replace(TICKET, description="No ink", subject="No ink")
     assert intake.retold(followed, ["No ink"], ["No paper"], {}) == {"description": "No paper", "subject": "No paper"}
     named = replace(followed, subject="Printer")
     assert intake.retold(named, ["No ink"], ["No paper"], {}) == {"description": "No paper"}
@@ -155,5 +155,5 @@ def test_a_ticket_follows_its_message_but_not_what_somebody_put_into_other_words
 
 
 def test_a_message_emptied_by_an_edit_leaves_the_subject() -> None:
-    followed = replace(ticket(), description="No ink", subject="No ink")
+    followed = replace(TICKET, description="No ink", subject="No ink")
     assert intake.retold(followed, ["No ink"], [""], {}) == {"description": "", "subject": "No ink"}

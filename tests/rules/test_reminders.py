@@ -10,7 +10,9 @@ from bot.rules.refusals import NotAFutureTime
 from bot.rules.reminders import When
 
 ZONES = sorted(available_timezones())
-INSTANTS = st.integers(631152000, 2114380800).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))  # from 1990 to 2037
+INSTANTS = st.integers(631152000, 2114380800).map(
+    lambda seconds: datetime.fromtimestamp(seconds, UTC)
+)  # from 1990 to 2037
 
 
 def at(text: str) -> datetime:

@@ -1,7 +1,6 @@
 """Cards on paper: whatever was written, Slack takes them and nobody is called."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,58 +14,20 @@ from bot.rules.vocabulary import (
     CategoryKey,
     Closure,
     DeskId,
-    Intake,
     PersonId,
-    Priority,
     Status,
-    TicketId,
 )
 from bot.sandbox import problems
 from bot.views import assignment, cards, ids, reminders, triage
 from bot.views.blocks import Message
+from tests.tickets import TICKET
 
-MONDAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 ENGLISH = Reader()
 HOSTILE = st.one_of(
     st.text(max_size=300),
     st.sampled_from(["<!channel> @here <@U1> & <https://x.org|y>", "*_~`>", "\u202e" * 300, "&lt;" * 900, "😀" * 900]),
 )
 DESK = Desk(DeskId("IT"), "IT help", DeskSettings())
-TICKET = Ticket(
-    id=TicketId(7),
-    desk_id=DESK.id,
-    key="IT-1",
-    subject="No ink",
-    description="No ink",
-    status=Status.NEW,
-    priority=Priority.NORMAL,
-    priority_reason="",
-    category=None,
-    requester_id=PersonId("UANA"),
-    opened_by=PersonId("UANA"),
-    assignee_id=None,
-    is_private=False,
-    intake=Intake.SLASH,
-    origin_channel=None,
-    origin_ts=None,
-    channel=None,
-    thread_ts=None,
-    created_at=MONDAY,
-    updated_at=MONDAY,
-    claimed_at=None,
-    first_response_at=None,
-    waiting_since=None,
-    public_replies=0,
-    first_solved_at=None,
-    solved_at=None,
-    times_solved=0,
-    solved_by=None,
-    assignee_at_solving=None,
-    hold_reason="",
-    closed_at=None,
-    closure=None,
-    merged_into=None,
-)
 
 
 def picture(ticket: Ticket = TICKET, **more: Any) -> TicketPicture:
@@ -137,7 +98,7 @@ def test_every_entry_of_the_menu_names_the_ticket(status: Status) -> None:
     (work,) = [block for block in card.blocks if block["type"] == "actions"]
     for element in work["elements"]:
         values = [option["value"] for option in element.get("options", [])] or [element["value"]]
-        assert all(value.rpartition(":")[2] == "7" for value in values)
+        assert all(value.rpartition(":")[2] == str(TICKET.id) for value in values)
 
 
 def test_the_menu_has_another_name_each_time_it_is_shown() -> None:
