@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.views.mrkdwn import cut, escape
+from bot.views.mrkdwn import cut, cut_markup, escape
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -34,7 +34,7 @@ def plain(text: str, limit: int) -> Element:
 
 def mrkdwn(text: str, limit: int = SECTION) -> Element:
     """A mrkdwn object. Whatever people wrote in it has gone through `escape`; nothing else becomes a link."""
-    return {"type": "mrkdwn", "text": cut(text, limit) or " ", "verbatim": True}
+    return {"type": "mrkdwn", "text": cut_markup(text, limit) or " ", "verbatim": True}
 
 
 def section(text: str, *, block_id: str | None = None, accessory: Element | None = None) -> Block:

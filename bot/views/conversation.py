@@ -1,6 +1,5 @@
 """Copies of what was written on the other side of a conversation, and the forms to write in."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,11 +20,9 @@ from bot.views.blocks import (
     section,
     text_input,
 )
-from bot.views.mrkdwn import cut, escape, link
+from bot.views.mrkdwn import cut, cut_markup, escape, link
 from bot.views.user_text import BLOCK_TEXT, literal, pieces, rich
 
-SPOKEN = 3000  # characters of the text in the notification; the rest of MESSAGE_TEXT is for who wrote it
-HALF_ENTITY = re.compile(r"&[a-z]*…$")
 PIECES = 90  # a modal takes 100 blocks
 
 WROTE: Mapping[Speaker, str] = {
@@ -143,9 +140,4 @@ def _files(shown: MessagePicture) -> str:
 def _spoken(shown: MessagePicture, who: str) -> str:
     """The copy for those who hear it, or see only a notification."""
     said = literal(shown.message.text, shown.names) or _files(shown)
-    return cut(f"{who}: {_escaped_within(said, SPOKEN)}", MESSAGE_TEXT)
-
-
-def _escaped_within(text: str, limit: int) -> str:
-    """Escaped text of at most `limit` characters, with no entity cut in half."""
-    return HALF_ENTITY.sub("…", cut(escape(text), limit))
+    return cut_markup(f"{who}: {escape(said)}", MESSAGE_TEXT)

@@ -76,7 +76,7 @@ WHY: Mapping[str, str] = {
         NO_TOKEN,
     ),
     **dict.fromkeys(("missing_scope", "no_permission"), NO_SCOPE),
-    **dict.fromkeys(("cant_delete_message", "cant_update_message", "edit_window_closed"), NOT_MINE),
+    **dict.fromkeys(("cant_delete_file", "cant_delete_message", "cant_update_message", "edit_window_closed"), NOT_MINE),
     **dict.fromkeys(
         (
             "block_mismatch",

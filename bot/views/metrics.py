@@ -9,9 +9,9 @@ from babel.numbers import format_percent
 from bot.i18n import Reader
 from bot.rules.metrics import LEAST_FOR_PERCENTAGE, Figures, Period, Report, Share, Spread
 from bot.views.answers import NOTICE
-from bot.views.blocks import Block, Message, context, fields, header, modal, section
+from bot.views.blocks import MESSAGE_TEXT, Block, Message, context, fields, header, modal, section
 from bot.views.durations import duration
-from bot.views.mrkdwn import escape
+from bot.views.mrkdwn import escape, whole_lines
 
 DESKS = 6  # eight blocks each, of the fifty that a message may have
 
@@ -24,7 +24,9 @@ def metrics(reports: Sequence[Report], reader: Reader) -> Message:
         blocks += _desk(report, reader)
         lines += _in_words(report, reader)
     notes = _notes(len(reports) - DESKS, reader)
-    return Message("\n".join([*lines, *notes]), [*blocks, context(*notes)])
+    below = "\n".join(notes)
+    text = whole_lines(lines, MESSAGE_TEXT - len(below) - 1)
+    return Message(f"{text}\n{below}", [*blocks, context(*notes)])
 
 
 def in_modal(reports: Sequence[Report], reader: Reader) -> dict[str, Any]:

@@ -1,13 +1,27 @@
 """Text for Slack: escaping, mentions, dates, links."""
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.rules.markup import escape
 from bot.rules.vocabulary import ChannelId, MessageTs
 
-__all__ = ["age", "channel", "cut", "escape", "link", "mention", "moment", "permalink"]
+__all__ = [
+    "age",
+    "channel",
+    "cut",
+    "cut_markup",
+    "escape",
+    "link",
+    "mention",
+    "moment",
+    "permalink",
+    "whole_lines",
+]
 
 ELLIPSIS = "…"
+HALF = re.compile(r"(<[^<>]*|&[a-z]*)$")  # of a link, a mention, a date, or an escaped character
 
 
 def mention(person_id: str) -> str:
@@ -44,3 +58,20 @@ def age(at: datetime) -> str:
 def cut(text: str, limit: int) -> str:
     """Shorten to `limit` characters, visibly."""
     return text if len(text) <= limit else text[: limit - 1] + ELLIPSIS
+
+
+def cut_markup(text: str, limit: int) -> str:
+    """Shorten mrkdwn to `limit` characters, visibly, and with no link and no escaped character cut in half."""
+    return text if len(text) <= limit else HALF.sub("", text[: limit - 1]) + ELLIPSIS
+
+
+def whole_lines(lines: Iterable[str], limit: int) -> str:
+    """As many lines as `limit` characters hold, each whole; the last one says if there are more."""
+    shown: list[str] = []
+    rest = limit - len(ELLIPSIS)
+    for line in lines:
+        rest -= len(line) + 1
+        if rest < 0:
+            return "\n".join([*shown, ELLIPSIS])
+        shown.append(line)
+    return "\n".join(shown)

@@ -5,9 +5,9 @@ from datetime import datetime
 from bot.i18n import Reader
 from bot.rules.queue import Line, Listing, Queue
 from bot.views import ids, words
-from bot.views.blocks import Block, Element, Message, button, context, section
+from bot.views.blocks import MESSAGE_TEXT, Block, Element, Message, button, context, section
 from bot.views.durations import duration
-from bot.views.mrkdwn import cut, escape, link
+from bot.views.mrkdwn import cut, escape, link, whole_lines
 
 SUBJECT, NAME = 70, 40  # characters; twenty lines and all their escapes fit into one message
 
@@ -16,7 +16,7 @@ def queue(shown: Queue, reader: Reader) -> Message:
     """An agent's queue, as the private answer to `/helpdesk queue`."""
     summary = in_words(shown, reader)
     blocks: list[Block] = [section(summary), *mine(shown, reader), *unassigned(shown, reader)]
-    return Message("\n".join([summary, *_texts(shown, reader)]), blocks)
+    return Message(whole_lines([summary, *_texts(shown, reader)], MESSAGE_TEXT), blocks)
 
 
 def in_words(shown: Queue, reader: Reader) -> str:

@@ -1,0 +1,358 @@
+"""Samples of everything that the bot can show: for every public view, pictures at their extremes.
+
+A view is found here by its name, as in `cards.card`; a new one without a sample fails test_every_view.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from bot.i18n import Reader
+from bot.rules import refusals as because
+from bot.rules.assignment import Answer
+from bot.rules.guide import Guide
+from bot.rules.home import Home
+from bot.rules.pictures import DetailsPicture, FormPicture, HistoryPicture, TicketPicture
+from bot.rules.queue import Line, Listing, Queue
+from bot.rules.records import Ticket
+from bot.rules.vocabulary import Action, CategoryKey, DeskId, NoticeKind, Status, TicketId
+from bot.views import (
+    answers,
+    assignment,
+    cards,
+    conversation,
+    dead_letter,
+    details,
+    feedback,
+    following,
+    guide,
+    history,
+    home,
+    intake,
+    intake_form,
+    lifecycle,
+    merging,
+    metrics,
+    own_tickets,
+    queue,
+    refusals,
+    reminders,
+    triage,
+)
+from bot.views.blocks import Message
+from tests.tickets import RAISED_AT
+from tests.views.extremes import (
+    ANA,
+    DANA,
+    ELI,
+    KEY,
+    LATER,
+    OTHER_KEY,
+    TEXTS,
+    URL,
+    asked,
+    categories,
+    desks,
+    draft,
+    entries,
+    long,
+    message,
+    messages,
+    pictures,
+    reports,
+    ticket,
+)
+
+Shown: TypeAlias = Message | dict[str, Any] | str  # a message, a modal or Home tab, a private answer of text alone
+Samples: TypeAlias = Iterator[tuple[str, Shown]]
+
+PICTURES = tuple(pictures())
+WRITTEN = tuple((name, shown) for name, shown in PICTURES if name.rpartition(", ")[0] in TEXTS)  # in one state
+MESSAGES = tuple(messages())
+
+
+def _pictures(view: Callable[[TicketPicture, Reader], Shown]) -> Callable[[Reader], Samples]:
+    return lambda reader: ((name, view(shown, reader)) for name, shown in PICTURES)
+
+
+def _written(view: Callable[[TicketPicture, Reader], Shown]) -> Callable[[Reader], Samples]:
+    """For views that look the same whatever the ticket's state."""
+    return lambda reader: ((name, view(shown, reader)) for name, shown in WRITTEN)
+
+
+def _tickets(view: Callable[[Ticket, Reader], Shown]) -> Callable[[Reader], Samples]:
+    return lambda reader: ((name, view(ticket(text), reader)) for name, text in TEXTS.items())
+
+
+def _messages(view: Callable[[Any, Reader], Shown]) -> Callable[[Reader], Samples]:
+    return lambda reader: ((name, view(shown, reader)) for name, shown in MESSAGES)
+
+
+def _texts(view: Callable[[str, Reader], Shown]) -> Callable[[Reader], Samples]:
+    return lambda reader: ((name, view(text, reader)) for name, text in TEXTS.items())
+
+
+def _once(view: Callable[[Reader], Shown]) -> Callable[[Reader], Samples]:
+    return lambda reader: iter([("the only one", view(reader))])
+
+
+def _take_over(reader: Reader) -> Samples:
+    for name, shown in WRITTEN:
+        for answer in Answer:
+            for yours in (True, False):
+                asked_for = assignment.take_over_asked(shown, ELI, answer, reader, is_yours=yours)
+                yield f"{name}, {answer or 'unanswered'}, yours: {yours}", asked_for
+
+
+def _unassign(reader: Reader) -> Samples:
+    for name, shown in WRITTEN:
+        yield f"{name}, one's own", assignment.unassign_form(shown, DANA, reader)
+        yield f"{name}, another's", assignment.unassign_form(shown, ELI, reader)
+
+
+def _dead_letters(reader: Reader) -> Samples:
+    for kind in NoticeKind:
+        yield kind, dead_letter.dead_letter(ticket(TEXTS["hostile"]), kind, "C1", "is_archived", reader)
+    for error in dead_letter.WHY:
+        yield error, dead_letter.dead_letter(ticket(TEXTS["entities"]), NoticeKind.CARD, "U1", error, reader)
+    for name, text in TEXTS.items():
+        yield name, dead_letter.dead_letter(ticket(text), NoticeKind.CARD, "U1", long(text, 1000), reader)
+
+
+def _details(reader: Reader) -> Samples:
+    for name, shown in WRITTEN:
+        yield name, details.form(DetailsPicture(shown, categories(TEXTS.get(name, "x"))), reader)
+        yield f"{name}, no categories", details.form(DetailsPicture(shown, ()), reader)
+
+
+def _surveys(reader: Reader) -> Samples:
+    for name, text in TEXTS.items():
+        for score in (None, 1, 2, 3, 4, 5):
+            yield f"{name}, {score}", feedback.survey(ticket(text), asked(), score, reader)
+    yield "long emoji", feedback.survey(ticket(TEXTS["entities"]), asked(("x" * 60,) * 5), 5, reader)
+
+
+def _settled(reader: Reader) -> Samples:
+    for name, text in TEXTS.items():
+        yield name, feedback.settled(ticket(text), asked(("x" * 60,) * 5), 3, reader)
+
+
+def _replied(reader: Reader) -> Samples:
+    _, shown = PICTURES[0]
+    for name, said in MESSAGES:
+        yield name, following.replied(replace(shown, ticket=said.ticket), said, reader)
+        yield f"{name}, no card", following.replied(replace(shown, card_url=None), said, reader)
+
+
+def _guides(reader: Reader) -> Samples:
+    for name, text in TEXTS.items():
+        yield name, guide.guide(Guide(has_desk=True, sees_queue=True, sees_metrics=True), reader, long(text, 4000))
+    yield "employee", guide.guide(Guide(has_desk=True, sees_queue=False, sees_metrics=False), reader)
+    yield "no desk", guide.guide(Guide(has_desk=False, sees_queue=True, sees_metrics=True), reader)
+
+
+def _histories(reader: Reader) -> Samples:
+    for name, text in TEXTS.items():
+        kinds = {CategoryKey("category-0"): long(text, 75)}
+        shown = HistoryPicture(ticket(text), tuple(entries(text)), {DeskId("IT"): long(text, 75)}, kinds, {})
+        for page in (None, 1):
+            yield f"{name}, page {page}", history.history(shown, reader, page)
+        yield f"{name}, empty", history.history(replace(shown, entries=()), reader)
+
+
+def _listing(text: str, count: int, total: int) -> Listing:
+    some = (replace(ticket(text), id=TicketId(2**62 - n), status=[*Status][n % 6]) for n in range(count))
+    return Listing(tuple(Line(one, long(text, 80), URL, is_followed=one.id % 2 == 0) for one in some), total)
+
+
+def _listings(reader: Reader) -> Samples:
+    for name, text in TEXTS.items():
+        for count, total in ((10, 1234), (10, 11), (1, 1)):
+            yield f"{name}, {count} of {total}", own_tickets.listing(_listing(text, count, total), reader)
+
+
+def _empty_listing(reader: Reader) -> Samples:
+    yield "nothing", own_tickets.listing(Listing((), 0), reader)
+
+
+def _queues() -> Iterator[tuple[str, Queue]]:
+    nothing = Listing((), 0)
+    for name, text in TEXTS.items():
+        much = _listing(text, 10, 1234)
+        yield name, Queue(much, replace(much, total=11), LATER)
+    yield "only mine", Queue(_listing("x", 1, 1), nothing, RAISED_AT)
+    yield "only unassigned", Queue(nothing, _listing("x", 1, 1), RAISED_AT)
+    yield "nothing", Queue(nothing, nothing, RAISED_AT)
+
+
+def _homes(reader: Reader) -> Samples:
+    for name, work in _queues():
+        shown = Home(work.mine, work, work.unassigned, sees_metrics=True, has_desk=True, as_of=LATER)
+        yield name, home.view(shown, reader)
+        yield f"{name}, employee", home.view(replace(shown, queue=None, followed=None, sees_metrics=False), reader)
+        yield f"{name}, no desk", home.view(replace(shown, has_desk=False), reader)
+
+
+def _forms(reader: Reader) -> Samples:
+    for name, text in TEXTS.items():
+        some = desks(text, 100)
+        shown = FormPicture(some, some[0], categories(text), takes_private=True, requester_id=ANA, requester="")
+        yield name, intake_form.form(shown, ANA, reader)
+        filled = replace(shown, requester=long(text, 80), draft_id=2**62, subject=long(text, 120))
+        yield f"{name}, filled", intake_form.form(replace(filled, text=long(text, 3000), is_longer=True), DANA, reader)
+        small = replace(shown, desks=some[:1], categories=(), takes_private=False)
+        yield f"{name}, one small desk", intake_form.form(small, ANA, reader)
+
+
+def _own_ticket(reader: Reader) -> Samples:
+    for name, shown in PICTURES:
+        yield name, own_tickets.ticket(shown, ANA, reader)
+        yield f"{name}, for an agent", own_tickets.ticket(shown, DANA, reader)
+
+
+def _solved(reader: Reader) -> Samples:
+    for name, shown in PICTURES:
+        yield name, lifecycle.solved(shown, reader, is_current=True)
+        yield f"{name}, no longer", lifecycle.solved(shown, reader, is_current=False)
+
+
+def _reports(reader: Reader) -> Iterator[tuple[str, Message]]:
+    for name, text in TEXTS.items():
+        for count in (1, 6, 7, 30):
+            yield f"{name}, {count} desks", metrics.metrics(reports(text, count), reader)
+
+
+def _numbers(reader: Reader) -> Samples:
+    for name, text in TEXTS.items():
+        yield name, metrics.in_modal(reports(text, 30), reader)
+
+
+def _reminders(reader: Reader) -> Samples:
+    for name, shown in PICTURES:
+        note = long(TEXTS.get(name.rpartition(",")[0], "x"), 500)
+        for again_at in (None, 1_767_600_000):
+            yield f"{name}, again at {again_at}", reminders.reminder(shown, note, again_at, reader)
+        yield f"{name}, no note", reminders.reminder(shown, "", None, reader)
+
+
+REFUSALS: tuple[because.Refusal, ...] = (
+    *(because.NotAllowed(action) for action in (Action.SOLVE, Action.SEE_METRICS, Action.CANCEL, Action.SEE)),
+    because.NoSuchTicket(),
+    because.NoSuchTicket(KEY),
+    because.AlreadyClaimed(TicketId(1), KEY, DANA, RAISED_AT),
+    *(because.CannotFollow(KEY, status, Status.ON_HOLD) for status in Status),
+    because.IsClosed(KEY),
+    because.WasMerged(KEY, OTHER_KEY),
+    because.IsSolved(KEY),
+    because.NobodyHasIt(KEY),
+    because.NoSuchCategory(long(TEXTS["hostile"], 75)),
+    because.NoSuchDesk(),
+    because.TagTooLong(TEXTS["hostile"], 50),
+    because.TooManyTags(10),
+    because.NotAFutureTime(366),
+    because.NothingToSay(),
+    because.NoDesk(),
+    because.NoPrivateChannel(long(TEXTS["hostile"], 75)),
+    because.CannotMerge(KEY, TEXTS["hostile"]),
+    because.NotAnAgent(DANA, long(TEXTS["hostile"], 75)),
+    because.CannotReadThat(),
+    because.NotPossibleNow(),
+    because.AlreadyATicket(KEY),
+    because.AlreadyATicket(""),
+    because.NoDeskCalled(long(TEXTS["hostile"], 4000), (KEY[:16],) * 30),
+    because.WorksNoDesk(),
+)
+
+
+def _refusals(reader: Reader) -> Samples:
+    return ((repr(reason), refusals.refusal(reason, reader)) for reason in REFUSALS)
+
+
+def _notices(reader: Reader) -> Samples:
+    return ((name, answers.notice(str(text), reader)) for name, text in _refusals(reader))
+
+
+def _asked_for(shown: TicketPicture, reader: Reader) -> Shown:
+    return assignment.asked(replace(shown, ticket=replace(shown.ticket, assignee_id=DANA)), reader)
+
+
+def _lost(reader: Reader) -> Shown:
+    return assignment.lost(because.AlreadyClaimed(TicketId(2**62), KEY, DANA, RAISED_AT), reader)
+
+
+SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
+    "answers.notice": _notices,
+    "answers.failure": _once(lambda reader: answers.failure("0a1b2c3d", reader)),
+    "assignment.lost": _once(_lost),
+    "assignment.asked": _written(_asked_for),
+    "assignment.assigned_to_you": _written(lambda shown, reader: assignment.assigned_to_you(shown, DANA, reader)),
+    "assignment.take_over_asked": _take_over,
+    "assignment.kept": _written(lambda shown, reader: assignment.kept(shown, DANA, reader)),
+    "assignment.assign_form": _written(assignment.assign_form),
+    "assignment.unassign_form": _unassign,
+    "cards.card": _pictures(lambda shown, reader: cards.card(shown, reader, edition=2**31)),
+    "conversation.under_card": _messages(conversation.under_card),
+    "conversation.with_requester": _messages(conversation.with_requester),
+    "conversation.file_comment": _messages(conversation.file_comment),
+    "conversation.whole": _texts(lambda text, reader: conversation.whole(message(text), reader)),
+    "conversation.reply_form": _written(conversation.reply_form),
+    "conversation.note_form": _written(conversation.note_form),
+    "dead_letter.dead_letter": _dead_letters,
+    "details.form": _details,
+    "feedback.survey": _surveys,
+    "feedback.settled": _settled,
+    "following.replied": _replied,
+    "following.solved": _pictures(following.solved),
+    "following.follows": _tickets(following.follows),
+    "following.follows_no_more": _tickets(following.follows_no_more),
+    "guide.guide": _guides,
+    "history.history": _histories,
+    "home.view": _homes,
+    "intake.confirmation": _pictures(intake.confirmation),
+    "intake.opened_for_you": _pictures(intake.opened_for_you),
+    "intake.raised": _tickets(intake.raised),
+    "intake.ask_first": _texts(lambda text, reader: intake.ask_first(draft(text), reader)),
+    "intake.made": _tickets(intake.made),
+    "intake.cancelled": _tickets(intake.cancelled),
+    "intake.split": _tickets(intake.split),
+    "intake_form.form": _forms,
+    "intake_form.kept": _once(lambda reader: intake_form.kept(2**62, reader)),
+    "intake_form.opened_for": _tickets(intake_form.opened_for),
+    "lifecycle.solved": _solved,
+    "lifecycle.still_needed": _pictures(lifecycle.still_needed),
+    "lifecycle.closed": _pictures(lifecycle.closed),
+    "lifecycle.hold_form": _written(lifecycle.hold_form),
+    "merging.form": _written(merging.form),
+    "metrics.metrics": _reports,
+    "metrics.in_modal": _numbers,
+    "own_tickets.listing": _listings,
+    "own_tickets.listing, empty": _empty_listing,
+    "own_tickets.ticket": _own_ticket,
+    "own_tickets.guide": _once(own_tickets.guide),
+    "queue.queue": lambda reader: ((name, queue.queue(shown, reader)) for name, shown in _queues()),
+    "refusals.refusal": _refusals,
+    "reminders.form": _written(reminders.form),
+    "reminders.promised": _once(lambda reader: reminders.promised(RAISED_AT, reader)),
+    "reminders.reminder": _reminders,
+    "triage.priority_form": _written(triage.priority_form),
+    "triage.category_form": _written(
+        lambda shown, reader: triage.category_form(shown, categories(shown.desk.name), reader)
+    ),
+    "triage.tags_form": _written(triage.tags_form),
+    "triage.move_form": _written(lambda shown, reader: triage.move_form(shown, desks(shown.desk.name, 100), reader)),
+}
+
+WITHOUT_KEY: Mapping[str, str] = {  # views whose text names no ticket, and why
+    "answers.failure": "it may be about anything",
+    "conversation.under_card": "it stands in the ticket's thread",
+    "conversation.with_requester": "it stands in the ticket's thread",
+    "conversation.file_comment": "it stands in the ticket's thread",
+    "guide.guide": "it is about no ticket",
+    "intake.ask_first": "it is no ticket yet",
+    "intake_form.kept": "it is no ticket yet",
+    "metrics.metrics": "it is about all tickets",
+    "own_tickets.listing, empty": "there is none",
+    "own_tickets.guide": "it is about no ticket",
+    "queue.queue": "it may be empty",
+    "refusals.refusal": "not every one is about a ticket",
+}

@@ -1,0 +1,139 @@
+"""Everything that the bot can show, in every language and in one that needs more room: Slack takes it, it is read
+whole, and what people wrote does nothing in it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.rules.markup import literal
+from bot.rules.refusals import Refusal
+from bot.sandbox import problems
+from bot.views import refusals
+from bot.views.blocks import MESSAGE_TEXT, Message, section
+from bot.views.mrkdwn import ELLIPSIS
+from tests.house.sources import holds, modules
+from tests.views.extremes import KEY
+from tests.views.opinions import blockkit_objections, parts, sdk_objections
+from tests.views.readers import READERS, Attentive
+from tests.views.samples import REFUSALS, SAMPLES, WITHOUT_KEY, Shown
+
+BUILDING_PARTS = {"blocks", "durations", "mrkdwn", "user_text", "words"}
+PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
+    "answers.as_characters",
+    "cards.headline",
+    "cards.subject",
+    "dead_letter.reason",
+    "intake.what_follows",
+    "intake_form.category_field",
+    "queue.agents_line",
+    "queue.in_words",
+    "queue.linked_headline",
+}
+LIVE = re.compile(  # what may do something in a text: people by our choice, channels, times, and our own links
+    r"<(@U(?!EVIL)[A-Z0-9]+|#C1|!date\^\d+\^[^|<>]+\|[^|<>]+|https://a-company-with-a-long-name\.slack\.com/[^|<>]+\|[^<>]+)>"
+)
+SPEECH = {"user", "usergroup", "channel", "team", "broadcast"}  # elements of rich text that call somebody
+HALF = re.compile(r"&(?!amp;|lt;|gt;)|<[^>]*$")
+
+
+@pytest.mark.parametrize("language", READERS)
+@pytest.mark.parametrize("view", SAMPLES)
+def test_slack_takes_it_and_people_can_read_it(view: str, language: str):
+    reader = READERS[language]
+    offences = [
+        f"{view} ({name}): {offence}"
+        for name, shown in SAMPLES[view](reader)
+        for offence in _offences(view, shown, reader)
+    ]
+    assert not offences, "\n".join(offences[:20])
+
+
+def test_every_view_has_its_samples():
+    sampled = {name.partition(",")[0] for name in SAMPLES}
+    holds("Add samples of this view to tests/views/samples.py.", _views() - sampled - PARTS_OF_VIEWS)
+    holds("There is no such view any more.", (sampled | PARTS_OF_VIEWS) - _views())
+
+
+def test_every_refusal_has_its_sentence_and_its_sample():
+    every = set(Refusal.__subclasses__())
+    assert set(refusals.SENTENCES) == every
+    assert {type(reason) for reason in REFUSALS} == every
+
+
+def test_a_text_that_was_cut_or_calls_somebody_would_be_noticed():
+    shown = Message("<@UEVIL> &l…", [section("<!channel>"), {**section("x"), "text": {"type": "mrkdwn", "text": "x"}}])
+    found = "\n".join(_offences("cards.card", shown, READERS["en"]))
+    for offence in ("names no ticket", "'<@UEVIL>", "half of something", "'<!channel>'", "not verbatim"):
+        assert offence in found
+    cut = {"type": "button", "text": {"type": "plain_text", "text": "Give ba…", "emoji": True}, "action_id": "a"}
+    assert "was cut" in "\n".join(_cut({"blocks": [{"type": "actions", "elements": [cut]}]}, READERS["en"]))
+
+
+def _offences(view: str, shown: Shown, reader: Attentive) -> Iterator[str]:
+    if isinstance(shown, dict):
+        yield from _in_view(shown, reader)
+        return
+    answer = shown if isinstance(shown, Message) else Message(shown, [section(shown)])
+    yield from _in_message(answer, reader)
+    if view not in WITHOUT_KEY and KEY not in answer.text:
+        yield f"the text names no ticket: {answer.text}"
+
+
+def _in_message(message: Message, reader: Attentive) -> Iterator[str]:
+    payload: dict[str, Any] = {"blocks": list(message.blocks)}
+    yield from problems({**payload, "text": message.text, "ts": "1764000000.000100"}, "message")
+    if not literal(message.text):
+        yield "the text says nothing"
+    if len(message.text) > MESSAGE_TEXT:
+        yield "the text is too long"
+    yield from _live(message.text)
+    yield from _in_blocks(payload, reader)
+
+
+def _in_view(view: dict[str, Any], reader: Attentive) -> Iterator[str]:
+    yield from problems(view, view["type"])
+    yield from _in_blocks(view, reader)
+
+
+def _in_blocks(payload: dict[str, Any], reader: Attentive) -> Iterator[str]:
+    yield from sdk_objections(payload)
+    yield from blockkit_objections(payload)
+    yield from _cut(payload, reader)
+    for part in parts(payload["blocks"]):
+        if part.get("type") == "mrkdwn":
+            yield from _live(part["text"])
+            if part.get("verbatim") is not True:
+                yield f"not verbatim: {part['text']}"
+        elif part.get("type") in SPEECH:
+            yield f"somebody is called: {part}"
+
+
+def _cut(payload: dict[str, Any], reader: Attentive) -> Iterator[str]:
+    """Our own words are never cut: titles, buttons, labels and choices are ours, or names that fit."""
+    for part in parts(payload):
+        if part.get("type") == "plain_text" and part["text"].endswith(ELLIPSIS) and part["text"] not in reader.told:
+            yield f"was cut: {part['text']}"
+
+
+def _live(text: str) -> Iterator[str]:
+    rest = LIVE.sub("", text)
+    if "<" in rest:
+        yield f"this does something: {rest[rest.index('<') :][:60]!r}"
+    if (half := HALF.search(rest)) is not None:
+        yield f"half of something: {rest[half.start() :][:30]!r}"
+
+
+def _views() -> set[str]:
+    return {
+        f"{module.path.rpartition('/')[2].removesuffix('.py')}.{node.name}"
+        for module in modules("bot/views")
+        for node in module.tree.body
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and node.returns is not None
+        and ast.unparse(node.returns) in ("Message", "dict[str, Any]", "str")
+        and module.path.rpartition("/")[2].removesuffix(".py") not in BUILDING_PARTS
+    }
