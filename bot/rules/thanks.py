@@ -44,6 +44,7 @@ GOES_ON = _words_of(
     "maar nog niet weer ook fout "
     "ale nadal nie znowu błąd"
 )
+WORKS_AGAIN = re.compile(r"\b(works?|working|geht|läuft|klappt|funktioniert) (again|wieder)\b")  # the one good "again"
 GOES_ON_WITHIN = ("まだ", "ません", "ない", "でも", "还是", "但是", "不", "아직", "하지만")
 
 
@@ -66,7 +67,8 @@ def _has_thanks(words: Sequence[str], locale: str) -> bool:
 
 
 def _goes_on(words: Sequence[str], said: str) -> bool:
-    return not GOES_ON.isdisjoint(words) or any(part in said for part in GOES_ON_WITHIN)
+    rest = WORKS_AGAIN.sub(" ", " ".join(words)).split()
+    return not GOES_ON.isdisjoint(rest) or any(part in said for part in GOES_ON_WITHIN)
 
 
 def _words(text: str) -> list[str]:
