@@ -16,6 +16,7 @@ import handlers
 from bot.helpdesk import people
 from bot.i18n import Reader
 from bot.rules.records import Workspace
+from bot.rules.refusals import AnotherWorkspace
 from bot.rules.vocabulary import PersonId
 from handlers.payload import person_of
 from storage.store import Store, WorkspaceStore
@@ -45,7 +46,6 @@ def build(store: Store, client: AsyncWebClient, identity: Identity) -> AsyncApp:
         authorize=_authorize(identity),
         process_before_response=True,
         request_verification_enabled=False,  # Socket Mode: the connection itself is authenticated
-        user_facing_authorize_error_message="This helpdesk works in another workspace. Nothing was changed.",
     )
     workspace_store = store.of(identity.workspace.id)
 
@@ -57,6 +57,7 @@ def build(store: Store, client: AsyncWebClient, identity: Identity) -> AsyncApp:
 class Introduction(AsyncMiddleware):
     """Tells every listener who asks, in which language, and where things are stored.
 
+    Raises AnotherWorkspace for what came from one: nothing of it may be mistaken for something of ours.
     A class, as Bolt makes functions' arguments anew for each of them: a tenth of a millisecond a request.
     """
 
@@ -72,6 +73,8 @@ class Introduction(AsyncMiddleware):
         resp: BoltResponse,
         next: Callable[[], Awaitable[BoltResponse]],
     ) -> BoltResponse:
+        if req.context.team_id != self._store.workspace:
+            raise AnotherWorkspace
         person = person_of(req.body)
         req.context["store"] = self._store
         req.context["person"] = person
@@ -106,10 +109,7 @@ class Readers:
 
 
 def _authorize(identity: Identity) -> Any:
-    """Bolt's question whose token to use, answered without a call: its own way asks auth.test at each request.
-
-    None, for another workspace, makes Bolt answer with our sentence; its annotation does not know of it.
-    """
+    """Bolt's question whose token to use, answered without a call: its own way asks auth.test at each request."""
     result = AuthorizeResult(
         enterprise_id=None,
         team_id=identity.workspace.id,
@@ -118,7 +118,7 @@ def _authorize(identity: Identity) -> Any:
         bot_token=identity.token,
     )
 
-    async def authorize(team_id: str | None) -> AuthorizeResult | None:
-        return result if team_id == identity.workspace.id else None
+    async def authorize() -> AuthorizeResult:
+        return result
 
     return authorize

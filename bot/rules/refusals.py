@@ -25,6 +25,11 @@ class NoSuchTicket(Refusal):
 
 
 @dataclass(eq=False)
+class AnotherWorkspace(Refusal):
+    """The helpdesk works in one workspace, and this came from another."""
+
+
+@dataclass(eq=False)
 class NoDesk(Refusal):
     """Nobody has set up a desk in this workspace."""
 

@@ -61,6 +61,10 @@ def _nothing_to_say(_reason: because.NothingToSay, reader: Reader) -> str:
     return reader.gettext("There is nothing to read in that. Please say in a few words what you need.")
 
 
+def _another_workspace(_reason: because.AnotherWorkspace, reader: Reader) -> str:
+    return reader.gettext("This helpdesk works in another workspace. Nothing was changed.")
+
+
 def _no_desk(_reason: because.NoDesk, reader: Reader) -> str:
     return reader.gettext(
         "No desk has been set up here yet, so nobody would see a ticket. "
@@ -156,6 +160,7 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.TooManyTags: _too_many_tags,
     because.NotAFutureTime: _not_a_future_time,
     because.NothingToSay: _nothing_to_say,
+    because.AnotherWorkspace: _another_workspace,
     because.NoDesk: _no_desk,
     because.NoPrivateChannel: _no_private_channel,
     because.CannotMerge: _cannot_merge,
