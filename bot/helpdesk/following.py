@@ -6,7 +6,7 @@ from bot.helpdesk.people import may, permit
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoSuchTicket
 from bot.rules.vocabulary import Action, Happening, PersonId, TicketId
-from storage import following, history, tickets
+from storage import following, history, people, tickets
 from storage.transaction import Transaction
 
 
@@ -31,7 +31,13 @@ def unfollow(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
 
 
 def hears(tx: Transaction, ticket: Ticket, person: PersonId) -> bool:
-    """Whether a follower may be told of it: who may see the ticket, or has asked for the same in a merged one."""
+    """Whether a follower may be told of it: who may see the ticket, or has asked for the same in a merged one.
+
+    Whoever has left the workspace hears nothing: Slack would refuse the message, and the leads be told in vain.
+    """
+    follower = people.get(tx, person)
+    if follower is not None and follower.is_deleted:
+        return False
     return may(tx, person, Action.SEE, ticket) or tickets.has_merged_in(tx, ticket.id, person)
 
 
