@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from bot.rules.conversation import Deleted, Edited, Reacted, Said
+from bot.rules.markup import storable
 from bot.rules.records import Place, SharedFile
 from bot.rules.refusals import NoSuchTicket, NotPossibleNow
 from bot.rules.vocabulary import ChannelId, MessageId, MessageTs, PersonId, TicketId
@@ -91,7 +92,7 @@ class Form:
 
     def text(self, block_id: str) -> str:
         """What was written in a field; empty when nothing was, or there is no such field."""
-        return str(self._element(block_id).get("value") or "")
+        return storable(str(self._element(block_id).get("value") or ""))
 
     def choice(self, block_id: str) -> str | None:
         """The value chosen in a menu or among radio buttons."""

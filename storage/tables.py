@@ -1,6 +1,5 @@
 """The tables. Every one begins with the workspace, and so does every key."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -25,10 +24,10 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import override
 
 from bot.rules import vocabulary as words
+from bot.rules.markup import storable
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -86,7 +85,7 @@ class Written(TypeDecorator[str]):
 
     @override
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        return None if value is None else UNSTORABLE.sub("\ufffd", value)
+        return None if value is None else storable(value)
 
 
 metadata = MetaData()

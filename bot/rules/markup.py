@@ -11,12 +11,18 @@ from bot.rules.vocabulary import PersonId
 
 TOKEN = re.compile(r"<([^<>\n]+)>|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 LINKS = ("http://", "https://", "mailto:", "tel:")
 
 
 def escape(text: str) -> str:
     """Make plain characters literal: no mention, channel, broadcast, date or link can come out of them."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def storable(text: str) -> str:
+    """A text less what no database takes: NUL, and halves of characters."""
+    return UNSTORABLE.sub("\ufffd", text)
 
 
 def readable(text: str, names: Mapping[PersonId, str] | None = None) -> str:
