@@ -117,6 +117,10 @@ class Workspace:
         """Make the bot's token worthless, as uninstalling the app does."""
         self._put_identity(replace(self.identity, revoked=True))
 
+    def restore_token(self) -> None:
+        """Make it good again, as installing the app again does."""
+        self._put_identity(replace(self.identity, revoked=False))
+
     def close(self) -> None:
         self.ledger.close()
 
