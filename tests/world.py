@@ -7,7 +7,7 @@ the People desk.
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self, TypeVar
 
@@ -91,23 +91,28 @@ class World:
             store = Store(database_url, clock=clock, chance=random.Random(1))
             upgrade(store.engine)
             try:
-                async with aiohttp.ClientSession() as session:
-                    client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url, session=session)
-                    client.retry_handlers.clear()
+                async with _client(sandbox) as client:
                     identity = await _identity(client, sandbox)
                     here = store.of(identity.workspace.id)
                     await here.write(people_rows.save_workspace, identity.workspace)
                     await here.write(settings.apply, desks_document(ids, **desk))
                     await _describe_everybody(client, here)
-                    handler = AsyncSocketModeHandler(build(store, client, identity), sandbox.app_token)
-                    await handler.connect_async()
-                    await sandbox.connected()
-                    try:
+                    async with _connected(sandbox, store, client, identity):
                         yield cls(sandbox, here, client, clock, identity, _deliverer(here, client, clock), ids)
-                    finally:
-                        await handler.close_async()
             finally:
                 store.close()
+
+    @asynccontextmanager
+    async def replica(self) -> AsyncIterator[Self]:
+        """The same world as a second process of the bot has it: on the same database, with a socket of its own."""
+        url = self.store.store.engine.url.render_as_string(hide_password=False)
+        store = Store(url, clock=self.clock, chance=random.Random(2))
+        try:
+            async with _client(self.sandbox) as client, _connected(self.sandbox, store, client, self.identity):
+                here = store.of(self.identity.workspace.id)
+                yield replace(self, store=here, client=client, deliver=_deliverer(here, client, self.clock))
+        finally:
+            store.close()
 
     def person(self, name: str) -> Actor:
         """Somebody of the cast, to act as."""
@@ -191,6 +196,26 @@ def desks_document(ids: dict[str, str], **changes: Any) -> DesksDocument:
         "categories": [{"key": "payroll", "name": "Payroll"}],
     }
     return DesksDocument.model_validate({"desks": [it | changes, people_desk]})
+
+
+@asynccontextmanager
+async def _client(sandbox: Sandbox) -> AsyncIterator[AsyncWebClient]:
+    async with aiohttp.ClientSession() as session:
+        client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url, session=session)
+        client.retry_handlers.clear()
+        yield client
+
+
+@asynccontextmanager
+async def _connected(sandbox: Sandbox, store: Store, client: AsyncWebClient, identity: Identity) -> AsyncIterator[None]:
+    handler = AsyncSocketModeHandler(build(store, client, identity), sandbox.app_token)
+    before = sandbox.socket_mode.connections
+    await handler.connect_async()
+    await sandbox.connected(before + 1)
+    try:
+        yield
+    finally:
+        await handler.close_async()
 
 
 async def _identity(client: AsyncWebClient, sandbox: Sandbox) -> Identity:
