@@ -166,6 +166,12 @@ def followed_by(tx: Transaction, person: PersonId, desks: Collection[DeskId], li
     )
 
 
+def merged_in(tx: Transaction, ticket_id: TicketId) -> set[PersonId]:
+    """Those whose tickets were merged into one."""
+    statement = select(tables.tickets.c.requester_id).where(tx.here(tables.tickets, merged_into=ticket_id))
+    return {PersonId(row.requester_id) for row in tx.rows(statement)}
+
+
 def has_merged_in(tx: Transaction, ticket_id: TicketId, requester: PersonId) -> bool:
     """Whether a ticket of this person was merged into that one."""
     merged = select(tables.tickets.c.id).where(tx.here(tables.tickets, merged_into=ticket_id, requester_id=requester))

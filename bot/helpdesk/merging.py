@@ -1,7 +1,7 @@
 """Merging: two tickets about the same become one, and the conversation goes on in the older."""
 
 from bot.helpdesk import lifecycle, notices
-from bot.helpdesk.people import permit
+from bot.helpdesk.people import may, permit
 from bot.rules import merging as rules
 from bot.rules.merging import Merge
 from bot.rules.records import Link, Ticket
@@ -18,22 +18,24 @@ def merge(tx: Transaction, ticket_id: TicketId, other_key: str, by: PersonId) ->
     itself and where something private would be read by others, IsClosed and WasMerged when one of them has ended.
     A second submission changes nothing.
     """
-    one, other = _both(tx, ticket_id, other_key)
-    for ticket in (one, other):
-        permit(tx, by, Action.MERGE, ticket)
+    named = other_key.strip().upper()
+    one, other = _both(tx, ticket_id, named)
+    permit(tx, by, Action.MERGE, one)
+    if not may(tx, by, Action.SEE, other):
+        raise NoSuchTicket(named)  # in the words for a number that nobody has
+    permit(tx, by, Action.MERGE, other)
     asked = rules.merge_of(one, other)
     if asked.source.merged_into == asked.target.id:
         return asked.target
     for ticket in (one, other):
         lifecycle.refuse_closed(tx, ticket)
-    if one.id == other.id or rules.would_leak(asked):
+    if one.id == other.id or rules.would_leak(asked, tickets.merged_in(tx, asked.source.id)):
         raise CannotMerge(asked.source.key, asked.target.key)
     return _merge(tx, asked, by)
 
 
-def _both(tx: Transaction, ticket_id: TicketId, other_key: str) -> tuple[Ticket, Ticket]:
+def _both(tx: Transaction, ticket_id: TicketId, named: str) -> tuple[Ticket, Ticket]:
     """Both tickets, locked in the order of their ids, so that two merges never wait for each other."""
-    named = other_key.strip().upper()
     other = tickets.by_key(tx, named)
     if other is None:
         raise NoSuchTicket(named)

@@ -7,7 +7,7 @@ import pytest
 from bot.helpdesk import assignment, conversation, lifecycle, merging
 from bot.rules.records import Ticket
 from bot.rules.refusals import CannotMerge, IsClosed, NoSuchTicket, NotAllowed, WasMerged
-from bot.rules.vocabulary import Closure, LinkKind, NoticeKind, Status, Visibility
+from bot.rules.vocabulary import Closure, DeskId, LinkKind, NoticeKind, Status, Visibility
 from storage import following, messages, surveys, tickets
 from tests.office import Office, person
 from tests.talk import Talk, card_of, thread_of
@@ -195,6 +195,32 @@ async def test_two_private_tickets_of_one_person_become_one(office: Office, talk
     clock.advance(minutes=1)
     second = await talk.request("ana", "My pay", private=True)
     assert (await merge(office, second, first.key)).id == first.id
+
+
+async def test_what_somebody_elses_ticket_was_merged_into_does_not_go_into_a_private_one(
+    office: Office, talk: Talk, clock: Clock
+) -> None:
+    private = await talk.request("ana", "About my pay", private=True)
+    clock.advance(minutes=1)
+    anas = await talk.request("ana", "The printer is broken")
+    clock.advance(minutes=1)
+    bens = await talk.request("ben", "Printer?")
+    await merge(office, bens, anas.key)
+    with pytest.raises(CannotMerge):
+        await merge(office, anas, private.key)
+    assert (await office.now(bens)).merged_into == anas.id
+    assert await office.see(following.followers, private.id) == []
+
+
+async def test_a_number_that_is_not_theirs_to_see_is_refused_like_one_that_does_not_exist(
+    office: Office, talk: Talk, older: Ticket
+) -> None:
+    hidden = await talk.request("ben", "My boss", private=True)
+    await office.do(lambda tx: tickets.change(tx, hidden.id, desk_id=DeskId("HR")))
+    for number in (hidden.key, "IT-99"):
+        with pytest.raises(NoSuchTicket) as refused:
+            await merge(office, older, number)
+        assert refused.value.key == number
 
 
 async def test_only_who_works_both_desks_merges_across_them(office: Office, talk: Talk, older: Ticket) -> None:
