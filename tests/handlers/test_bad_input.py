@@ -16,7 +16,7 @@ TEXTS = {
     "mentions": "<!channel> <!here> <!everyone> <@BEN> @ben @here",
     "markup": "*now* _or_ ~never~ `rm` > <b>x</b> & &amp; <https://example.com|bank> ```",
     "emoji": ":fire::fire:",
-    "right to left": "\u202eאין רשת\u202c",
+    "right to left": "\u202eשלג\u202c",
     "control characters": "a\x00b\x07\u2028c",
     "endless": "x" * 40_000,
     "half a character": "broken \ud83d",
