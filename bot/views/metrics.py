@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 
 from bot.i18n import Reader
 from bot.rules.metrics import LEAST_FOR_PERCENTAGE, Figures, Period, Report, Share, Spread
@@ -54,7 +54,7 @@ def _in_words(report: Report, reader: Reader) -> list[str]:
 
 def _backlog(report: Report, reader: Reader) -> str:
     text = reader.ngettext("{n} ticket is unsolved now.", "{n} tickets are unsolved now.", report.backlog)
-    return text.format(n=report.backlog)
+    return text.format(n=_number(report.backlog, reader))
 
 
 def _title(period: Period, reader: Reader) -> str:
@@ -64,9 +64,9 @@ def _title(period: Period, reader: Reader) -> str:
 def _sentence(period: Period, reader: Reader) -> str:
     now, before = period.now, period.before
     return reader.gettext("{raised} raised: {than_raised}. {solved} solved: {than_solved}.").format(
-        raised=now.created,
+        raised=_number(now.created, reader),
         than_raised=_compared(now.created, before.created, period, reader),
-        solved=now.solved,
+        solved=_number(now.solved, reader),
         than_solved=_compared(now.solved, before.solved, period, reader),
     )
 
@@ -78,14 +78,14 @@ def _compared(now: int, before: int, period: Period, reader: Reader) -> str:
     text = (
         _("{n} more than in the {days} days before") if now > before else _("{n} fewer than in the {days} days before")
     )
-    return text.format(n=abs(now - before), days=days)
+    return text.format(n=_number(abs(now - before), reader), days=days)
 
 
 def _rows(period: Period, reader: Reader) -> list[tuple[str, list[str]]]:
     _, now, before = reader.gettext, period.now, period.before
     return [
-        (_("Created"), [str(now.created)]),
-        (_("Solved"), [str(now.solved)]),
+        (_("Created"), [_number(now.created, reader)]),
+        (_("Solved"), [_number(now.solved, reader)]),
         (_("First response"), _spread(now.first_response, before.first_response, reader)),
         (_("Full resolution"), _spread(now.resolution, before.resolution, reader)),
         (_("CSAT"), _satisfaction(now, before, reader)),
@@ -100,7 +100,7 @@ def _spread(now: Spread, before: Spread, reader: Reader) -> list[str]:
     return [
         _("median {time}").format(time=duration(now.median, reader)) + _against(before.median, reader),
         _("p90 {time}").format(time=duration(now.p90, reader)) + _against(before.p90, reader),
-        _("n = {n}").format(n=now.n),
+        _("n = {n}").format(n=_number(now.n, reader)),
     ]
 
 
@@ -112,13 +112,18 @@ def _against(before: timedelta | None, reader: Reader) -> str:
 
 def _satisfaction(now: Figures, before: Figures, reader: Reader) -> list[str]:
     _, share = reader.gettext, now.satisfied
-    ratings = reader.ngettext("n = {n} rating", "n = {n} ratings", share.n).format(n=share.n)
+    ratings = reader.ngettext("n = {n} rating", "n = {n} ratings", share.n).format(n=_number(share.n, reader))
     return [_percentage(share, reader) + _against_percentage(before.satisfied, reader), ratings]
 
 
 def _answered(share: Share, reader: Reader) -> list[str]:
     text = reader.ngettext("{part} of {n} question answered", "{part} of {n} questions answered", share.n)
-    return [_percentage(share, reader), text.format(part=share.part, n=share.n)]
+    return [_percentage(share, reader), text.format(part=_number(share.part, reader), n=_number(share.n, reader))]
+
+
+def _number(n: int, reader: Reader) -> str:
+    """With the marks between thousands that the reader is used to."""
+    return str(format_decimal(n, locale=reader.language))
 
 
 def _percentage(share: Share, reader: Reader) -> str:

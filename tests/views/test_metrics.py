@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.i18n import Reader
@@ -96,3 +97,12 @@ def test_many_desks_stay_within_slacks_limits() -> None:
     assert problems(views.in_modal(reports, READER), "modal") == []
     assert "3 more desks are yours" in answer.text
     assert "<!here>" not in answer.text
+
+
+def test_numbers_are_written_as_the_reader_writes_them() -> None:
+    many = replace(BUSY, created=1234, answered=Share(1000, 1234))
+    assert "Created: 1,234." in text(report(many))
+    german = views.metrics([report(many)], Reader("de-DE")).text
+    assert "Eröffnet: 1.234." in german
+    assert "Rücklaufquote: 81\N{NO-BREAK SPACE}%, 1.000 von 1.234 Fragen beantwortet." in german
+    assert "Erste Antwort: Median 12 Min., p90 2 Std. 5 Min., n = 14." in german
