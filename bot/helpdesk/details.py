@@ -1,6 +1,6 @@
 """Adding to a ticket what was left out at first."""
 
-from bot.helpdesk import cards, conversation, lifecycle, notices, openings
+from bot.helpdesk import cards, conversation, lifecycle, notices, openings, people
 from bot.rules import intake
 from bot.rules.details import Details, priority_with
 from bot.rules.pictures import DetailsPicture
@@ -22,11 +22,10 @@ def add(tx: Transaction, ticket_id: TicketId, details: Details, by: PersonId) ->
 
     Raises NothingToSay for an empty form, NoSuchCategory, NoSuchTicket, NotAllowed, IsClosed and WasMerged.
     """
-    if messages.by_source(tx, details.source) is not None:
-        ticket = tickets.get(tx, ticket_id)
-        assert ticket is not None  # the message is a part of it
+    ticket = people.permitted(tx, by, Action.ADD_DETAILS, ticket_id)
+    if messages.by_source(tx, details.source) is not None:  # asked under the lock: the form may arrive twice at once
         return ticket
-    ticket = lifecycle.living(tx, by, Action.ADD_DETAILS, ticket_id)
+    lifecycle.refuse_closed(tx, ticket)
     has_words = not intake.is_blank(details.text) or bool(details.files)
     sorted_ = _sort(tx, ticket, details, by)
     if not has_words and not (details.category or details.impact or details.urgency):

@@ -1,5 +1,8 @@
 """A cast without Slack: verbs on real databases."""
 
+import random
+from collections.abc import Iterator
+
 import pytest
 
 from bot.rules.records import Ticket
@@ -13,6 +16,14 @@ from tests.world import Clock
 async def office(store: Store, clock: Clock) -> Office:
     """The desks and their people."""
     return await Office.open(store, clock)
+
+
+@pytest.fixture
+def there(office: Office, database_url: str, clock: Clock) -> Iterator[Office]:
+    """The same, as another process of the bot works on it."""
+    replica = Store(database_url, clock=clock, chance=random.Random(2))
+    yield Office(replica.of(office.store.workspace), clock)
+    replica.close()
 
 
 @pytest.fixture
