@@ -3,8 +3,8 @@
 from bot.helpdesk import asking, conversation, openings
 from bot.rules.conversation import Deleted, Edited, Said
 from bot.rules.intake import message_source
-from bot.rules.records import Place
-from storage import messages
+from bot.rules.records import Message, Place
+from storage import messages, tickets
 from storage.transaction import Transaction
 
 
@@ -20,7 +20,7 @@ def heard(tx: Transaction, said: Said) -> None:
 
 def edited(tx: Transaction, edit: Edited) -> None:
     """A message was changed by its author. Only messages heard before matter; a link's preview changes no text."""
-    message = messages.by_source(tx, message_source(edit.channel, edit.ts))
+    message = _heard_before(tx, message_source(edit.channel, edit.ts))
     if message is None:
         asking.edited(tx, Place(edit.channel, edit.ts), edit.text)
     elif message.text != edit.text:
@@ -30,6 +30,14 @@ def edited(tx: Transaction, edit: Edited) -> None:
 def deleted(tx: Transaction, deletion: Deleted) -> None:
     """A message was deleted. Only messages heard before matter."""
     asking.deleted(tx, Place(deletion.channel, deletion.ts))
-    message = messages.by_source(tx, message_source(deletion.channel, deletion.ts))
+    message = _heard_before(tx, message_source(deletion.channel, deletion.ts))
     if message is not None and message.deleted_at is None:
         (openings.deleted if message.is_opening else conversation.deleted)(tx, message)
+
+
+def _heard_before(tx: Transaction, source: str) -> Message | None:
+    """A ticket's message as it is once the ticket is locked: the same news may come to two processes at once."""
+    message = messages.by_source(tx, source)
+    if message is None or tickets.locked(tx, message.ticket_id) is None:
+        return None
+    return messages.by_source(tx, source)

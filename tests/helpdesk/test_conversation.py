@@ -1,6 +1,7 @@
 """One conversation in two threads: who reads what, what it does to the ticket, and nothing twice."""
 
 import asyncio
+from collections import Counter
 
 import pytest
 
@@ -250,3 +251,16 @@ async def test_a_form_is_opened_only_by_those_who_could_submit_it(office: Office
     await close(office, ticket)
     with pytest.raises(IsClosed):
         await office.see(lifecycle.form, ticket.id, person("dana"), Action.REPLY)
+
+
+async def test_an_edit_and_a_deletion_that_reach_two_processes_at_once_are_recorded_once(
+    office: Office, there: Office, talk: Talk, ticket: Ticket
+) -> None:
+    places = [await talk.says("ana", f"Also {number}", thread_of(ticket)) for number in range(10)]
+    places.append(thread_of(ticket))
+    for place in places:
+        await asyncio.gather(*(Talk(at).edits(place, "Changed") for at in (office, there)))
+        await asyncio.gather(*(Talk(at).deletes(place) for at in (office, there)))
+    happened = Counter(line[0] for line in await office.happenings(ticket))
+    assert (happened["message_edited"], happened["message_deleted"]) == (10, 10)
+    assert (happened["opening_edited"], happened["opening_deleted"]) == (1, 1)
