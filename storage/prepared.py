@@ -9,7 +9,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import ClauseElement, Connection, Dialect, Table, bindparam, insert, select
+from sqlalchemy import ClauseElement, Connection, Dialect, Table, UniqueConstraint, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -119,11 +119,14 @@ def inserting(table: Table, names: tuple[str, ...]) -> Prepared:
 
 @cache
 def inserting_once(table: Table, names: tuple[str, ...]) -> Prepared:
-    """INSERT one row unless a key of it is taken; returns a row only when it did."""
+    """INSERT one row unless its natural key is taken; returns a row only when it did.
+
+    An id that is taken is no sign that the row is known: it met its twin of another process, and the statement fails.
+    """
 
     def build(begin: Begin) -> ClauseElement:
         statement = begin(table).values({name: _value(table, name) for name in names})
-        return statement.on_conflict_do_nothing().returning(table.c.workspace_id)
+        return statement.on_conflict_do_nothing(index_elements=_natural_key(table)).returning(table.c.workspace_id)
 
     return Prepared(build, [table.c.workspace_id.type])
 
@@ -138,6 +141,12 @@ def putting(table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> Prepa
         return statement.on_conflict_do_update(index_elements=["workspace_id", *key], set_=changes)
 
     return Prepared(build)
+
+
+def _natural_key(table: Table) -> list[str]:
+    """What makes a row the same as another: the table's unique columns, or its primary key where there are none."""
+    unique = [constraint for constraint in table.constraints if isinstance(constraint, UniqueConstraint)]
+    return [column.name for column in (unique[0] if unique else table.primary_key).columns]
 
 
 def _value(table: Table, name: str) -> Any:

@@ -120,7 +120,7 @@ class Transaction:
             self.connection.execute(insert(table), values)
 
     def add_once(self, table: Table, values: Mapping[str, Any]) -> bool:
-        """Insert one row unless its key is taken; whether this call inserted it."""
+        """Insert one row unless its natural key is taken; whether this call inserted it."""
         row = self._row(values)
         return bool(inserting_once(table, tuple(row)).rows(self.connection, row))
 

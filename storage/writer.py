@@ -157,4 +157,7 @@ def _sqlstate(error: BaseException) -> str | None:
 
 
 def _drivers_own(error: BaseException) -> BaseException | None:
+    """The driver's error behind one of SQLAlchemy's, or behind one that a verb raised from it."""
+    while not isinstance(error, DBAPIError) and error.__cause__ is not None:
+        error = error.__cause__
     return error.orig if isinstance(error, DBAPIError) else error

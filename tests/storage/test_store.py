@@ -9,12 +9,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, text
 
-from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeKind, PersonId, WorkspaceId
-from storage import outbox, people, tables
+from bot.rules.records import Draft, Notice
+from bot.rules.vocabulary import ChannelId, MessageTs, NoticeKind, PersonId, WorkspaceId
+from storage import drafts, outbox, people, tables
 from storage.store import Store, WorkspaceStore
 from storage.transaction import Transaction
-from tests.world import Clock
+from tests.world import MONDAY, Clock
 
 ONLY_POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
@@ -61,6 +61,35 @@ async def test_a_failing_statement_spoils_no_other_verb_of_the_group(here: Works
     )
     assert isinstance(answers[1], Exception)
     assert await here.read(keys) == {"before", "after"}
+
+
+async def test_an_id_that_another_process_has_taken_is_no_message_known_already(here: WorkspaceStore) -> None:
+    await here.write(drafts.keep, draft(1, "1767603600.000100"))
+    fresh_ids = iter([1, 2])
+    assert await here.write(lambda tx: drafts.keep(tx, draft(next(fresh_ids), "1767603600.000200")))
+    assert not await here.write(lambda tx: drafts.keep(tx, draft(3, "1767603600.000200")))
+    assert await here.read(drafts.get, 2) is not None
+
+
+async def test_a_verb_that_gives_the_databases_complaint_another_name_is_run_again_all_the_same(
+    here: WorkspaceStore,
+) -> None:
+    await here.write(drafts.keep, draft(1, "1767603600.000100"))
+    fresh_ids = iter([1, 2])
+
+    def keep(tx: Transaction) -> None:
+        try:
+            drafts.keep(tx, draft(next(fresh_ids), "1767603600.000200"))
+        except Exception as complaint:
+            raise NotToday from complaint
+
+    await here.write(keep)
+    assert await here.read(drafts.get, 2) is not None
+
+
+def draft(draft_id: int, ts: str) -> Draft:
+    """Something written in a channel."""
+    return Draft(draft_id, PersonId("U1"), ChannelId("C1"), MessageTs(ts), None, "text", [], MONDAY)
 
 
 async def test_success_is_told_after_the_commit_only(here: WorkspaceStore, store: Store, database_url: str) -> None:
