@@ -138,6 +138,7 @@ class Connection:
             now = asyncio.get_running_loop().time()
             if await self.is_connected():
                 connected_at = now
+                ready.set()
             elif now - connected_at > SILENCE and not self._finishing.is_set():
                 log.warning("the connection to Slack is silent; making a new one", seconds=round(now - connected_at))
                 connecting.cancel()

@@ -75,21 +75,36 @@ def _owing(begin: Begin) -> Upsert:
     values |= {"state": NoticeState.PENDING, "owed": 1, "shown": 0, "attempts": 0, "error": ""}
     statement = begin(tables.outbox).values(values)
     fresh = statement.excluded
-    is_at_rest = or_(columns.state == NoticeState.SENT, columns.state == NoticeState.DEAD)
     return statement.on_conflict_do_update(
         index_elements=["workspace_id", "key"],
-        set_={
-            "params": fresh.params,
-            "owed": columns.owed + 1,
-            "state": case((is_at_rest, fresh.state), else_=columns.state),
-            "position": case((is_at_rest, fresh.position), else_=columns.position),
-            "attempts": case((is_at_rest, 0), else_=columns.attempts),
-            "next_at": case((is_at_rest, fresh.next_at), else_=columns.next_at),
-        },
+        set_={"params": fresh.params} | _owed_once_more(fresh.state, fresh.position, fresh.next_at),
     )
 
 
 OWING = Prepared(_owing)
+
+
+def enqueue_again(tx: Transaction, notice: Notice) -> None:
+    """Owe a message's next state. What it is about stays, and what delivery has remembered of it meanwhile, too."""
+    pending = literal(NoticeState.PENDING, columns.state.type)
+    tx.run(
+        update(tables.outbox)
+        .where(tx.here(tables.outbox, id=notice.id))
+        .values(_owed_once_more(pending, tx.new_id(), literal(tx.now, columns.next_at.type)))
+    )
+    tx.has_news = True
+
+
+def _owed_once_more(state: Any, position: Any, next_at: Any) -> dict[str, Any]:
+    """What changes on a row of which more is owed: one that waits or is under way keeps its turn."""
+    is_at_rest = or_(columns.state == NoticeState.SENT, columns.state == NoticeState.DEAD)
+    return {
+        "owed": columns.owed + 1,
+        "state": case((is_at_rest, state), else_=columns.state),
+        "position": case((is_at_rest, position), else_=columns.position),
+        "attempts": case((is_at_rest, 0), else_=columns.attempts),
+        "next_at": case((is_at_rest, next_at), else_=columns.next_at),
+    }
 
 
 def lease(tx: Transaction, limit: int, duration: timedelta) -> list[Notice]:
@@ -187,27 +202,26 @@ def rebuild(tx: Transaction, notice: Notice) -> None:
 
 
 def lost_thread(tx: Transaction, notice: Notice, at: datetime) -> bool:
-    """A leased message found its thread gone: rebuild the message that began it, then try again.
+    """A leased message found its thread gone: post the message that began it anew, and try again after that.
 
     Whether there is such a message: a thread that somebody else began can't be had back.
     """
     if notice.under is None:
         return False
     _let_go(tx, notice, at, in_doubt=False)
+    was_sent = columns.state == NoticeState.SENT
     tx.run(
         update(tables.outbox)
-        .where(tx.here(tables.outbox, key=notice.under, state=NoticeState.SENT))
+        .where(tx.here(tables.outbox, key=notice.under), columns.state != NoticeState.LEASED)
         .values(
-            state=NoticeState.PENDING,
+            state=case((was_sent, NoticeState.PENDING), else_=columns.state),
+            next_at=case((was_sent, literal(tx.now, columns.next_at.type)), else_=columns.next_at),
             channel=None,
             ts=None,
             shown=0,
             called_at=None,
-            next_at=tx.now,
-            attempts=0,
         )
     )
-    tx.has_news = True
     return True
 
 

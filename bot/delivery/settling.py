@@ -77,7 +77,7 @@ def _post_anew(tx: Transaction, outcome: Outcome, _backoff: Backoff) -> None:
 
 
 def _mend_thread(tx: Transaction, outcome: Outcome, backoff: Backoff) -> None:
-    if not outbox.lost_thread(tx, outcome.errand.notice, tx.now):
+    if not outbox.lost_thread(tx, outcome.errand.notice, tx.now + FIRST_DELAY):
         _give_up(tx, outcome, backoff)
 
 

@@ -88,10 +88,25 @@ async def test_a_card_that_somebody_deleted_is_posted_anew_and_what_follows_stan
     old = await post.place("card")
     post.sandbox.workspace.messages.delete(post.messages("#it")[0])
     await post.owe("note", "#it", say="a note", under="card")
-    await post.deliver()
+    await post.deliver_all()
     [card] = post.messages("#it")
     assert card.ts != old.ts
     assert (card.text, post.thread(card)) == ("the card", ["a note"])
+
+
+async def test_replies_wait_while_the_update_of_their_deleted_card_has_to_wait(post: PostOffice) -> None:
+    await post.owe("card", "#hr", say="new")
+    await post.deliver()
+    post.sandbox.workspace.messages.delete(post.messages("#hr")[0])
+    post.sandbox.faults.next("chat.update", Fault.RATE_LIMITED)
+    await post.owe("card", "#hr", say="claimed")
+    await post.deliver()
+    await post.owe("note", "#it", say="a note", under="card")
+    await post.deliver()
+    assert post.calls()["chat.postMessage"] == 2, "the card, and the note that found no thread"
+    await post.deliver_all()
+    [card] = post.messages("#hr")
+    assert (card.text, post.thread(card), post.texts("#it")) == ("claimed", ["a note"], [])
 
 
 async def test_an_update_of_a_deleted_card_posts_it_anew(post: PostOffice) -> None:

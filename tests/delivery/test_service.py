@@ -83,8 +83,8 @@ async def test_the_watchdog_replaces_a_connection_that_has_fallen_silent(
     sandbox: Sandbox, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "LOOK", 0.01)
-    monkeypatch.setattr(service, "SILENCE", 0.02)
     async with serving(sandbox, sqlite_url) as running:
+        monkeypatch.setattr(service, "SILENCE", 0.02)
         assert running._connection is not None
         socket = running._connection._socket
         assert socket.current_session_monitor is not None
