@@ -34,7 +34,7 @@ def ask(tx: Transaction, ticket: Ticket) -> None:
         return
     withdraw(tx, ticket)
     surveys.ask_once(tx, survey)
-    history.record(tx, ticket.id, Happening.SURVEYED, by=None, why="solved")
+    history.record(tx, ticket.id, Happening.SURVEYED, by=None)
     notices.survey(tx, ticket, survey)
 
 

@@ -1,5 +1,7 @@
 """History, in a modal."""
 
+import re
+
 import pytest
 
 from bot.helpdesk import triage
@@ -34,6 +36,110 @@ async def test_it_tells_everything_in_order(world: World, request_message: Messa
         f"{dana}  ·  Message: for everybody on the ticket",
     ]
     assert all(line.startswith("<!date^") for line in told_lines)
+
+
+async def test_a_whole_life_is_told_step_by_step(world: World, request_message: Message) -> None:
+    """Everything that happens to a ticket between its request and its follow-up, once, and in the order it happened."""
+    await sorted_and_answered(world, request_message)
+    await solved_twice(world, request_message)
+    await world.dana.click(world.card(), ids.HISTORY)
+    view = current(world)
+    told_lines = lines(view)
+    while ids.EARLIER in offers(view):
+        await world.dana.click(view, ids.EARLIER)
+        view = current(world)
+        told_lines = lines(view) + told_lines
+    assert [said_by(world, line) for line in told_lines] == [
+        "ana: Opened",
+        "ana: Request edited",
+        "dana: Claimed",
+        "dana: Status, New → Open",
+        "dana: Priority, Normal → High, Payday",
+        "dana: Category, Hardware",
+        "dana: Tag added, paper",
+        "dana: Tag added, toner",
+        "dana: Tag removed, paper",
+        "lea: Follower added",
+        "dana: Message, for the desk only",
+        "dana: Message, for everybody on the ticket",
+        "dana: Status, Open → Waiting for the requester",
+        "helpdesk: Asked whether it is still needed",
+        "ana: Message, for everybody on the ticket",
+        "ana: Status, Waiting for the requester → Open, The requester wrote",
+        "dana: Status, Open → On hold, Parts are ordered",
+        "dana: Status, On hold → Open",
+        "dana: Assigned, dana → eli",
+        "eli: Message, for the desk only",
+        "eli: Unassigned, eli, I am away",
+        "dana: Status, Open → Solved",
+        "helpdesk: Rating asked for",
+        "ana: Rated, 1",
+        "ana: Rating withdrawn, 1",
+        "ana: Message, for everybody on the ticket",
+        "ana: Reopened, Solved → Open, The requester wrote",
+        "dana: Status, Open → Solved",
+        "helpdesk: Rating asked for",
+        "helpdesk: Status, Solved → Closed, Nobody came back to it after it was solved",
+        "ana: Follow-up opened, IT-2",
+    ]
+
+
+async def sorted_and_answered(world: World, request: Message) -> None:
+    """The first half of a life: an edit, everything in the card's menu, a question that waits for its answer."""
+    dana, ana = world.dana, world.ana
+    await ana.edit("it", request.ts, "The printer on the 4th floor is jammed")
+    await dana.click(world.card(), ids.CLAIM)
+    await world.deliver()
+    await dana.submit(await form(world, "dana", ids.PRIORITY), {ids.PRIORITY: "high", ids.REASON: "Payday"})
+    await dana.submit(await form(world, "dana", ids.CATEGORY), {ids.CATEGORY: "hardware"})
+    await dana.submit(await form(world, "dana", ids.TAGS), {ids.TAGS: "paper"})
+    await dana.submit(await form(world, "dana", ids.TAGS), {ids.TAGS: "toner"})
+    await choose(world, "lea", ids.FOLLOW)
+    await dana.submit(await form(world, "dana", ids.NOTE), {ids.TEXT: "Third time this week"})
+    await dana.click(world.card(), ids.REPLY)
+    await dana.submit(current(world), {ids.TEXT: "Which tray?"})
+    await choose(world, "dana", ids.PEND)
+    await passes(world, days=3)
+    await ana.say("it", "The lower one", thread_ts=request.ts)
+    await world.deliver()
+
+
+async def solved_twice(world: World, request: Message) -> None:
+    """The second half: on hold, given away and back, solved, rated, reopened, solved, closed, asked about again."""
+    dana, ana = world.dana, world.ana
+    await dana.submit(await form(world, "dana", ids.HOLD), {ids.REASON: "Parts are ordered"})
+    await world.deliver()
+    await choose(world, "dana", ids.RESUME)
+    await dana.submit(await form(world, "dana", ids.ASSIGN), {ids.ASSIGNEE: world.id("eli")})
+    await world.deliver()
+    await world.eli.submit(await form(world, "eli", ids.UNASSIGN), {ids.TEXT: "I am away"})
+    await world.deliver()
+    await dana.click(world.card(), ids.SOLVE)
+    await world.deliver()
+    question = world.dm("ana")[-1]
+    await ana.react(question.channel, question.ts, "rage")
+    await ana.unreact(question.channel, question.ts, "rage")
+    await ana.say("it", "It is jammed again", thread_ts=request.ts)
+    await world.deliver()
+    await dana.click(world.card(), ids.SOLVE)
+    await passes(world, days=4)
+    await ana.say("it", "And again", thread_ts=request.ts)
+    await world.deliver()
+
+
+def said_by(world: World, line: str) -> str:
+    """A line without its time and its signs, with names for ids."""
+    _, who, what = line.split("  ·  ", maxsplit=2)
+    told = f"{who.replace('The helpdesk', 'helpdesk')}: {what.replace(': ', ', ', 1)}"
+    for name in ("ana", "dana", "eli", "lea"):
+        told = told.replace(f"<@{world.id(name)}>", name)
+    plain = re.sub(r":[a-z_]+: ", "", told).replace("\n> ", ", ")
+    return plain.partition(", by a")[0] if "Opened" in plain else plain.partition(", The printer")[0]
+
+
+async def passes(world: World, **time: float) -> None:
+    world.clock.advance(**time)
+    await world.tick()
 
 
 async def test_a_long_history_is_paged_and_nothing_is_left_out(world: World) -> None:
