@@ -36,6 +36,16 @@ async def test_where_the_desk_asks_first_the_author_is_asked_in_private(world: W
     assert world.ben.ephemerals("hr") == []
 
 
+async def test_a_reply_among_colleagues_is_asked_about_by_nobody(world: World) -> None:
+    ts = await world.ana.say("hr", "when is payday?")
+    await world.deliver()
+    await world.ben.say("hr", "on the 25th", thread_ts=ts)
+    await world.deliver()
+    assert world.ben.ephemerals("hr") == []
+    await world.ben.say("random", "lunch?", thread_ts=await world.ana.say("random", "anyone?"))
+    assert await world.read(tickets.every_unsolved) == []
+
+
 async def test_make_it_a_ticket_makes_the_message_a_ticket_with_its_thread(world: World) -> None:
     ts = await world.ana.say("hr", "my pay slip is missing")
     await world.deliver()
