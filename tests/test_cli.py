@@ -26,6 +26,7 @@ from storage.store import Store
 
 ROOT = Path(__file__).parents[1]
 BOT_TOKEN, APP_TOKEN = "xoxb-1", "xapp-1"
+TOKENS = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
 DESKS = """
 desks:
   - key: IT
@@ -122,11 +123,10 @@ def database(elsewhere: Path) -> Iterator[Store]:
         ({"SLACK_BOT_TOKEN": BOT_TOKEN}, "SLACK_APP_TOKEN is missing", "App-Level Tokens"),
         ({"SLACK_BOT_TOKEN": APP_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}, "SLACK_BOT_TOKEN is wrong", "xoxb-"),
         ({"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": BOT_TOKEN}, "SLACK_APP_TOKEN is wrong", "xapp-"),
-        (
-            {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "DATABASE_URL": "mysql://x"},
-            "DATABASE_URL is wrong",
-            "postgresql://",
-        ),
+        (TOKENS | {"DATABASE_URL": "mysql://x"}, "DATABASE_URL is wrong", "postgresql://"),
+        (TOKENS | {"SLACK_API_URL": "slack.com/api"}, "SLACK_API_URL is wrong", "https://slack.com/api/"),
+        (TOKENS | {"LOG_LEVEL": "chatty"}, "LOG_LEVEL is wrong", "debug, info, warning or error"),
+        (TOKENS | {"LEASE_SECONDS": "-1"}, "LEASE_SECONDS is wrong", "a number of seconds"),
     ],
 )
 async def test_a_missing_or_wrong_setting_stops_the_start_with_one_sentence(
