@@ -83,8 +83,8 @@ def _cannot_merge(reason: because.CannotMerge, reader: Reader) -> str:
 
 
 def _not_an_agent(reason: because.NotAnAgent, reader: Reader) -> str:
-    text = reader.gettext("{name} does not work at {desk}. Please choose somebody who does.")
-    return text.format(name=mention(reason.person), desk=escape(reason.desk))
+    text = reader.gettext("The person you chose does not work at {desk}. Please choose somebody who does.")
+    return text.format(desk=escape(reason.desk))  # it stands under a field, where a mention can't be shown
 
 
 def _cannot_read_that(_reason: because.CannotReadThat, reader: Reader) -> str:

@@ -195,8 +195,9 @@ def _homes(reader: Reader) -> Samples:
 
 def _forms(reader: Reader) -> Samples:
     for name, text in TEXTS.items():
-        some = desks(text, 100)
-        shown = FormPicture(some, some[0], categories(text), takes_private=True, requester_id=ANA, requester="")
+        count = 100 if name in ("plain", "hostile") else 3
+        some = desks(text, count)
+        shown = FormPicture(some, some[0], categories(text, count), takes_private=True, requester_id=ANA, requester="")
         yield name, intake_form.form(shown, ANA, reader)
         filled = replace(shown, requester=long(text, 80), draft_id=2**62, subject=long(text, 120))
         yield f"{name}, filled", intake_form.form(replace(filled, text=long(text, 3000), is_longer=True), DANA, reader)
@@ -257,6 +258,7 @@ REFUSALS: tuple[because.Refusal, ...] = (
     because.NotAnAgent(DANA, long(TEXTS["hostile"], 75)),
     because.CannotReadThat(),
     because.NotPossibleNow(),
+    because.AnotherWorkspace(),
     because.AlreadyATicket(KEY),
     because.AlreadyATicket(""),
     because.NoDeskCalled(long(TEXTS["hostile"], 4000), (KEY[:16],) * 30),

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from bot.rules.markup import literal
-from bot.rules.refusals import Refusal
+from bot.rules.refusals import AlreadyClaimed, Refusal
 from bot.sandbox import problems
 from bot.views import refusals
+from bot.views.answers import as_characters
 from bot.views.blocks import MESSAGE_TEXT, Message, section
 from bot.views.mrkdwn import ELLIPSIS
 from tests.house.sources import holds, modules
@@ -61,6 +62,17 @@ def test_every_refusal_has_its_sentence_and_its_sample():
     every = set(Refusal.__subclasses__())
     assert set(refusals.SENTENCES) == every
     assert {type(reason) for reason in REFUSALS} == every
+
+
+@pytest.mark.parametrize("language", READERS)
+def test_under_a_field_a_refusal_is_as_whole_as_elsewhere(language: str):
+    """There it stands in plain characters: a mention would be lost."""
+    for reason in REFUSALS:
+        if isinstance(reason, AlreadyClaimed):
+            continue  # of a button, never of a form
+        said = refusals.refusal(reason, READERS[language])
+        assert "<" not in said
+        assert "`" not in as_characters(said)
 
 
 def test_a_text_that_was_cut_or_calls_somebody_would_be_noticed():
