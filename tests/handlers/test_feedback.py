@@ -84,7 +84,11 @@ async def test_an_emoji_off_the_scale_is_ignored(world: World) -> None:
 
 
 async def test_the_credit_goes_to_the_assignee_at_solving(world: World) -> None:
-    await solved(world)
+    await world.ana.say("it", "The printer is on fire")
+    await world.deliver()
+    await world.dana.click(world.card("IT-1"), "claim")
+    await world.eli.click(world.card("IT-1"), "solve")
+    await world.deliver()
     (survey,) = await world.read(surveys.of_ticket, (await world.ticket()).id)
     assert survey.assignee_id == world.id("dana")
 

@@ -64,7 +64,9 @@ async def test_moving_takes_the_card_to_the_other_desk(world: World, request_mes
     await world.dana.say("it", "I ask People", thread_ts=request_message.ts)
     await world.deliver()
     old = world.card()
-    assert await world.dana.submit(await form(world, "dana", ids.MOVE), {ids.DESK: "HR"}) is None
+    opened = await form(world, "dana", ids.MOVE)
+    await world.deliver()
+    assert await world.dana.submit(opened, {ids.DESK: "HR"}) is None
     await world.deliver()
     assert [message for message in world.messages("it-triage") if "IT-1" in message.text] == []
     card = world.card(channel="hr-triage")

@@ -11,7 +11,7 @@ from bot.rules.vocabulary import UNSOLVED, Closure, DeadlineKind, PersonId, Stat
 from tests.tickets import TICKET
 
 NOW = datetime(2026, 1, 6, 9, 0, tzinfo=UTC)
-DANA = PersonId("UDANA")
+DANA, ELI = PersonId("UDANA"), PersonId("UELI")
 
 
 def test_every_status_has_its_row_in_the_table() -> None:
@@ -34,7 +34,7 @@ def test_a_solved_ticket_is_reopened_before_it_waits_again() -> None:
 
 
 def test_solving_stamps_who_and_when_and_whose_it_was() -> None:
-    ticket = replace(TICKET, assignee_id=DANA, waiting_since=NOW)
+    ticket = replace(TICKET, assignee_id=ELI, waiting_since=NOW)
     assert _stamps(ticket, Status.SOLVED) == {
         "status": Status.SOLVED,
         "hold_reason": "",
@@ -42,7 +42,7 @@ def test_solving_stamps_who_and_when_and_whose_it_was() -> None:
         "first_solved_at": NOW,
         "times_solved": 1,
         "solved_by": DANA,
-        "assignee_at_solving": DANA,
+        "assignee_at_solving": ELI,
         "waiting_since": None,
     }
 
