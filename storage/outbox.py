@@ -9,24 +9,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Table,
-    Update,
-    and_,
-    bindparam,
-    case,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Table, Update, bindparam, case, func, literal, or_, select, update
 
 from bot.rules.records import Notice, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, NoticeId, NoticeKind, NoticeState, TicketId
-from storage import tables
+from storage import lanes, tables
 from storage.prepared import Begin, Prepared, Upsert
 from storage.transaction import Transaction, picture
 
@@ -116,9 +103,9 @@ def lease(tx: Transaction, limit: int, duration: timedelta) -> list[Notice]:
     lane's order. A message whose place is under another that has none yet waits, and holds nobody up.
     """
     here = {"workspace": tx.workspace, "now": tx.now}
-    taken = [Notice(*row) for row in tx.connection.execute(HAVE_RUN_OUT, here | {"limit": limit})]
+    taken = [Notice(*row) for row in tx.connection.execute(lanes.HAVE_RUN_OUT, here | {"limit": limit})]
     if len(taken) < limit:
-        due = tx.connection.execute(ARE_DUE, here | {"limit": limit - len(taken)})
+        due = tx.connection.execute(lanes.ARE_DUE, here | {"limit": limit - len(taken)})
         taken += [Notice(*row) for row in due]
     until = tx.now + duration
     if taken:
@@ -297,8 +284,8 @@ def next_due(tx: Transaction) -> datetime | None:
     """
     here = {"workspace": tx.workspace}
     times = [
-        tx.connection.execute(FIRST_TIME, here).scalar(),
-        tx.connection.execute(LAST_CHANCE, here).scalar(),
+        tx.connection.execute(lanes.FIRST_TIME, here).scalar(),
+        tx.connection.execute(lanes.LAST_CHANCE, here).scalar(),
     ]
     return min((at for at in times if at is not None), default=None)
 
@@ -315,48 +302,6 @@ def _change(tx: Transaction, notice: Notice, **values: Any) -> None:
         .where(tx.here(tables.outbox, id=notice.id, state=NoticeState.LEASED, leased_until=notice.leased_until))
         .values(**values)
     )
-
-
-# The statements of delivery's own loop, built once. They find the head of each lane by hopping from lane to lane
-# along the index (workspace, state, lane, position), so that a long lane costs no more than a short one.
-
-WORKSPACE: ColumnElement[str] = bindparam("workspace")
-NOW: ColumnElement[datetime] = bindparam("now", type_=columns.next_at.type)
-
-
-def _are(rows: Any, state: NoticeState) -> ColumnElement[bool]:
-    return and_(rows.c.workspace_id == WORKSPACE, rows.c.state == state)
-
-
-def _first_of_each_lane() -> tuple[Any, ColumnElement[bool]]:
-    """The lanes with pending messages, and the condition on an outbox row that it is the first of an open one."""
-    ahead, head, parent, leased = (tables.outbox.alias(name) for name in ("ahead", "head", "parent", "leased"))
-    first_lane = select(func.min(ahead.c.lane).label("lane")).where(_are(ahead, NoticeState.PENDING))
-    lanes = first_lane.cte("lanes", recursive=True)
-    following = (
-        select(func.min(ahead.c.lane))
-        .where(_are(ahead, NoticeState.PENDING), ahead.c.lane > lanes.c.lane)
-        .correlate(lanes)
-        .scalar_subquery()
-    )
-    lanes = lanes.union_all(select(following).where(lanes.c.lane.is_not(None)))
-    waits_for_its_place = exists().where(
-        parent.c.workspace_id == WORKSPACE, parent.c.key == head.c.under, parent.c.ts.is_(None)
-    )
-    first = (
-        select(head.c.id)
-        .where(
-            _are(head, NoticeState.PENDING),
-            head.c.lane == lanes.c.lane,
-            or_(head.c.under.is_(None), ~waits_for_its_place),
-        )
-        .order_by(head.c.position)
-        .limit(1)
-        .correlate(lanes)
-        .scalar_subquery()
-    )
-    is_closed = exists().where(_are(leased, NoticeState.LEASED), leased.c.lane == columns.lane)
-    return lanes, and_(_are(tables.outbox, NoticeState.PENDING), columns.id == first, ~is_closed)
 
 
 def _settling(table: Table) -> Update:
@@ -384,22 +329,4 @@ def _settling(table: Table) -> Update:
     )
 
 
-LANES, IS_FIRST = _first_of_each_lane()
-ARE_DUE = (
-    picture(Notice, tables.outbox)
-    .join_from(LANES, tables.outbox, IS_FIRST)
-    .where(columns.next_at <= NOW)
-    .order_by(columns.position)
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True, of=tables.outbox)
-)
-HAVE_RUN_OUT = (
-    picture(Notice, tables.outbox)
-    .where(_are(tables.outbox, NoticeState.LEASED), columns.leased_until <= NOW)
-    .order_by(columns.position)
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True)
-)
-FIRST_TIME = select(func.min(columns.next_at)).select_from(LANES).join(tables.outbox, IS_FIRST)
-LAST_CHANCE = select(func.min(columns.leased_until)).where(_are(tables.outbox, NoticeState.LEASED))
 SETTLE = _settling(tables.outbox)

@@ -92,7 +92,7 @@ def repair(tx: Transaction) -> int:
     unsolved = tickets.every_unsolved(tx)
     for ticket in unsolved:
         for stray in _stray_cards(tx, ticket):
-            outbox.enqueue(tx, stray.key, stray.kind, stray.lane, ticket_id=ticket.id)
+            outbox.enqueue_again(tx, stray)
         notices.card(tx, ticket)
         notices.confirmation(tx, ticket)
     return len(unsolved)

@@ -127,7 +127,7 @@ def message_changed(tx: Transaction, ticket: Ticket, message: Message) -> None:
     changed = COPIES if message.deleted_at is None else COPIES | {NoticeKind.FILE_COPY}
     for notice in outbox.of_ticket(tx, ticket.id):
         if notice.kind in changed and notice.params["message_id"] == message.id:
-            outbox.enqueue(tx, notice.key, notice.kind, notice.lane, params=notice.params, ticket_id=ticket.id)
+            outbox.enqueue_again(tx, notice)
 
 
 def followers(tx: Transaction, ticket: Ticket, what: str, *, but: PersonId | None, params: Params) -> None:
@@ -154,7 +154,7 @@ def settled(tx: Transaction, ticket: Ticket, kind: NoticeKind) -> None:
     """Take the buttons off the latest message of a kind: what it asked has been answered."""
     latest = outbox.latest(tx, ticket.id, kind)
     if latest is not None:
-        outbox.enqueue(tx, latest.key, kind, latest.lane, params=latest.params, ticket_id=ticket.id)
+        outbox.enqueue_again(tx, latest)
 
 
 def homes(tx: Transaction, ticket: Ticket, other: PersonId | None = None) -> None:

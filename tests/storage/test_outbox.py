@@ -205,6 +205,21 @@ async def test_what_waits_for_another_message_only_is_never_due(store: Store) ->
     assert await here.write(outbox.lease, 10, LEASE) == []
 
 
+async def test_a_message_owed_again_keeps_what_delivery_remembered_of_it_meanwhile(store: Store) -> None:
+    here = store.of(WorkspaceId("T0"))
+    await here.write(outbox.enqueue, "file", NoticeKind.FILE_COPY, "C1", params={"message_id": 1})
+    before = await here.read(outbox.get, "file")
+    assert before is not None
+    [under_way] = await here.write(outbox.lease, 10, LEASE)
+    await here.write(outbox.note, under_way, {"uploaded": "F1"})
+    await here.write(outbox.enqueue_again, before)  # the message was deleted: its copy has to go
+    after = await here.read(outbox.get, "file")
+    assert after is not None
+    assert (after.owed, after.params) == (2, {"message_id": 1, "uploaded": "F1"})
+    await settled(here, [under_way])
+    assert len(await here.write(outbox.lease, 10, LEASE)) == 1
+
+
 async def test_workspaces_see_nothing_of_one_another(store: Store) -> None:
     one, other = store.of(WorkspaceId("T1")), store.of(WorkspaceId("T2"))
     await one.write(outbox.enqueue, "card", NoticeKind.CARD, "C1")
