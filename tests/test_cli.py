@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import platformdirs
 import pytest
 import structlog
 import yaml
@@ -176,6 +177,15 @@ async def test_the_database_is_brought_to_the_newest_schema(cli, elsewhere):
     with sqlite3.connect(elsewhere / "helpdesk.db") as looked:
         assert looked.execute("SELECT count(*) FROM tickets").fetchone() == (0,)
     looked.close()
+
+
+async def test_without_a_setting_the_database_is_a_file_of_ones_own(cli, elsewhere, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda name, **_: elsewhere / name)
+    (elsewhere / "helpdesk").mkdir()
+    code, out, _ = await cli("db", "upgrade")
+    assert (code, out) == (0, "The database has the newest schema.\n")
+    assert (elsewhere / "helpdesk" / "helpdesk.db").exists()
 
 
 async def test_names_in_a_desk_file_become_the_ids_that_slack_gives(cli, sandbox, desk_file):
