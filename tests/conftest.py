@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
@@ -20,6 +21,14 @@ from tests.world import Clock, World
 
 END_OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+
+
+@pytest.fixture(autouse=True)
+def short_log() -> Iterator[None]:
+    """Tracebacks as Python prints them: structlog's own take seconds to draw."""
+    structlog.configure(processors=[structlog.processors.format_exc_info, structlog.dev.ConsoleRenderer(colors=False)])
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
