@@ -12,6 +12,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.pacing import Pacing
+from bot.rules.obstacles import OBSTACLES
 
 TIMEOUTS = aiohttp.ClientTimeout(total=20, connect=10)  # seconds; well within a lease
 UNSAID_PAUSE = 10.0  # seconds, where a 429 names none
@@ -43,63 +44,8 @@ class Answer:
     until: datetime | None = None  # of WAIT
 
 
-# What a person has to change first: about the …
-REFUSALS = {
-    "token": (
-        "account_inactive",
-        "access_denied",
-        "ekm_access_denied",
-        "invalid_auth",
-        "missing_scope",
-        "no_permission",
-        "not_allowed_token_type",
-        "not_authed",
-        "org_login_required",
-        "team_access_not_granted",
-        "token_expired",
-        "token_revoked",
-    ),
-    "place": (
-        "cannot_dm_bot",
-        "cannot_reply_to_message",
-        "channel_is_limited_access",
-        "channel_not_found",
-        "is_archived",
-        "is_inactive",
-        "messages_tab_disabled",
-        "not_enabled",
-        "not_in_channel",
-        "restricted_action",
-        "restricted_action_non_threadable_channel",
-        "restricted_action_read_only_channel",
-        "restricted_action_thread_locked",
-        "restricted_action_thread_only_channel",
-        "user_disabled",
-        "user_not_found",
-        "user_not_visible",
-    ),
-    "content": (
-        "block_mismatch",
-        "cant_delete_file",
-        "cant_delete_message",
-        "cant_update_message",
-        "edit_window_closed",
-        "invalid_arguments",
-        "invalid_blocks",
-        "invalid_blocks_format",
-        "invalid_metadata_format",
-        "invalid_metadata_schema",
-        "metadata_too_large",
-        "msg_blocks_too_long",
-        "msg_too_long",
-        "no_text",
-        "too_many_attachments",
-        "view_too_large",
-    ),
-}
-
 MEANINGS = {
-    **{error: Verdict.REFUSED for errors in REFUSALS.values() for error in errors},
+    **dict.fromkeys(OBSTACLES, Verdict.REFUSED),
     **dict.fromkeys(("ratelimited", "rate_limited"), Verdict.WAIT),
     # "It's possible some aspect of the operation succeeded before the error was raised", says Slack of these.
     **dict.fromkeys(("fatal_error", "internal_error", "request_timeout"), Verdict.DOUBT),

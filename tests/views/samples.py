@@ -12,6 +12,7 @@ from bot.rules import refusals as because
 from bot.rules.assignment import Answer
 from bot.rules.guide import Guide
 from bot.rules.home import Home
+from bot.rules.obstacles import OBSTACLES
 from bot.rules.pictures import DetailsPicture, FormPicture, HistoryPicture, TicketPicture
 from bot.rules.queue import Line, Listing, Queue
 from bot.rules.records import Ticket
@@ -113,7 +114,7 @@ def _unassign(reader: Reader) -> Samples:
 def _dead_letters(reader: Reader) -> Samples:
     for kind in NoticeKind:
         yield kind, dead_letter.dead_letter(ticket(TEXTS["hostile"]), kind, "C1", "is_archived", reader)
-    for error in dead_letter.WHY:
+    for error in OBSTACLES:
         yield error, dead_letter.dead_letter(ticket(TEXTS["entities"]), NoticeKind.CARD, "U1", error, reader)
     for name, text in TEXTS.items():
         yield name, dead_letter.dead_letter(ticket(text), NoticeKind.CARD, "U1", long(text, 1000), reader)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.delivery.slack import REFUSALS
 from bot.i18n import Reader
+from bot.rules.obstacles import OBSTACLES, Obstacle
 from bot.rules.records import RATING_EMOJI, Survey
 from bot.rules.vocabulary import NoticeKind, TicketId
 from bot.sandbox import problems
@@ -53,7 +53,8 @@ def test_the_question_stays_within_slacks_limits_and_text_does_nothing() -> None
 
 
 def test_every_refusal_of_slacks_has_a_sentence_of_its_own() -> None:
-    assert {error for errors in REFUSALS.values() for error in errors} <= WHY.keys()
+    assert set(Obstacle) == WHY.keys()
+    assert not [error for error in OBSTACLES if reason(error, READER).startswith("Slack's answer was")]
 
 
 def test_news_of_a_dead_letter_names_ticket_place_reason_and_cure() -> None:
