@@ -84,3 +84,9 @@ async def test_submitted_twice_it_merges_once(world: World, both: tuple[Message,
     await world.deliver()
     told = [message for message in world.thread(both[1]) if "about the same" in message.text]
     assert len(told) == 1
+
+
+async def test_emoji_on_the_merged_ones_request_work_on_the_older(world: World, both: tuple[Message, Message]) -> None:
+    await merged(world)
+    await world.dana.react("it", both[1].ts, "white_check_mark")
+    assert (await world.ticket("IT-1")).status == "solved"
