@@ -24,6 +24,7 @@ WALL_CLOCK = {
     ("time", "time"),
     ("time", "time_ns"),
 }
+WRITES_TIMES = {"strftime", "ctime", "format_time", "format_date", "format_datetime"}
 LEFT_OVER = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|coming so" r"on", re.IGNORECASE)
 EXCEPTION = re.compile(r"#\s*(noqa|type:\s*ignore)")
 CODE_AND_REASON = re.compile(
@@ -55,6 +56,18 @@ def test_the_time_of_day_is_asked_in_one_place_only():
             and isinstance(node.value, ast.Name | ast.Attribute)
             and (_last_name(node.value), node.attr) in WALL_CLOCK
             and module.path not in CLOCKS
+        ],
+    )
+
+
+def test_times_are_written_for_people_in_one_place_only():
+    holds(
+        "bot/views/mrkdwn.py writes times so that Slack shows them in the zone of whoever reads.",
+        [
+            module.at(call)
+            for module in modules("bot/views", "bot/helpdesk", "bot/rules", "handlers")
+            for call in module.calls()
+            if name_of(call) in WRITES_TIMES and module.path != "bot/views/mrkdwn.py"
         ],
     )
 
