@@ -118,18 +118,9 @@ def role(tx: Transaction, desk_id: DeskId, person_id: PersonId) -> Role | None:
 
 
 def memberships(tx: Transaction, person_id: PersonId) -> list[Member]:
-    """The desks that a person works, the default one first."""
-    statement = (
-        select(tables.desk_members.c.desk_id, tables.desk_members.c.person_id, tables.desk_members.c.role)
-        .join(
-            tables.desks,
-            (tables.desks.c.workspace_id == tables.desk_members.c.workspace_id)
-            & (tables.desks.c.id == tables.desk_members.c.desk_id),
-        )
-        .where(tx.here(tables.desk_members, person_id=person_id))
-        .order_by(tables.desks.c.position, tables.desks.c.id)
-    )
-    return tx.every(Member, statement)
+    """What a person is at the desks that they work."""
+    columns = tables.desk_members.c
+    return tx.find_all(Member, tables.desk_members, columns.person_id == person_id, order_by=columns.desk_id)
 
 
 def categories(tx: Transaction, desk_id: DeskId) -> list[Category]:

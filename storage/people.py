@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select, update
 
 from bot.rules.records import Person, Workspace
-from bot.rules.vocabulary import ChannelId, DeskId, PersonId, WorkspaceId
+from bot.rules.vocabulary import DeskId, PersonId, WorkspaceId
 from storage import tables
 from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction
@@ -68,7 +68,7 @@ def undescribed(tx: Transaction, limit: int) -> list[PersonId]:
 
 
 def meet(tx: Transaction, person_id: PersonId) -> None:
-    """Make sure a row exists, so that it can be locked and described later."""
+    """Make sure a row exists, so that they are described later."""
     tx.add_once(
         tables.people,
         {
@@ -81,11 +81,6 @@ def meet(tx: Transaction, person_id: PersonId) -> None:
             "is_deleted": False,
         },
     )
-
-
-def lock(tx: Transaction, person_id: PersonId) -> None:
-    """Let no other transaction raise tickets for this person until this one ends."""
-    tx.row(select(tables.people.c.id).where(tx.here(tables.people, id=person_id)).with_for_update())
 
 
 def describe(tx: Transaction, person: Person) -> None:
@@ -109,12 +104,6 @@ def watching_home(
     """Those of a desk's people and of these three who have opened their Home since then, always in the same order."""
     given = {"since": since, "desk_id": desk_id, "requester": requester, "assignee": assignee, "other": other}
     return [PersonId(row[0]) for row in tx.prepared(WATCHING, **given)]
-
-
-def owner_of_dm(tx: Transaction, channel: ChannelId) -> PersonId | None:
-    """The person whose conversation with the bot this is."""
-    found = tx.value(select(tables.people.c.id).where(tx.here(tables.people, dm=channel)))
-    return None if found is None else PersonId(found)
 
 
 def _watching(_begin: Begin) -> Select[Any]:

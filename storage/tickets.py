@@ -66,7 +66,7 @@ def claim(tx: Transaction, ticket_id: TicketId, agent: PersonId) -> Ticket | Non
         update(tables.tickets)
         .where(
             tx.here(tables.tickets, id=ticket_id, assignee_id=None),
-            tables.tickets.c.status.in_([Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD]),
+            tables.tickets.c.status.in_(sorted(UNSOLVED)),
         )
         .values(assignee_id=agent, claimed_at=tx.now, updated_at=tx.now)
         .returning(*picture(Ticket, tables.tickets).selected_columns)
@@ -102,23 +102,19 @@ def by_source(tx: Transaction, source: str) -> Ticket | None:
     return tx.one(Ticket, statement)
 
 
-def of_requester(tx: Transaction, requester: PersonId, limit: int, *, only_unsolved: bool = False) -> list[Ticket]:
-    """A person's own tickets, newest first; those taken back as no tickets are left out."""
-    return raised_by(tx, requester, limit, only_unsolved=only_unsolved)[0]
+def raised_by(tx: Transaction, requester: PersonId, limit: int) -> tuple[list[Ticket], int]:
+    """A person's own tickets, newest first, and how many there are in all.
 
-
-def raised_by(
-    tx: Transaction, requester: PersonId, limit: int, *, only_unsolved: bool = False
-) -> tuple[list[Ticket], int]:
-    """The same, and how many there are in all."""
+    Merged, cancelled and taken-back ones are left out.
+    """
     columns = tables.tickets.c
-    conditions = [
+    return _first(
+        tx,
         columns.requester_id == requester,
         or_(columns.closure.is_(None), columns.closure.not_in(LEFT_OUT)),
-    ]
-    if only_unsolved:
-        conditions.append(columns.status.in_(sorted(UNSOLVED)))
-    return _first(tx, *conditions, order_by=columns.id.desc(), limit=limit)
+        order_by=columns.id.desc(),
+        limit=limit,
+    )
 
 
 def assigned_to(tx: Transaction, agent: PersonId, desks: Collection[DeskId], limit: int) -> tuple[list[Ticket], int]:
@@ -239,15 +235,8 @@ def unsolved_count(tx: Transaction, desk: DeskId) -> int:
 
 def _first(tx: Transaction, *conditions: Any, order_by: Any, limit: int) -> tuple[list[Ticket], int]:
     """The first tickets that fulfil the conditions, and how many do."""
-    found = _some(tx, *conditions, order_by=order_by, limit=limit)
+    these = and_(tx.here(tables.tickets), *conditions)
+    found = tx.every(Ticket, picture(Ticket, tables.tickets).where(these).order_by(order_by).limit(limit))
     if len(found) < limit:
         return found, len(found)
-    counting_all = select(func.count()).select_from(tables.tickets).where(tx.here(tables.tickets), *conditions)
-    return found, int(tx.value(counting_all))
-
-
-def _some(tx: Transaction, *conditions: Any, order_by: Any, limit: int) -> list[Ticket]:
-    statement = (
-        picture(Ticket, tables.tickets).where(tx.here(tables.tickets), *conditions).order_by(order_by).limit(limit)
-    )
-    return tx.every(Ticket, statement)
+    return found, int(tx.value(select(func.count()).select_from(tables.tickets).where(these)))

@@ -92,8 +92,7 @@ def retell(
 
 def keeps_text(tx: Transaction, ticket: Ticket) -> bool:
     """Whether agents keep what is deleted."""
-    desk = desks.get(tx, ticket.desk_id)
-    return desk is None or desk.settings.keep_deleted_text
+    return desks.settings_of(tx, ticket.desk_id).keep_deleted_text
 
 
 def _leave_thread(tx: Transaction, ticket: Ticket, message: Message) -> Ticket:

@@ -5,7 +5,7 @@ from typing import Any
 from bot.i18n import Reader
 from bot.rules import permission
 from bot.rules.people import described
-from bot.rules.records import Desk, Member, Person, Ticket
+from bot.rules.records import Desk, Person, Ticket
 from bot.rules.refusals import NoSuchTicket, NotAllowed
 from bot.rules.vocabulary import Action, DeskId, PersonId, Role, TicketId
 from storage import desks, people, tickets
@@ -44,13 +44,9 @@ def roles_on(tx: Transaction, person_id: PersonId, ticket: Ticket) -> frozenset[
 
 def roles_at(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> frozenset[Role]:
     """What a person is at a desk."""
-    roles = {Role.ANYONE}
-    if (role := desks.role(tx, desk_id, person_id)) is not None:
-        roles.add(role)
-    person = people.get(tx, person_id)
-    if person is not None and person.is_admin:
-        roles.add(Role.ADMIN)
-    return frozenset(roles)
+    role = desks.role(tx, desk_id, person_id)
+    everywhere = _roles_everywhere(tx, person_id)
+    return everywhere if role is None else everywhere | {role}
 
 
 def works(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> bool:
@@ -60,13 +56,9 @@ def works(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> bool:
 
 def desks_where(tx: Transaction, person_id: PersonId, action: Action) -> list[Desk]:
     """The desks at which a person may do this, the default one first."""
-    every = desks.every(tx)
-    return [desk for desk in every if permission.allowed(action, roles_at(tx, person_id, desk.id))]
-
-
-def memberships(tx: Transaction, person_id: PersonId) -> list[Member]:
-    """The desks a person works."""
-    return desks.memberships(tx, person_id)
+    everywhere = _roles_everywhere(tx, person_id)
+    roles = {member.desk_id: everywhere | {member.role} for member in desks.memberships(tx, person_id)}
+    return [desk for desk in desks.every(tx) if permission.allowed(action, roles.get(desk.id, everywhere))]
 
 
 def reader(tx: Transaction, person_id: PersonId) -> Reader:
@@ -87,3 +79,10 @@ def describe(tx: Transaction, user: dict[str, Any]) -> Person:
     person = described(language | user, tx.now)
     people.describe(tx, person)
     return person
+
+
+def _roles_everywhere(tx: Transaction, person_id: PersonId) -> frozenset[Role]:
+    """What a person is whichever desk it is about."""
+    person = people.get(tx, person_id)
+    is_admin = person is not None and person.is_admin
+    return frozenset({Role.ANYONE, Role.ADMIN} if is_admin else {Role.ANYONE})

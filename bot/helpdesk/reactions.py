@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.helpdesk import asking, assignment, feedback, lifecycle
 from bot.rules.conversation import Reacted
 from bot.rules.intake import message_source
-from bot.rules.vocabulary import ChannelPurpose, DeskId, IntakeMode, PersonId, TicketId
+from bot.rules.vocabulary import ChannelPurpose, IntakeMode, PersonId, TicketId
 from storage import desks, messages, surveys, tickets
 from storage.transaction import Transaction
 
@@ -37,7 +37,7 @@ def removed(tx: Transaction, reacted: Reacted) -> None:
 def _press(tx: Transaction, reacted: Reacted) -> None:
     ticket_id = _ticket_at(tx, reacted)
     ticket = None if ticket_id is None else tickets.get(tx, ticket_id)
-    if ticket is not None and _emoji_work(tx, ticket.desk_id):
+    if ticket is not None and desks.settings_of(tx, ticket.desk_id).emoji_work:
         BUTTONS[reacted.emoji](tx, ticket.id, reacted.person_id)
 
 
@@ -55,9 +55,4 @@ def _raises_here(tx: Transaction, reacted: Reacted) -> bool:
     channel = desks.channel(tx, reacted.place.channel)
     if channel is None or channel.purpose is not ChannelPurpose.REQUEST:
         return False
-    return channel.mode is IntakeMode.REACTION or _emoji_work(tx, channel.desk_id)
-
-
-def _emoji_work(tx: Transaction, desk_id: DeskId) -> bool:
-    desk = desks.get(tx, desk_id)
-    return desk is not None and desk.settings.emoji_work
+    return channel.mode is IntakeMode.REACTION or desks.settings_of(tx, channel.desk_id).emoji_work

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, text
 
-from bot.rules.records import Draft, Notice
+from bot.rules.records import Draft, Notice, Person
 from bot.rules.vocabulary import ChannelId, MessageTs, NoticeKind, PersonId, WorkspaceId
 from storage import drafts, outbox, people, tables
 from storage.store import Store, WorkspaceStore
@@ -183,14 +183,19 @@ def locking(
 
     def verb(tx: Transaction) -> None:
         tx.connection.execute(text(f"SET LOCAL deadlock_timeout = '{patience}'"))
-        people.lock(tx, person)
+        lock(tx, person)
         if meetings:
             meetings.pop().wait()
         if then:
-            people.lock(tx, then)
+            lock(tx, then)
         owe(tx, f"{person}{then or ''}")
 
     return verb
+
+
+def lock(tx: Transaction, person: PersonId) -> None:
+    """Let no other transaction change this person until this one ends."""
+    tx.find(Person, tables.people, lock=True, id=person)
 
 
 async def test_news_is_heard_after_the_commit_that_brought_it_and_of_nothing_else(
