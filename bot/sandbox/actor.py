@@ -278,7 +278,9 @@ class Actor:
         if self.person.deleted:
             raise PermissionError(f"{self.person.name} is deactivated.")
         if self.id not in where.members:
-            raise PermissionError(f"{self.person.name} is not in #{where.name or where.id}.")
+            raise PermissionError(
+                f"{self.person.real_name} is not in #{where.name or where.id}. Who joins it can take part."
+            )
         return where
 
     def _message(self, channel: str, ts: str) -> Message:

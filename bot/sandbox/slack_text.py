@@ -36,7 +36,7 @@ def typed(text: str, people: People, channels: Channels, *, named: bool = False)
     """
 
     def mention(found: re.Match[str]) -> str | None:
-        person = people.get(found["user"]) if found["user"] else people.named(found["name"])
+        person = people.get(found["user"]) if found["user"] else people.named(found["name"].lower())
         if person is None:
             return f"<!{found['name']}>" if found["name"] in BROADCASTS else None
         return f"<@{person.id}|{person.name}>" if named else f"<@{person.id}>"

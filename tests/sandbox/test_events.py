@@ -42,7 +42,7 @@ async def test_a_mention_is_two_events(sandbox: Sandbox, app: App, ana: Actor):
 async def test_typed_control_characters_are_escaped_and_names_become_mentions(
     app: App, ana: Actor, ben: Actor, it: str
 ):
-    await ana.say("it", "<!channel> & @ben, see #it, https://example.org/?a=1&b=2 or @here or @nobody")
+    await ana.say("it", "<!channel> & @Ben, see #it, https://example.org/?a=1&b=2 or @here or @nobody")
     assert app.events("message")[0]["text"] == (
         f"&lt;!channel&gt; &amp; <@{ben.id}>, see <#{it}|>, <https://example.org/?a=1&amp;b=2> or <!here> or @nobody"
     )

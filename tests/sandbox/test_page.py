@@ -96,6 +96,17 @@ async def test_a_deleted_message_with_replies_leaves_its_place(browser: Browser,
     page = await browser.page(f"as/ana/{it}")
     assert "This message was deleted." in page
     assert "1 reply" in Markup(page).text
+    assert 'aria-label="A deleted message, ' in page
+    assert "<b>Helpdesk</b>" not in page  # nobody wrote it
+
+
+async def test_what_is_unread_in_the_apps_messages_can_be_marked_on_their_tab(
+    browser: Browser, client: AsyncWebClient, sandbox: Sandbox
+):
+    ana = sandbox.workspace.people.find("ana")
+    posted = await client.chat_postMessage(channel=ana.id, text="Hello")
+    tabs = (await browser.page("as/ana/home")).partition("The app's tabs")[2].partition("</nav>")[0]
+    assert f'data-place="{posted["channel"]}"' in tabs
 
 
 async def test_a_long_channel_is_shown_in_stretches_that_join(browser: Browser, ana: Actor, it: str):

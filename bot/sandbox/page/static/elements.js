@@ -87,13 +87,18 @@ async function changed(control) {
   act(control, control.dataset, {});
 }
 
-function act(control, { block, action }, more) {
+async function act(control, { block, action }, more) {
   const form = control.closest("form.blocks");
   const fields = where(form);
   fields.set("block_id", block);
   fields.set("action_id", action);
   for (const [name, value] of Object.entries(more)) fields.set(name, value);
-  perform("act", fields, control);
+  if (!(await perform("act", fields, control)) && control.matches("select")) asDrawn(control);
+}
+
+/** A choice that reached nobody is not shown as made. */
+function asDrawn(select) {
+  for (const option of select.options) option.selected = option.defaultSelected;
 }
 
 /** What a form holds, and which message or view it is. */

@@ -42,6 +42,18 @@ function insert(list, shown, ts) {
   list.insertBefore(shown, next || null);
 }
 
+// A picture has its height only when it has come: whoever saw a list's end goes on seeing it.
+document.addEventListener(
+  "load",
+  ({ target }) => {
+    const scroller = target.closest?.("[data-list]")?.closest(".scroll");
+    if (!scroller) return;
+    const below = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    if (below - target.clientHeight < NEAR) bottom(scroller);
+  },
+  true,
+);
+
 const hasEarlier = () => document.querySelector("#scroll > .stretch:first-child") !== null;
 const bottom = (scroller) => (scroller.scrollTop = scroller.scrollHeight);
 const key = ({ tagName, name, dataset, title }) =>

@@ -11,7 +11,7 @@ export function unread({ channel }) {
 
 function show() {
   sessionStorage.setItem(shelf, JSON.stringify([...marked]));
-  for (const link of document.querySelectorAll("#places [data-place]")) {
+  for (const link of document.querySelectorAll("[data-place]")) {
     link.classList.toggle("unread", marked.has(link.dataset.place));
   }
   const many = [...marked].length;
