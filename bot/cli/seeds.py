@@ -30,7 +30,7 @@ def sow(sandbox: Sandbox) -> None:
     """Let everybody and every channel be there; who and what is there already stays as it is."""
     for name, facts in PEOPLE.items():
         if sandbox.workspace.people.named(name) is None:
-            sandbox.add_person(name, **facts)
+            sandbox.add_person(name, display_name="", **facts)
     for name, facts in CHANNELS.items():
         if sandbox.workspace.channels.named(name) is None:
             sandbox.add_channel(name, **facts)

@@ -27,7 +27,7 @@ class People:
             id=self._ledger.next_id("U"),
             name=name,
             real_name=real_name or name.title(),
-            **{"team_id": self._team_id, "updated": self._ledger.now(), **facts},
+            **{"display_name": name, "team_id": self._team_id, "updated": self._ledger.now(), **facts},
         )
         return self._put(person)
 

@@ -21,6 +21,8 @@ class Person:
     name: str
     real_name: str
     team_id: str
+    display_name: str = ""
+    """The name they chose to be shown by; empty where the real one shall be."""
     tz: str = "Europe/London"
     locale: str = "en-GB"
     email: str = ""

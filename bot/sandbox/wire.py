@@ -26,8 +26,8 @@ def person(workspace: Workspace, who: Person, *, locale: bool = False) -> Json:
         "profile": {
             "real_name": who.real_name,
             "real_name_normalized": who.real_name,
-            "display_name": who.name,
-            "display_name_normalized": who.name,
+            "display_name": who.display_name,
+            "display_name_normalized": who.display_name,
             "title": who.title,
             "team": who.team_id,
             **email,
