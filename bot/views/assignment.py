@@ -94,7 +94,7 @@ def assign_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
     _ = reader.gettext
     hint = _("Somebody who works at {desk}. They are told.").format(desk=shown.desk.name)
     return modal(
-        shown.ticket.key,
+        _("Assign"),
         [
             section(headline(shown.ticket)),
             labelled(
@@ -122,12 +122,13 @@ def unassign_form(shown: TicketPicture, person: PersonId, reader: Reader) -> dic
         optional=not is_own,
         hint=_("It stands under the card as a note. The requester does not see it."),
     )
+    verb = _("Give back") if is_own else _("Unassign")
     return modal(
-        shown.ticket.key,
+        verb,
         [section(headline(shown.ticket)), note],
         callback_id=ids.UNASSIGN,
         close=_("Cancel"),
-        submit=_("Give back") if is_own else _("Unassign"),
+        submit=verb,
         metadata=str(shown.ticket.id),
     )
 

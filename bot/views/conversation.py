@@ -56,9 +56,10 @@ def file_comment(shown: MessagePicture, reader: Reader) -> str:
 
 def whole(shown: MessagePicture, reader: Reader) -> dict[str, Any]:
     """A long message, all of it."""
-    blocks: list[Block] = [context(_named(reader.gettext("*{name}* wrote"), shown))]
+    _ = reader.gettext
+    blocks: list[Block] = [context(_named(_("*{name}* wrote"), shown))]
     blocks += [rich(piece, shown.names) for piece in pieces(shown.message.text)][:PIECES]
-    return modal(shown.ticket.key, blocks, callback_id=ids.SHOW_WHOLE, close=reader.gettext("Close"))
+    return modal(_("The whole message"), blocks, callback_id=ids.SHOW_WHOLE, close=_("Close"))
 
 
 def reply_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
@@ -69,6 +70,7 @@ def reply_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
         shown,
         reader,
         callback_id=ids.REPLY,
+        title=_("Reply"),
         label=_("Your reply"),
         hint=hint.format(name=shown.name(shown.ticket.requester_id)),
         submit=_("Send"),
@@ -82,6 +84,7 @@ def note_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
         shown,
         reader,
         callback_id=ids.NOTE,
+        title=_("Note"),
         label=_("Your note"),
         hint=_("It stands under the card. The requester does not see it."),
         submit=_("Add"),
@@ -89,11 +92,11 @@ def note_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
 
 
 def _form(
-    shown: TicketPicture, reader: Reader, *, callback_id: str, label: str, hint: str, submit: str
+    shown: TicketPicture, reader: Reader, *, callback_id: str, title: str, label: str, hint: str, submit: str
 ) -> dict[str, Any]:
     field = labelled(label, text_input(ids.TEXT, multiline=True), block_id=ids.TEXT, hint=hint)
     return modal(
-        shown.ticket.key,
+        title,
         [section(f"*{shown.ticket.key}*  {escape(cut(shown.ticket.subject, 200))}"), field],
         callback_id=callback_id,
         close=reader.gettext("Cancel"),

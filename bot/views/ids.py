@@ -7,7 +7,6 @@ RAISE_SHORTCUT = "raise_ticket"
 MESSAGE_SHORTCUT = "ticket_from_message"
 
 # Buttons; their value is the ticket's id unless said otherwise
-RAISE = "raise"  # no value: in Home
 CLAIM = "claim"
 REPLY = "reply"
 SOLVE = "solve"
@@ -25,7 +24,7 @@ EARLIER = "earlier"  # value: the page, a colon, the ticket
 LATER = "later"  # the same
 QUEUED = "queued"  # how the block_ids of the private queue's lines begin
 METRICS = "metrics"  # no value: in Home
-RAISE = "raise"  # opens the form; value: the draft that goes into it, if there is one
+RAISE = "raise"  # value: the draft that goes into the form; none in Home
 ADD_DETAILS = "add_details"
 CANCEL = "cancel"
 NOT_A_TICKET = "not_a_ticket"

@@ -145,7 +145,7 @@ def _small_print(shown: TicketPicture, reader: Reader) -> list[str]:
     parts = [words.status_for_requester(ticket.status, reader)]
     if ticket.opened_by != ticket.requester_id:
         parts.append(_opened_by(shown, reader))
-    if shown.last_joined is not None:
+    if shown.last_joined is not None and ticket.status in UNSOLVED:
         parts.append(_("Made of several messages: *Split* makes the last one a ticket of its own."))
     if shown.is_request_deleted:
         parts.append(_("The message was deleted."))

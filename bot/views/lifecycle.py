@@ -64,7 +64,7 @@ def hold_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
         hint=_("The desk sees this on the card. The requester goes on seeing the ticket as open."),
     )
     return modal(
-        shown.ticket.key,
+        _("Put on hold"),
         [section(f"*{shown.ticket.key}*  {_subject(shown)}"), reason],
         callback_id=ids.HOLD,
         close=_("Cancel"),

@@ -22,7 +22,7 @@ def form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
         hint=_("The newer of the two goes into the older one, whichever you name here."),
     )
     return modal(
-        shown.ticket.key,
+        _("Merge"),
         [section(f"*{shown.ticket.key}*  {escape(cut(shown.ticket.subject, SUBJECT))}"), other],
         callback_id=ids.MERGE,
         close=_("Cancel"),

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.rules.markup import escape
-from bot.rules.vocabulary import ChannelId, MessageTs
 
 __all__ = [
     "age",
@@ -16,7 +15,6 @@ __all__ = [
     "link",
     "mention",
     "moment",
-    "permalink",
     "whole_lines",
 ]
 
@@ -37,11 +35,6 @@ def channel(channel_id: str) -> str:
 def link(url: str, label: str) -> str:
     """A link with a label."""
     return f"<{url}|{escape(label)}>"
-
-
-def permalink(workspace_url: str, channel_id: ChannelId, ts: MessageTs) -> str:
-    """The address of a message, as Slack itself builds it."""
-    return f"{workspace_url}archives/{channel_id}/p{ts.replace('.', '')}"
 
 
 def moment(at: datetime) -> str:

@@ -3,7 +3,7 @@
 from bot.i18n import Reader
 from bot.rules.pictures import TicketPicture
 from bot.rules.queue import Line, Listing
-from bot.rules.vocabulary import UNSOLVED, PersonId
+from bot.rules.vocabulary import UNSOLVED, Closure, PersonId, Status
 from bot.views import intake, queue, words
 from bot.views.blocks import Block, Message, actions, context, section
 from bot.views.mrkdwn import cut, escape, link, moment
@@ -26,9 +26,12 @@ def listing(shown: Listing, reader: Reader) -> Message:
 def ticket(shown: TicketPicture, by: PersonId, reader: Reader) -> Message:
     """One ticket, for whoever asked for it by its number."""
     is_own = shown.ticket.requester_id == by
-    parts = [f"*{shown.ticket.key}*  {escape(cut(shown.ticket.subject, SUBJECT))}", _standing(shown, reader, is_own=is_own)]
+    parts = [
+        f"*{shown.ticket.key}*  {escape(cut(shown.ticket.subject, SUBJECT))}",
+        _standing(shown, reader, is_own=is_own),
+    ]
     if is_own:
-        parts.append(intake.what_follows(shown, reader))
+        parts.append(_what_follows(shown, reader))
     links = _links(shown, reader, is_own=is_own)
     blocks: list[Block] = [section("\n".join(parts))]
     if links:
@@ -69,6 +72,20 @@ def _standing(shown: TicketPicture, reader: Reader, *, is_own: bool) -> str:
         name=escape(shown.name(it.requester_id)), time=moment(it.created_at)
     )
     return f"{status}  ·  {assignee}  {raised}"
+
+
+def _what_follows(shown: TicketPicture, reader: Reader) -> str:
+    """As the confirmation says it, for a reader who may stand anywhere."""
+    _, it = reader.gettext, shown.ticket
+    if it.status is Status.CLOSED and it.closure is not Closure.COMPLETED:
+        return intake.what_follows(shown, reader)
+    if it.status is Status.CLOSED:
+        return _("This is closed. A message in its conversation opens a follow-up.")
+    if it.status is Status.PENDING:
+        return _("{desk} is waiting for your answer in its conversation.").format(desk=escape(shown.desk.name))
+    if it.status is Status.SOLVED:
+        return _("If it is not done, write in its conversation.")
+    return _("You are answered in its conversation. Write there to add something.")
 
 
 def _links(shown: TicketPicture, reader: Reader, *, is_own: bool) -> list[str]:

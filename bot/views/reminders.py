@@ -50,7 +50,7 @@ def form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
         labelled(_("Note to yourself"), text_input(ids.TEXT, max_length=NOTE), block_id=ids.TEXT, optional=True),
     ]
     return modal(
-        shown.ticket.key,
+        _("Remind me"),
         [section(headline(shown.ticket)), *fields],
         callback_id=ids.REMIND,
         close=_("Cancel"),

@@ -26,6 +26,7 @@ def priority_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
     return _form(
         shown,
         reader,
+        _("Priority"),
         ids.PRIORITY,
         labelled(_("Priority"), choice, block_id=ids.PRIORITY),
         labelled(_("Why?"), reason, block_id=ids.REASON, hint=_("The desk sees it on the card and in the history.")),
@@ -37,7 +38,7 @@ def category_form(shown: TicketPicture, categories: Sequence[Category], reader: 
     _ = reader.gettext
     choices = [option(_("None"), NO_CATEGORY)] + [option(category.name, category.key) for category in categories]
     choice = select(ids.CATEGORY, _("Choose a category"), choices, initial=shown.ticket.category or NO_CATEGORY)
-    return _form(shown, reader, ids.CATEGORY, labelled(_("Category"), choice, block_id=ids.CATEGORY))
+    return _form(shown, reader, _("Category"), ids.CATEGORY, labelled(_("Category"), choice, block_id=ids.CATEGORY))
 
 
 def tags_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
@@ -46,7 +47,9 @@ def tags_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
     line = text_input(ids.TAGS, max_length=ROOM, initial=", ".join(shown.tags), placeholder=_("printer, third floor"))
     hint = _("With commas between; at most {tags}, of {characters} characters each.")
     hint = hint.format(tags=triage.TAGS, characters=triage.TAG)
-    return _form(shown, reader, ids.TAGS, labelled(_("Tags"), line, block_id=ids.TAGS, optional=True, hint=hint))
+    return _form(
+        shown, reader, _("Tags"), ids.TAGS, labelled(_("Tags"), line, block_id=ids.TAGS, optional=True, hint=hint)
+    )
 
 
 def move_form(shown: TicketPicture, others: Sequence[Desk], reader: Reader) -> dict[str, Any]:
@@ -54,12 +57,12 @@ def move_form(shown: TicketPicture, others: Sequence[Desk], reader: Reader) -> d
     _ = reader.gettext
     choice = select(ids.DESK, _("Choose a desk"), [option(desk.name, desk.id) for desk in others])
     hint = _("It keeps its number, history and conversation.")
-    return _form(shown, reader, ids.MOVE, labelled(_("Desk"), choice, block_id=ids.DESK, hint=hint))
+    return _form(shown, reader, _("Move to desk"), ids.MOVE, labelled(_("Desk"), choice, block_id=ids.DESK, hint=hint))
 
 
-def _form(shown: TicketPicture, reader: Reader, callback_id: str, *fields: Block) -> dict[str, Any]:
+def _form(shown: TicketPicture, reader: Reader, title: str, callback_id: str, *fields: Block) -> dict[str, Any]:
     return modal(
-        shown.ticket.key,
+        title,
         [section(headline(shown.ticket)), *fields],
         callback_id=callback_id,
         close=reader.gettext("Cancel"),

@@ -202,6 +202,13 @@ async def test_split_makes_the_last_message_a_ticket_of_its_own(both_worlds: Wor
     assert (await world.ticket("IT-2")).subject == "and no wifi"
 
 
+async def test_what_was_taken_back_speaks_of_no_split(world: World) -> None:
+    first = await world.ana.say("it", "printer is jammed")
+    await world.ana.say("it", "and no network")
+    await world.ana.click(await confirmation_in(world, "it", first), "not_a_ticket")
+    assert "Split" not in (await confirmation_in(world, "it", first)).text
+
+
 async def test_an_agent_splits_what_three_messages_made_one_by_one(world: World) -> None:
     first = await world.ana.say("it", "printer is jammed")
     await world.ana.say("it", "no network")

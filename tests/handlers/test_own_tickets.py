@@ -28,6 +28,7 @@ async def test_a_number_shows_ones_own_ticket_and_the_desks_to_its_agents(world:
     await world.deliver()
     own = await world.ana.slash("/ticket", "it-1", channel="it")
     assert "printer is jammed" in own.text
+    assert "this thread" not in own.text  # whoever asks may stand anywhere
     assert actions_of(own.blocks) == ["add_details", "cancel"]
     agents = await world.dana.slash("/ticket", "IT-1", channel="it")
     assert "Ana" in agents.text or "ana" in agents.text

@@ -52,6 +52,13 @@ def test_slack_takes_it_and_people_can_read_it(view: str, language: str):
     assert not offences, "\n".join(offences[:20])
 
 
+@pytest.mark.parametrize("view", SAMPLES)
+def test_a_form_is_called_after_what_it_does(view: str):
+    """Its first line names the ticket."""
+    shown = [part for _, part in SAMPLES[view](READERS["en"]) if isinstance(part, dict) and part["type"] == "modal"]
+    assert not [part for part in shown if KEY in part["title"]["text"]]
+
+
 def test_every_view_has_its_samples():
     sampled = {name.partition(",")[0] for name in SAMPLES}
     holds("Add samples of this view to tests/views/samples.py.", _views() - sampled - PARTS_OF_VIEWS)
