@@ -120,7 +120,7 @@ async def test_the_workspace_continues_where_it_was(manifest: Manifest, tmp_path
         assert second.workspace.files.content(said.files[0]) == b"smoke"
         home = again.home()
         assert home is not None
-        assert home.blocks == [{"type": "divider"}]
+        assert home.blocks == [{"type": "divider", "block_id": "b1"}]
         later = await again.say("it", "Back")
         assert float(later) > float(ts)
         assert second.add_person("zoe").id not in {person.id for person in people}
