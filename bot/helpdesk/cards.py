@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from bot.helpdesk import notices
 from bot.rules.markup import mentioned
 from bot.rules.pictures import Related, Relation, TicketPicture
-from bot.rules.records import Notice, Ticket
+from bot.rules.records import Notice, Place, Ticket
 from bot.rules.vocabulary import LinkKind, NoticeKind, TicketId
 from storage import desks, following, messages, outbox, people, tickets
 from storage.transaction import Transaction
@@ -32,7 +32,6 @@ def picture(tx: Transaction, ticket: Ticket) -> TicketPicture:
     concerned |= mentioned(ticket.description)
     known = people.known(tx, {person for person in concerned if person is not None})
     categories = {category.key: category for category in desks.categories(tx, ticket.desk_id)}
-    related = tuple(_related(tx, ticket))
     in_slack = [message for message in messages.openings(tx, ticket.id) if message.ts is not None]
     standing = [message for message in in_slack if message.deleted_at is None]
     return TicketPicture(
@@ -45,9 +44,7 @@ def picture(tx: Transaction, ticket: Ticket) -> TicketPicture:
         request_url=_request_url(tx, ticket),
         card_url=card_url(tx, ticket),
         merged_into=_key(tx, ticket.merged_into),
-        is_burst=len(standing) > 1,
-        follow_up_of=next((other.key for other in related if other.relation is Relation.FOLLOW_UP_OF), None),
-        related=related,
+        related=tuple(_related(tx, ticket)),
         can_move=bool(desks.with_triage(tx, private=ticket.is_private, but=ticket.desk_id)),
         thread_url=thread_url(tx, ticket),
         last_joined=standing[-1].id if len(standing) > 1 else None,
@@ -65,16 +62,14 @@ def thread_url(tx: Transaction, ticket: Ticket) -> str | None:
     """The address of the requester's thread, for the requester; None until there is one."""
     if ticket.channel is None or ticket.thread_ts is None:
         return None
-    return f"{people.workspace(tx).url}archives/{ticket.channel}/p{ticket.thread_ts.replace('.', '')}"
+    return people.workspace(tx).permalink(Place(ticket.channel, ticket.thread_ts))
 
 
 def card_url(tx: Transaction, ticket: Ticket) -> str | None:
     """The address of a ticket's card; None while it has none."""
     channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
     place = None if channel is None else outbox.place(tx, notices.card_key(ticket, channel))
-    if place is None:
-        return None
-    return f"{people.workspace(tx).url}archives/{place.channel}/p{place.ts.replace('.', '')}"
+    return None if place is None else people.workspace(tx).permalink(place)
 
 
 def show_again(tx: Transaction, ticket_id: TicketId) -> None:
@@ -109,7 +104,7 @@ def _request_url(tx: Transaction, ticket: Ticket) -> str | None:
     channel, ts = ticket.origin_channel or ticket.channel, ticket.origin_ts or ticket.thread_ts
     if channel is None or ts is None or channel.startswith("D"):
         return None  # a link into somebody else's DM leads nowhere
-    return f"{people.workspace(tx).url}archives/{channel}/p{ts.replace('.', '')}"
+    return people.workspace(tx).permalink(Place(channel, ts))
 
 
 def _related(tx: Transaction, ticket: Ticket) -> Iterator[Related]:

@@ -285,7 +285,7 @@ def _url(tx: Transaction, message: Message) -> str | None:
     """Where agents find the original; None for a form's text, and in a DM, where a link leads nowhere for others."""
     if message.channel is None or message.ts is None or message.channel.startswith("D"):
         return None
-    return f"{people_rows.workspace(tx).url}archives/{message.channel}/p{message.ts.replace('.', '')}"
+    return people_rows.workspace(tx).permalink(Place(message.channel, message.ts))
 
 
 def _thread(ticket: Ticket) -> Place | None:

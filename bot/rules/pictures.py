@@ -42,8 +42,6 @@ class TicketPicture:
     request_url: str | None  # the message it came from, or the requester's thread; None where agents can't see it
     card_url: str | None
     merged_into: str | None  # the key of the ticket it lives on in
-    is_burst: bool  # several messages made it: it can be split
-    follow_up_of: str | None
     related: tuple[Related, ...] = ()  # those that may be named where this one is shown
     can_move: bool = False  # there is another desk to take it
     thread_url: str | None = None  # the requester's own thread, for their eyes: it may be in their DM

@@ -44,8 +44,12 @@ class Workspace:
 
     id: WorkspaceId
     name: str
-    url: str  # https://acme.slack.com/, the start of every permalink
+    url: str  # https://acme.slack.com/
     bot_id: PersonId
+
+    def permalink(self, place: "Place") -> str:
+        """The address of a message, as Slack itself builds it."""
+        return f"{self.url}archives/{place.channel}/p{place.ts.replace('.', '')}"
 
 
 @dataclass(frozen=True, slots=True)

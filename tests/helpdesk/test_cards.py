@@ -27,7 +27,8 @@ async def test_a_picture_names_follow_ups_and_merged_tickets_from_both_sides(off
         (Relation.MERGED_FROM, double.key),
     }
     assert [other.key for other in (await office.see(cards.picture, await office.now(double))).related] == [ticket.key]
-    assert (await office.see(cards.picture, later)).follow_up_of == ticket.key
+    [other] = (await office.see(cards.picture, later)).related
+    assert (other.relation, other.key) == (Relation.FOLLOW_UP_OF, ticket.key)
 
 
 async def test_a_private_ticket_is_not_named_on_another_ones_card(office: Office, ticket: Ticket) -> None:

@@ -107,8 +107,6 @@ def bare(shown: Ticket) -> TicketPicture:
         request_url=None,
         card_url=None,
         merged_into=None,
-        is_burst=False,
-        follow_up_of=None,
     )
 
 
@@ -125,8 +123,6 @@ def full(shown: Ticket, text: str = TEXTS["plain"]) -> TicketPicture:
         request_url=URL,
         card_url=URL,
         merged_into=OTHER_KEY,
-        is_burst=True,
-        follow_up_of=OTHER_KEY,
         related=tuple(Related(relation, OTHER_KEY, url) for relation in Relation for url in (URL, None)),
         can_move=True,
         thread_url=URL,

@@ -39,8 +39,6 @@ def picture(ticket: Ticket = TICKET, **more: Any) -> TicketPicture:
         "request_url": None,
         "card_url": None,
         "merged_into": None,
-        "is_burst": False,
-        "follow_up_of": None,
     }
     return TicketPicture(ticket=ticket, desk=DESK, **(plain | more))
 
