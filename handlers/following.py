@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.helpdesk import following
 from bot.i18n import Reader
@@ -24,32 +24,24 @@ def register(app: AsyncApp) -> None:
 
 
 async def follow_wanted(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    context: AsyncBoltContext,
+    body: dict[str, Any], store: WorkspaceStore, person: PersonId, reader: Reader, context: AsyncBoltContext
 ) -> None:
-    """Follow. Home shows it by itself."""
+    """Follow."""
     ticket = await store.write(following.follow, pressed_ticket(body), person)
-    if in_home(body):
-        await ack()
-    else:
-        await tell(views.follows(ticket, reader), body, context)
+    await _say(views.follows(ticket, reader), body, context)
 
 
 async def unfollow_wanted(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    context: AsyncBoltContext,
+    body: dict[str, Any], store: WorkspaceStore, person: PersonId, reader: Reader, context: AsyncBoltContext
 ) -> None:
-    """Follow no more. Home shows it by itself."""
+    """Follow no more."""
     ticket = await store.write(following.unfollow, pressed_ticket(body), person)
+    await _say(views.follows_no_more(ticket, reader), body, context)
+
+
+async def _say(text: str, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """Say it in private; Home shows it by itself."""
     if in_home(body):
-        await ack()
+        await context.ack()
     else:
-        await tell(views.follows_no_more(ticket, reader), body, context)
+        await tell(text, body, context)
