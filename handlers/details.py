@@ -32,11 +32,13 @@ async def add_details_pressed(
     await ack()
 
 
-async def details_sent(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
-    """Add."""
+async def details_sent(
+    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader
+) -> None:
+    """Add: the form says that it was."""
     form = form_of(body)
-    await store.write(details.add, ticket_id(form.metadata), _details(form), person)
-    await ack()
+    ticket = await store.write(details.add, ticket_id(form.metadata), _details(form), person)
+    await ack(response_action="update", view=views.added(ticket, reader))
 
 
 def _details(form: Form) -> Details:

@@ -5,7 +5,9 @@ from typing import Any
 from bot.i18n import Reader
 from bot.rules import intake
 from bot.rules.pictures import DetailsPicture
+from bot.rules.records import Ticket
 from bot.views import ids, intake_form
+from bot.views.answers import notice
 from bot.views.blocks import labelled, modal, section, text_input
 from bot.views.cards import headline
 
@@ -30,3 +32,9 @@ def form(picture: DetailsPicture, reader: Reader) -> dict[str, Any]:
         submit=_("Add"),
         metadata=str(ticket.id),
     )
+
+
+def added(ticket: Ticket, reader: Reader) -> dict[str, Any]:
+    """The form's last word: whoever filled it in may see no other sign."""
+    text = reader.gettext("*{key}* has your details now, and the desk sees them.")
+    return notice(text.format(key=ticket.key), reader)

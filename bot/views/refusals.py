@@ -31,8 +31,8 @@ def _not_allowed(reason: because.NotAllowed, reader: Reader) -> str:
 
 def _no_such_ticket(reason: because.NoSuchTicket, reader: Reader) -> str:
     if not reason.key:
-        return reader.gettext("I can't find that ticket. `/ticket list` shows yours.")
-    text = reader.gettext("I can't find {key} among your tickets. `/ticket list` shows yours.")
+        return reader.gettext("I can't find that ticket. `/ticket list` shows your own tickets.")
+    text = reader.gettext("I can't find {key}. `/ticket list` shows your own tickets.")
     return text.format(key=escape(reason.key))
 
 

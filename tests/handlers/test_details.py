@@ -4,6 +4,7 @@ from bot.rules.vocabulary import Impact, Priority, Urgency
 from bot.sandbox.forms import Choice
 from bot.sandbox.records import Message
 from tests.handlers.seen import actions_of
+from tests.handlers.work import said_in
 from tests.world import World
 
 
@@ -22,6 +23,9 @@ async def test_details_are_added_to_the_request_while_nobody_has_acted(world: Wo
         "files": [file],
     }
     assert await world.ana.submit(form, filled) is None
+    said = world.ana.modal()
+    assert said is not None
+    assert "*IT-1* has your details now" in said_in(said)
     await world.sandbox.deliver_again(4)
     ticket = await world.ticket("IT-1")
     assert ticket.description == "printer is jammed\non the &lt;3rd&gt; floor"

@@ -302,6 +302,7 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "conversation.note_form": _written(conversation.note_form),
     "dead_letter.dead_letter": _dead_letters,
     "details.form": _details,
+    "details.added": _tickets(details.added),
     "feedback.survey": _surveys,
     "feedback.settled": _settled,
     "following.replied": _replied,
