@@ -4,7 +4,7 @@ One row is one message in Slack, kept true: `enqueue` for a key that exists asks
 again, and any number of changes that wait become one call.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -246,6 +246,14 @@ def place(tx: Transaction, key: str) -> Place | None:
     """Where the message with this key stands in Slack; None before it was posted."""
     row = tx.row(select(columns.channel, columns.ts).where(tx.here(tables.outbox, key=key)))
     return None if row is None or row.ts is None else Place(row.channel, row.ts)
+
+
+def places(tx: Transaction, keys: Collection[str]) -> dict[str, Place]:
+    """Where those of the messages with these keys stand that have been posted, by key."""
+    statement = select(columns.key, columns.channel, columns.ts).where(
+        tx.here(tables.outbox), columns.key.in_(keys), columns.ts.is_not(None)
+    )
+    return {row.key: Place(row.channel, row.ts) for row in tx.rows(statement)}
 
 
 def by_place(tx: Transaction, channel: ChannelId, ts: MessageTs) -> Notice | None:

@@ -1,6 +1,6 @@
 """A ticket with everything that is shown with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.helpdesk import notices
 from bot.rules.markup import mentioned
@@ -42,11 +42,11 @@ def picture(tx: Transaction, ticket: Ticket) -> TicketPicture:
         tags=tuple(following.tags(tx, ticket.id)),
         followers=followers,
         request_url=_request_url(tx, ticket),
-        card_url=card_url(tx, ticket),
+        card_url=card_urls(tx, [ticket]).get(ticket.id),
         merged_into=_key(tx, ticket.merged_into),
         related=tuple(_related(tx, ticket)),
         can_move=bool(desks.with_triage(tx, private=ticket.is_private, but=ticket.desk_id)),
-        thread_url=thread_url(tx, ticket),
+        thread_url=thread_urls(tx, [ticket]).get(ticket.id),
         last_joined=standing[-1].id if len(standing) > 1 else None,
         is_request_deleted=bool(in_slack) and not standing,
     )
@@ -58,18 +58,27 @@ def by_id(tx: Transaction, ticket_id: TicketId | None) -> TicketPicture | None:
     return None if ticket is None else picture(tx, ticket)
 
 
-def thread_url(tx: Transaction, ticket: Ticket) -> str | None:
-    """The address of the requester's thread, for the requester; None until there is one."""
-    if ticket.channel is None or ticket.thread_ts is None:
-        return None
-    return people.workspace(tx).permalink(Place(ticket.channel, ticket.thread_ts))
+def thread_urls(tx: Transaction, shown: Sequence[Ticket]) -> dict[TicketId, str]:
+    """The addresses of these tickets' requester's threads, for the requester; without those that have none yet."""
+    workspace = people.workspace(tx)
+    return {
+        ticket.id: workspace.permalink(Place(ticket.channel, ticket.thread_ts))
+        for ticket in shown
+        if ticket.channel is not None and ticket.thread_ts is not None
+    }
 
 
-def card_url(tx: Transaction, ticket: Ticket) -> str | None:
-    """The address of a ticket's card; None while it has none."""
-    channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
-    place = None if channel is None else outbox.place(tx, notices.card_key(ticket, channel))
-    return None if place is None else people.workspace(tx).permalink(place)
+def card_urls(tx: Transaction, shown: Sequence[Ticket]) -> dict[TicketId, str]:
+    """The addresses of these tickets' cards; without those that have none."""
+    groups = {(ticket.desk_id, ticket.is_private) for ticket in shown}
+    channels = {(desk, private): desks.triage_channel(tx, desk, private=private) for desk, private in groups}
+    keys = {
+        ticket.id: notices.card_key(ticket, channel)
+        for ticket in shown
+        if (channel := channels[ticket.desk_id, ticket.is_private]) is not None
+    }
+    places, workspace = outbox.places(tx, keys.values()), people.workspace(tx)
+    return {ticket_id: workspace.permalink(places[key]) for ticket_id, key in keys.items() if key in places}
 
 
 def show_again(tx: Transaction, ticket_id: TicketId) -> None:
@@ -115,7 +124,7 @@ def _related(tx: Transaction, ticket: Ticket) -> Iterator[Related]:
     for relation, other_id in found:
         other = tickets.get(tx, other_id)
         if other is not None and (ticket.is_private or not other.is_private):
-            yield Related(relation, other.key, card_url(tx, other))
+            yield Related(relation, other.key, card_urls(tx, [other]).get(other_id))
 
 
 def _key(tx: Transaction, ticket_id: TicketId | None) -> str | None:

@@ -21,9 +21,9 @@ def of_person(tx: Transaction, person: PersonId) -> Home:
     asked = tickets.raised_by(tx, person, queue.SHOWN)
     followed = tickets.followed_by(tx, person, worked, queue.SHOWN)
     return Home(
-        asked=queue.listing(tx, person, asked, cards.thread_url),
+        asked=queue.listing(tx, person, asked, cards.thread_urls),
         queue=queue.at_desks(tx, person, worked) if worked else None,
-        followed=queue.listing(tx, person, followed, cards.card_url) if worked else None,
+        followed=queue.listing(tx, person, followed, cards.card_urls) if worked else None,
         sees_metrics=bool(people.desks_where(tx, person, Action.SEE_METRICS)),
         has_desk=bool(desks.every(tx)),
         as_of=tx.now,

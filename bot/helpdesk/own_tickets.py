@@ -13,7 +13,7 @@ SHOWN = 20  # of one's own: older ones are found by their number
 
 def listing(tx: Transaction, by: PersonId) -> Listing:
     """What somebody has asked for, newest first."""
-    return queue.listing(tx, by, tickets.raised_by(tx, by, SHOWN), cards.thread_url)
+    return queue.listing(tx, by, tickets.raised_by(tx, by, SHOWN), cards.thread_urls)
 
 
 def find(tx: Transaction, key: str, by: PersonId) -> TicketPicture:

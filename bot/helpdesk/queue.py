@@ -1,12 +1,12 @@
 """What an agent has to do, and what waits for somebody."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bot.helpdesk import cards, people
 from bot.rules.queue import Line, Listing, Queue
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoDesk, WorksNoDesk
-from bot.rules.vocabulary import Action, DeskId, PersonId
+from bot.rules.vocabulary import Action, DeskId, PersonId, TicketId
 from storage import desks, following, tickets
 from storage.transaction import Transaction
 
@@ -27,8 +27,8 @@ def of_agent(tx: Transaction, by: PersonId) -> Queue:
 def at_desks(tx: Transaction, agent: PersonId, worked: Collection[DeskId], limit: int = SHOWN) -> Queue:
     """The same, for desks that the agent is known to work."""
     return Queue(
-        mine=listing(tx, agent, tickets.assigned_to(tx, agent, worked, limit), cards.card_url),
-        unassigned=listing(tx, agent, tickets.unassigned(tx, worked, limit), cards.card_url),
+        mine=listing(tx, agent, tickets.assigned_to(tx, agent, worked, limit), cards.card_urls),
+        unassigned=listing(tx, agent, tickets.unassigned(tx, worked, limit), cards.card_urls),
         as_of=tx.now,
     )
 
@@ -37,18 +37,19 @@ def listing(
     tx: Transaction,
     reader: PersonId,
     found: tuple[list[Ticket], int],
-    address: Callable[[Transaction, Ticket], str | None],
+    addresses: Callable[[Transaction, Sequence[Ticket]], Mapping[TicketId, str]],
 ) -> Listing:
-    """Tickets with what a list shows beside them. `address` finds the place that the reader can open."""
+    """Tickets with what a list shows beside them. `addresses` finds the places that the reader can open."""
     shown, total = found
     names = people.names(tx, {ticket.requester_id for ticket in shown})
+    urls = addresses(tx, shown)
     followed = following.followed_among(tx, reader, [ticket.id for ticket in shown])
     return Listing(
         tuple(
             Line(
                 ticket=ticket,
                 requester=names.get(ticket.requester_id, ticket.requester_id),
-                url=address(tx, ticket),
+                url=urls.get(ticket.id),
                 is_followed=ticket.id in followed,
             )
             for ticket in shown
