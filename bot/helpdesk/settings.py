@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from bot.rules.records import RATING_EMOJI, Category, Desk, DeskChannel, DeskSettings, Member
+from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member
 from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, IntakeMode, PersonId, Role
 from storage import desks
 from storage.transaction import Transaction
@@ -21,6 +21,8 @@ SlackPerson = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{2,30}$")]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,30}$")]
 Days = Annotated[int, Field(ge=0, le=365)]
 EmojiName = Annotated[str, Field(pattern=r"^[a-z0-9_+'-]{1,60}$")]
+
+AT_FIRST = DeskSettings()
 
 
 class Strict(BaseModel):
@@ -44,7 +46,7 @@ class CategoryChoice(Strict):
 
 
 class DeskDocument(Strict):
-    """One desk. What is left out takes the value shown here."""
+    """One desk. What is left out is as it is at every desk at first."""
 
     key: DeskKey
     name: Annotated[str, Field(min_length=1, max_length=75)]
@@ -54,14 +56,14 @@ class DeskDocument(Strict):
     agents: tuple[SlackPerson, ...] = ()
     leads: tuple[SlackPerson, ...] = ()
     categories: Annotated[tuple[CategoryChoice, ...], Field(max_length=100)] = ()
-    card_replies_are_public: bool = False
-    keep_deleted_text: bool = True
-    emoji_work: bool = True
-    burst_seconds: Annotated[int, Field(ge=0, le=3600)] = 120
-    nudge_pending_after_days: Days = 3
-    solve_pending_after_days: Days = 2
-    close_after_days: Days = 4
-    rating_emoji: Annotated[tuple[EmojiName, ...], Field(min_length=5, max_length=5)] = RATING_EMOJI
+    card_replies_are_public: bool = AT_FIRST.card_replies_are_public
+    keep_deleted_text: bool = AT_FIRST.keep_deleted_text
+    emoji_work: bool = AT_FIRST.emoji_work
+    burst_seconds: Annotated[int, Field(ge=0, le=3600)] = AT_FIRST.burst_seconds
+    nudge_pending_after_days: Days = AT_FIRST.nudge_pending_after_days
+    solve_pending_after_days: Days = AT_FIRST.solve_pending_after_days
+    close_after_days: Days = AT_FIRST.close_after_days
+    rating_emoji: Annotated[tuple[EmojiName, ...], Field(min_length=5, max_length=5)] = AT_FIRST.rating_emoji
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -99,7 +101,7 @@ def apply(tx: Transaction, document: DesksDocument) -> None:
     desks.leave_channels(tx, [DeskId(desk.key) for desk in document.desks])  # they may exchange channels
     _refuse_taken(tx, document)
     for position, desk in enumerate(document.desks):
-        settings = {name: getattr(desk, name) for name in asdict(DeskSettings())}
+        settings = {name: getattr(desk, name) for name in asdict(AT_FIRST)}
         desks.save(tx, Desk(DeskId(desk.key), desk.name, DeskSettings(**settings)), position)
         desks.replace_parts(
             tx,
