@@ -54,7 +54,7 @@ def unassign(tx: Transaction, ticket_id: TicketId, by: PersonId, note: str, sour
         raise NothingToSay
     freed = tickets.change(tx, ticket_id, assignee_id=None, claimed_at=None)
     history.record(tx, ticket_id, Happening.UNASSIGNED, by=by, before=ticket.assignee_id, why=note.strip())
-    notices.assignee_changed(tx, freed)
+    notices.changed_on_both_sides(tx, freed)
     notices.homes(tx, freed, ticket.assignee_id)
     return freed
 
@@ -132,7 +132,7 @@ def _begun(tx: Transaction, ticket: Ticket, by: PersonId) -> Ticket:
     """Somebody has it now, so it is open."""
     if ticket.status is Status.NEW:
         return move(tx, ticket, Status.OPEN, by)
-    notices.assignee_changed(tx, ticket)
+    notices.changed_on_both_sides(tx, ticket)
     return ticket
 
 

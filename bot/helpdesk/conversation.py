@@ -204,7 +204,7 @@ def _take(tx: Transaction, ticket: Ticket, agent: PersonId) -> Ticket:
     if taken is None:
         return ticket
     history.record(tx, ticket.id, Happening.CLAIMED, by=agent, after=agent, why=Rule.FIRST_REPLY)
-    notices.assignee_changed(tx, taken)
+    notices.changed_on_both_sides(tx, taken)
     return taken
 
 

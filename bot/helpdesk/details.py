@@ -61,7 +61,7 @@ def _grow(tx: Transaction, ticket: Ticket, details: Details, by: PersonId) -> Ti
     messages.add_once(tx, opening)
     grown = tickets.change(tx, ticket.id, description=intake.together([ticket.description, details.text]))
     notices.opening_files(tx, grown, opening)
-    notices.status_changed(tx, grown)
+    notices.changed_on_both_sides(tx, grown)
     return grown
 
 

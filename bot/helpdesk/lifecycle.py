@@ -76,7 +76,7 @@ def move(
     _set_deadlines(tx, moved)
     if is_reopening or moved.closure not in (None, Closure.COMPLETED):
         feedback.withdraw(tx, moved)
-    notices.status_changed(tx, moved)
+    notices.changed_on_both_sides(tx, moved)
     if ticket.status in ASKED:
         notices.settled(tx, moved, ASKED[ticket.status])
     return moved

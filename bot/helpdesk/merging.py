@@ -51,7 +51,7 @@ def _merge(tx: Transaction, asked: Merge, by: PersonId) -> Ticket:
     tickets.change(tx, source.id, merged_into=target.id)
     merged = lifecycle.move(tx, source, Status.CLOSED, by, closure=Closure.MERGED)
     for ticket in tickets.point_merged(tx, source.id, target.id):  # what went into the source lives on there, too
-        notices.status_changed(tx, ticket)
+        notices.changed_on_both_sides(tx, ticket)
     following.link(tx, Link(source.id, LinkKind.MERGED_INTO, target.id))
     for ticket in (source, target):
         history.record(tx, ticket.id, Happening.MERGED, by=by, before=source.key, after=target.key)

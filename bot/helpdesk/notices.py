@@ -33,14 +33,8 @@ def ticket_changed(tx: Transaction, ticket: Ticket) -> None:
     homes(tx, ticket)
 
 
-def status_changed(tx: Transaction, ticket: Ticket) -> None:
-    """As `ticket_changed`, and for the requester too, whose buttons depend on the status."""
-    ticket_changed(tx, ticket)
-    confirmation(tx, ticket)
-
-
-def assignee_changed(tx: Transaction, ticket: Ticket) -> None:
-    """As `ticket_changed`, and for the requester too, who reads who is working on it."""
+def changed_on_both_sides(tx: Transaction, ticket: Ticket) -> None:
+    """As `ticket_changed`, and in the confirmation, which says who is working on it and what can be done now."""
     ticket_changed(tx, ticket)
     confirmation(tx, ticket)
 

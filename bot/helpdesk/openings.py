@@ -61,7 +61,7 @@ def edited(tx: Transaction, message: Message, text: str) -> None:
     kept = keeps_text(tx, ticket)  # else history would hold what may be deleted later
     was, is_now = (message.text, text) if kept else ("", "")
     history.record(tx, ticket.id, Happening.OPENING_EDITED, by=message.author_id, before=was, after=is_now)
-    notices.status_changed(tx, retell(tx, ticket, before, messages.openings(tx, ticket.id)))
+    notices.changed_on_both_sides(tx, retell(tx, ticket, before, messages.openings(tx, ticket.id)))
 
 
 def deleted(tx: Transaction, message: Message) -> None:
@@ -77,7 +77,7 @@ def deleted(tx: Transaction, message: Message) -> None:
     notices.message_changed(tx, ticket, replace(message, deleted_at=tx.now))
     ticket = _leave_thread(tx, ticket, message)
     after = messages.openings(tx, ticket.id)
-    notices.status_changed(tx, ticket if kept else retell(tx, ticket, before, after, is_erased=True))
+    notices.changed_on_both_sides(tx, ticket if kept else retell(tx, ticket, before, after, is_erased=True))
 
 
 def retell(

@@ -30,7 +30,7 @@ def split(tx: Transaction, ticket_id: TicketId, message_id: MessageId, by: Perso
     following.link(tx, Link(part.id, LinkKind.SPLIT_FROM, rest.id))
     history.record(tx, rest.id, Happening.SPLIT_OFF, by=by, after=part.key)
     history.record(tx, part.id, Happening.SPLIT_OFF, by=by, before=rest.key)
-    notices.status_changed(tx, rest)
+    notices.changed_on_both_sides(tx, rest)
     return part
 
 

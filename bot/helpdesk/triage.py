@@ -86,7 +86,7 @@ def move_to_desk(tx: Transaction, ticket_id: TicketId, desk_id: DeskId, by: Pers
     if moved.assignee_id != ticket.assignee_id:
         history.record(tx, ticket_id, Happening.UNASSIGNED, by=by, before=ticket.assignee_id or "")
     _move_card(tx, ticket, moved)
-    notices.status_changed(tx, moved)
+    notices.changed_on_both_sides(tx, moved)
     notices.homes(tx, moved, ticket.assignee_id)
     return moved
 
