@@ -85,7 +85,7 @@ class Store:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Run a query on a snapshot, beside the writers."""
+        """Run a query, beside the writers. What it finds is of one instant on SQLite, of each statement's elsewhere."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._readers, partial(self._read, workspace, query, args, kwargs))
 
@@ -124,7 +124,7 @@ class WorkspaceStore:
         return await self.store.write(self.workspace, verb, *args, **kwargs)
 
     async def read(self, query: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a query on a snapshot of this workspace."""
+        """Run a query in this workspace, beside the writers."""
         return await self.store.read(self.workspace, query, *args, **kwargs)
 
 
