@@ -228,6 +228,7 @@ tickets = table(
     Index("ix_tickets_requester", "workspace_id", "requester_id", "created_at"),
     Index("ix_tickets_assignee", "workspace_id", "assignee_id", "status"),
     Index("ix_tickets_desk", "workspace_id", "desk_id", "status", "created_at"),
+    Index("ix_tickets_merged", "workspace_id", "merged_into"),
     key=("id",),
 )
 

@@ -270,6 +270,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_tickets_assignee", "tickets", ["workspace_id", "assignee_id", "status"], unique=False)
     op.create_index("ix_tickets_desk", "tickets", ["workspace_id", "desk_id", "status", "created_at"], unique=False)
+    op.create_index("ix_tickets_merged", "tickets", ["workspace_id", "merged_into"], unique=False)
     op.create_index("ix_tickets_requester", "tickets", ["workspace_id", "requester_id", "created_at"], unique=False)
     op.create_table(
         "workspaces",
@@ -284,6 +285,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("workspaces")
     op.drop_index("ix_tickets_requester", table_name="tickets")
+    op.drop_index("ix_tickets_merged", table_name="tickets")
     op.drop_index("ix_tickets_desk", table_name="tickets")
     op.drop_index("ix_tickets_assignee", table_name="tickets")
     op.drop_table("tickets")
