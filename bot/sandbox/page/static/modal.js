@@ -15,10 +15,14 @@ export function showModal(fresh) {
   }
   if (!modal) return;
   prepare(modal);
-  modal.addEventListener("cancel", (event) => {
+  let isClosing = false;
+  modal.addEventListener("cancel", async (event) => {
     if (event.target !== modal) return;
     event.preventDefault();
-    perform("close", { view: modal.dataset.view });
+    if (isClosing) return; // one press of Escape on a field with a calendar is two of these
+    isClosing = true;
+    await perform("close", { view: modal.dataset.view });
+    isClosing = false;
   });
   modal.showModal();
   modal.querySelector("[autofocus], .scroll input:not([type=hidden]), .scroll select, .scroll textarea, .scroll button, footer button")?.focus();
