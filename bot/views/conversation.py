@@ -20,6 +20,7 @@ from bot.views.blocks import (
     section,
     text_input,
 )
+from bot.views.cards import headline
 from bot.views.mrkdwn import cut, cut_markup, escape, link
 from bot.views.user_text import BLOCK_TEXT, literal, pieces, rich
 
@@ -97,7 +98,7 @@ def _form(
     field = labelled(label, text_input(ids.TEXT, multiline=True), block_id=ids.TEXT, hint=hint)
     return modal(
         title,
-        [section(f"*{shown.ticket.key}*  {escape(cut(shown.ticket.subject, 200))}"), field],
+        [section(headline(shown.ticket)), field],
         callback_id=callback_id,
         close=reader.gettext("Cancel"),
         submit=submit,

@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 
 from bot.i18n import Reader, marked
 from bot.rules.lifecycle import Rule
-from bot.rules.markup import escape as as_markup
 from bot.rules.markup import readable
 from bot.rules.pictures import HistoryPicture
 from bot.rules.records import HistoryEntry
@@ -141,7 +140,7 @@ def _long(label: str, text: str, shown: HistoryPicture) -> Iterator[Block]:
         return
     yield context(f"*{escape(label)}*")
     for piece in pieces(readable(text, shown.names), PIECE):
-        written = as_markup(piece)
+        written = escape(piece)
         yield rich(written, {}, limit=len(written), quote=True)
 
 

@@ -9,11 +9,11 @@ from bot.rules.records import Draft, Ticket
 from bot.rules.vocabulary import UNSOLVED, Closure, MessageId, Status
 from bot.views import ids, words
 from bot.views.blocks import Block, Element, Message, actions, button, confirm, context, section
+from bot.views.cards import headline
 from bot.views.mrkdwn import cut, escape, link
 from bot.views.user_text import literal, rich
 
-SUBJECT = 200  # characters
-QUOTE = 600  # of what somebody else wrote in the requester's name
+QUOTE = 600  # characters, of what somebody else wrote in the requester's name
 EXCERPT = 80
 
 NEXT: Mapping[Status, str] = {
@@ -34,15 +34,15 @@ OVER: Mapping[Closure, str] = {
 def confirmation(shown: TicketPicture, reader: Reader) -> Message:
     """The one confirmation, where the requester asked; it stays true as the ticket goes on."""
     ticket = shown.ticket
-    headline, follows = _headline(ticket), what_follows(shown, reader)
-    blocks: list[Block] = [section(f"{headline}\n{follows}")]
+    opening, follows = headline(ticket), what_follows(shown, reader)
+    blocks: list[Block] = [section(f"{opening}\n{follows}")]
     if ticket.opened_by != ticket.requester_id and ticket.description.strip():
         blocks.append(rich(ticket.description, shown.names, limit=QUOTE, quote=True))
     small_print = _small_print(shown, reader)
     blocks.append(context("  ·  ".join(small_print)))
     if ticket.status in UNSOLVED:
         blocks.append(actions(*_buttons(shown, reader), block_id=f"confirmation:{ticket.id}"))
-    return Message("\n".join([headline, follows, *small_print]), blocks)
+    return Message("\n".join([opening, follows, *small_print]), blocks)
 
 
 def opened_for_you(shown: TicketPicture, reader: Reader) -> Message:
@@ -51,7 +51,7 @@ def opened_for_you(shown: TicketPicture, reader: Reader) -> Message:
     opening = _opened_by(shown, reader)
     url = shown.thread_url or shown.request_url
     where = "" if url is None else link(url, _("Open the conversation"))
-    text = "\n".join(part for part in (opening, _headline(ticket), where) if part)
+    text = "\n".join(part for part in (opening, headline(ticket), where) if part)
     return Message(text, [section(text)])
 
 
@@ -59,7 +59,7 @@ def raised(ticket: Ticket, reader: Reader) -> Message:
     """The private answer to a slash command that raised a ticket."""
     _ = reader.gettext
     follows = _("The desk has it. You will hear from me in a direct message, and you can answer there.")
-    text = f"{_headline(ticket)}\n{follows}"
+    text = f"{headline(ticket)}\n{follows}"
     buttons = actions(add_details(ticket, reader), cancel(ticket, reader), block_id=f"raised:{ticket.id}")
     return Message(text, [section(text), buttons])
 
@@ -158,7 +158,3 @@ def _small_print(shown: TicketPicture, reader: Reader) -> list[str]:
 def _opened_by(shown: TicketPicture, reader: Reader) -> str:
     name = escape(shown.name(shown.ticket.opened_by))
     return reader.gettext("{name} opened this for you.").format(name=name)
-
-
-def _headline(ticket: Ticket) -> str:
-    return f"*{ticket.key}*  {escape(cut(ticket.subject, SUBJECT))}"

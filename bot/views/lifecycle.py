@@ -9,10 +9,10 @@ from bot.rules.pictures import TicketPicture
 from bot.rules.vocabulary import Status
 from bot.views import ids
 from bot.views.blocks import Element, Message, actions, button, labelled, modal, section, text_input
-from bot.views.mrkdwn import cut, escape
+from bot.views.cards import headline, subject
+from bot.views.mrkdwn import escape
 
-SUBJECT = 200  # characters
-REASON = 500
+REASON = 500  # characters
 
 WHY: Mapping[Rule, str] = {  # what history says of steps that nobody asked for
     Rule.FIRST_REPLY: marked("The first reply"),
@@ -36,7 +36,7 @@ def still_needed(shown: TicketPicture, reader: Reader) -> Message:
     """The question to a requester who has not answered, and its buttons while it waits for them."""
     _ = reader.gettext
     text = _("We are waiting for your answer about *{key}* ({subject}). Do you still need this?").format(
-        key=shown.ticket.key, subject=_subject(shown)
+        key=shown.ticket.key, subject=subject(shown.ticket)
     )
     if shown.ticket.status is not Status.PENDING:
         return Message(text, [section(text)])
@@ -65,7 +65,7 @@ def hold_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
     )
     return modal(
         _("Put on hold"),
-        [section(f"*{shown.ticket.key}*  {_subject(shown)}"), reason],
+        [section(headline(shown.ticket)), reason],
         callback_id=ids.HOLD,
         close=_("Cancel"),
         submit=_("Put on hold"),
@@ -81,11 +81,7 @@ def _solved_by(shown: TicketPicture, reader: Reader) -> str:
         text = _("Good to hear that *{key}* ({subject}) is solved.")
     else:
         text = _("{name} has solved *{key}* ({subject}).")
-    return text.format(name=escape(shown.name(ticket.solved_by)), key=ticket.key, subject=_subject(shown))
-
-
-def _subject(shown: TicketPicture) -> str:
-    return escape(cut(shown.ticket.subject, SUBJECT))
+    return text.format(name=escape(shown.name(ticket.solved_by)), key=ticket.key, subject=subject(shown.ticket))
 
 
 def _button(shown: TicketPicture, text: str, action_id: str, *, style: str | None = None) -> Element:

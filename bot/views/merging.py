@@ -6,10 +6,9 @@ from bot.i18n import Reader
 from bot.rules.pictures import TicketPicture
 from bot.views import ids
 from bot.views.blocks import labelled, modal, section, text_input
-from bot.views.mrkdwn import cut, escape
+from bot.views.cards import headline
 
-SUBJECT = 200  # characters
-KEY = 48
+KEY = 48  # characters
 
 
 def form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
@@ -23,7 +22,7 @@ def form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
     )
     return modal(
         _("Merge"),
-        [section(f"*{shown.ticket.key}*  {escape(cut(shown.ticket.subject, SUBJECT))}"), other],
+        [section(headline(shown.ticket)), other],
         callback_id=ids.MERGE,
         close=_("Cancel"),
         submit=_("Merge"),

@@ -6,9 +6,8 @@ from bot.rules.queue import Line, Listing
 from bot.rules.vocabulary import UNSOLVED, Closure, PersonId, Status
 from bot.views import intake, queue, words
 from bot.views.blocks import Block, Message, actions, context, section
-from bot.views.mrkdwn import cut, escape, link, moment
-
-SUBJECT = 200  # characters
+from bot.views.cards import headline
+from bot.views.mrkdwn import escape, link, moment
 
 
 def listing(shown: Listing, reader: Reader) -> Message:
@@ -27,7 +26,7 @@ def ticket(shown: TicketPicture, by: PersonId, reader: Reader) -> Message:
     """One ticket, for whoever asked for it by its number."""
     is_own = shown.ticket.requester_id == by
     parts = [
-        f"*{shown.ticket.key}*  {escape(cut(shown.ticket.subject, SUBJECT))}",
+        headline(shown.ticket),
         _standing(shown, reader, is_own=is_own),
     ]
     if is_own:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.i18n import Reader, marked
-from bot.rules.markup import escape as as_markup
 from bot.rules.pictures import TicketPicture
 from bot.rules.reminders import When
 from bot.views import ids, words
@@ -71,7 +70,7 @@ def reminder(shown: TicketPicture, note: str, again_at: int | None, reader: Read
     text = _("You wanted to be reminded of *{key}*: {subject}").format(key=ticket.key, subject=subject(shown.ticket))
     blocks: list[Block] = [section(text)]
     if note:
-        blocks.append(rich(as_markup(note), {}, quote=True))
+        blocks.append(rich(escape(note), {}, quote=True))
     blocks.append(context(words.status(ticket.status, reader)))
     if again_at is not None:
         blocks.append(context(_("Again: {time}").format(time=moment(datetime.fromtimestamp(again_at, UTC)))))
