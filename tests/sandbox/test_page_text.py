@@ -89,6 +89,13 @@ def test_dates_are_in_the_readers_zone_and_language(ana_reads: Reader, pattern: 
     assert ana_reads.mrkdwn(f"<!date^1764000000^{pattern}|then>") == drawn
 
 
+def test_what_is_told_this_second_has_happened(sandbox: Sandbox):
+    ben = Reader(sandbox.workspace, sandbox.workspace.people.find("ben"))
+    now = int(sandbox.workspace.ledger.now())
+    said = {ben.mrkdwn(f"<!date^{now + ahead}^{{ago}}|then>") for ahead in (0, 60)}
+    assert said == {"1 second ago", "in 1 minute"}
+
+
 def test_near_dates_are_called_so_in_english(sandbox: Sandbox):
     ben = Reader(sandbox.workspace, sandbox.workspace.people.find("ben"))
     days = [ben.mrkdwn(f"<!date^{1764000000 + days * 86400}^{{date_pretty}}|then>") for days in (-1, 0, 1, 2)]

@@ -57,6 +57,12 @@ def _written(length: str) -> Callable[[datetime, Locale, datetime], str]:
     return lambda moment, language, _today: str(format_date(moment, length, locale=language))
 
 
+def _ago(distance: timedelta, language: Locale) -> str:
+    """ "3 hours ago", "in 2 days"; this very second has passed."""
+    distance = distance or timedelta(seconds=-1)
+    return str(format_timedelta(distance, add_direction=True, locale=language))
+
+
 _TOKENS: dict[str, Callable[[datetime, Locale, datetime], str]] = {
     "date": _written("long"),
     "date_short": _written("medium"),
@@ -64,5 +70,5 @@ _TOKENS: dict[str, Callable[[datetime, Locale, datetime], str]] = {
     "date_num": lambda moment, _language, _today: moment.strftime("%Y-%m-%d"),
     "time": lambda moment, language, _today: str(format_time(moment, "short", locale=language)),
     "time_secs": lambda moment, language, _today: str(format_time(moment, "medium", locale=language)),
-    "ago": lambda moment, language, today: str(format_timedelta(moment - today, add_direction=True, locale=language)),
+    "ago": lambda moment, language, today: _ago(moment - today, language),
 }
