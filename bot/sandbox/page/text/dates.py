@@ -58,7 +58,7 @@ def _written(length: str) -> Callable[[datetime, Locale, datetime], str]:
 
 
 def _ago(distance: timedelta, language: Locale) -> str:
-    """ "3 hours ago", "in 2 days"; this very second has passed."""
+    """As in "3 hours ago" and "in 2 days"; this very second has passed."""
     distance = distance or timedelta(seconds=-1)
     return str(format_timedelta(distance, add_direction=True, locale=language))
 
