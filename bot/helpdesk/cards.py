@@ -43,7 +43,7 @@ def picture(tx: Transaction, ticket: Ticket) -> TicketPicture:
         followers=followers,
         request_url=_request_url(tx, ticket),
         card_url=card_urls(tx, [ticket]).get(ticket.id),
-        merged_into=_key(tx, ticket.merged_into),
+        merged_into=_named_here(tx, ticket, ticket.merged_into),
         related=tuple(_related(tx, ticket)),
         can_move=bool(desks.with_triage(tx, private=ticket.is_private, but=ticket.desk_id)),
         thread_url=thread_urls(tx, [ticket]).get(ticket.id),
@@ -123,10 +123,15 @@ def _related(tx: Transaction, ticket: Ticket) -> Iterator[Related]:
         found.append((Relation.MERGED_INTO, ticket.merged_into))
     for relation, other_id in found:
         other = tickets.get(tx, other_id)
-        if other is not None and (ticket.is_private or not other.is_private):
+        if other is not None and _may_be_named(ticket, other):
             yield Related(relation, other.key, card_urls(tx, [other]).get(other_id))
 
 
-def _key(tx: Transaction, ticket_id: TicketId | None) -> str | None:
-    ticket = None if ticket_id is None else tickets.get(tx, ticket_id)
-    return None if ticket is None else ticket.key
+def _named_here(tx: Transaction, ticket: Ticket, other_id: TicketId | None) -> str | None:
+    other = None if other_id is None else tickets.get(tx, other_id)
+    return other.key if other is not None and _may_be_named(ticket, other) else None
+
+
+def _may_be_named(ticket: Ticket, other: Ticket) -> bool:
+    """Whether another ticket may be named where this one is shown: a private one not in public."""
+    return ticket.is_private or not other.is_private

@@ -41,7 +41,7 @@ class TicketPicture:
     followers: tuple[PersonId, ...]
     request_url: str | None  # the message it came from, or the requester's thread; None where agents can't see it
     card_url: str | None
-    merged_into: str | None  # the key of the ticket it lives on in
+    merged_into: str | None  # the key of the ticket it lives on in, if that may be named where this one is shown
     related: tuple[Related, ...] = ()  # those that may be named where this one is shown
     can_move: bool = False  # there is another desk to take it
     thread_url: str | None = None  # the requester's own thread, for their eyes: it may be in their DM

@@ -96,7 +96,9 @@ def what_follows(shown: TicketPicture, reader: Reader) -> str:
     _, ticket, desk = reader.gettext, shown.ticket, escape(shown.desk.name)
     if ticket.status is Status.CLOSED:
         closure = ticket.closure or Closure.COMPLETED
-        return _(OVER[closure]).format(into=shown.merged_into or "")
+        if closure is Closure.MERGED and shown.merged_into is None:
+            return _("This goes on in a direct message.")
+        return _(OVER[closure]).format(into=shown.merged_into)
     if ticket.assignee_id is not None and ticket.status is Status.OPEN:
         text = _("{name} ({desk}) is working on it and will answer here. Write in this thread to add something.")
         return text.format(name=escape(shown.name(ticket.assignee_id)), desk=desk)

@@ -47,10 +47,15 @@ def still_needed(shown: TicketPicture, reader: Reader) -> Message:
 
 def closed(shown: TicketPicture, reader: Reader) -> Message:
     """The ticket goes on as another one: where, and what that means for who asked."""
-    text = reader.gettext(
-        "*{key}* is about the same as *{into}*, so both go on together as *{into}*. "
-        "You will hear from us about it, and what you write here still reaches us."
-    ).format(key=shown.ticket.key, into=shown.merged_into or "")
+    _ = reader.gettext
+    if shown.merged_into is None:
+        text = _("*{key}* goes on in a direct message. What you write here still reaches us.")
+    else:
+        text = _(
+            "*{key}* is about the same as *{into}*, so both go on together as *{into}*. "
+            "You will hear from us about it, and what you write here still reaches us."
+        )
+    text = text.format(key=shown.ticket.key, into=shown.merged_into)
     return Message(text, [section(text)])
 
 

@@ -4,10 +4,13 @@ import asyncio
 
 import pytest
 
-from bot.helpdesk import assignment, conversation, lifecycle, merging
+from bot.helpdesk import assignment, cards, conversation, lifecycle, merging
+from bot.i18n import Reader
 from bot.rules.records import Ticket
 from bot.rules.refusals import CannotMerge, IsClosed, NoSuchTicket, NotAllowed, WasMerged
 from bot.rules.vocabulary import Closure, DeskId, LinkKind, NoticeKind, Status, Visibility
+from bot.views import intake
+from bot.views import lifecycle as views
 from storage import following, messages, surveys, tickets
 from tests.office import Office, person
 from tests.talk import Talk, card_of, thread_of
@@ -210,6 +213,19 @@ async def test_what_somebody_elses_ticket_was_merged_into_does_not_go_into_a_pri
         await merge(office, anas, private.key)
     assert (await office.now(bens)).merged_into == anas.id
     assert await office.see(following.followers, private.id) == []
+
+
+async def test_the_private_ticket_that_it_went_into_is_not_named_in_its_public_thread(
+    office: Office, talk: Talk, clock: Clock
+) -> None:
+    private = await talk.request("ana", "About my pay", private=True)
+    clock.advance(minutes=1)
+    public = await talk.request("ana", "Pay?")
+    await merge(office, public, private.key)
+    shown = await office.see(cards.picture, await office.now(public))
+    assert shown.merged_into is None
+    for message in (intake.confirmation(shown, Reader()), views.closed(shown, Reader())):
+        assert private.key not in f"{message.text} {message.blocks}"
 
 
 async def test_a_number_that_is_not_theirs_to_see_is_refused_like_one_that_does_not_exist(
