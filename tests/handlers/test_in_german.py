@@ -127,7 +127,7 @@ async def test_commands_and_refusals_answer_in_german(world: World, lena: Actor)
         ("/ticket", "help", "So bekommst du Hilfe:"),
         ("/ticket", "list", "Deine Tickets, die neuesten zuerst:"),
         ("/ticket", "IT-1", "Noch niemand hat es übernommen.  Eröffnet von lena ("),
-        ("/ticket", "IT-99", "Ich finde IT-99 nicht unter deinen Tickets."),
+        ("/ticket", "IT-99", "Ich finde IT-99 nicht."),
         ("/ticket", "Maus kaputt", "Das Team hat deine Anfrage."),
         ("/helpdesk", "", "Das kannst du tun:"),
         ("/helpdesk", "hilfe", "„hilfe“ kenne ich nicht."),
