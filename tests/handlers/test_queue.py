@@ -22,13 +22,15 @@ async def raised(world: World, *texts: str) -> None:
 
 
 async def test_an_agent_sees_their_own_tickets_and_the_unassigned_oldest_first(world: World) -> None:
-    await raised(world, "printer jammed", "no sound", "new mouse")
+    await raised(world, "printer jammed", "no sound", "new mouse", "no light")
+    await world.dana.click(world.card("IT-4"), "claim")
     await world.dana.click(world.card("IT-2"), "claim")
     answer = await world.dana.slash("/helpdesk", "queue", channel="it-triage")
     text = shown(answer)
-    assert text.startswith("1 ticket on your list, 2 tickets waiting for somebody to claim.")
-    assert text.index("no sound") < text.index("printer jammed") < text.index("new mouse")
-    assert "30 min old" in text
+    assert text.startswith("2 tickets on your list, 2 tickets waiting for somebody to claim.")
+    order = [text.index(subject) for subject in ("no sound", "no light", "printer jammed", "new mouse")]
+    assert order == sorted(order)
+    assert "40 min old" in text
     card = world.card("IT-1")
     assert f"archives/{card.channel}/p{card.ts.replace('.', '')}|IT-1>" in text
 
