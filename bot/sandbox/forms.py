@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox import slack_text, wire
+from bot.sandbox.block_kit.numbering import NESTS
 from bot.sandbox.records import Json
 from bot.sandbox.workspace import Workspace
 
@@ -44,7 +45,7 @@ def elements(blocks: list[Json]) -> Iterator[Found]:
         for part in [*(block.get("elements") or []), *(block.get("actions") or [])]:
             if isinstance(part, dict) and "action_id" in part:
                 yield Found(block, part)
-        yield from elements(block.get("child_blocks") or [])
+        yield from elements(block.get(NESTS.get(block.get("type", ""), "")) or [])
 
 
 def find(blocks: list[Json], name: str, value: str | None = None, block_id: str = "") -> Found:

@@ -114,7 +114,9 @@ class Markup(HTMLParser):
                 address = attributes.get(name, "").strip().lower()
                 if address and not address.startswith(("/page/", "http://", "https://", "mailto:", "#")):
                     found.append(f"{tag} {name}={address}")
-            if tag in ("iframe", "object", "embed", "base", "svg") or (tag == "script" and "src" not in attributes):
+            if tag == "svg" and attributes.get("class", "").partition(" ")[0] not in ("patterns", "drawing", "sample"):
+                found.append(tag)
+            if tag in ("iframe", "object", "embed", "base") or (tag == "script" and "src" not in attributes):
                 found.append(tag)
             if attributes.get("id") == "evil" or tag == "evil":
                 found.append(f"injected {tag}")

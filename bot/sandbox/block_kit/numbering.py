@@ -7,6 +7,8 @@ from bot.sandbox.records import Json
 
 HOLDERS = ("elements", "element", "accessory", "actions")
 """Fields of a block in which elements with an `action_id` stand."""
+NESTS = {"container": "child_blocks", "carousel": "elements"}
+"""Fields in which blocks hold other blocks."""
 
 
 def numbered(blocks: list[Json]) -> list[Json]:
@@ -17,8 +19,11 @@ def numbered(blocks: list[Json]) -> list[Json]:
 
 def _named(block: Json, names: "count[int]") -> Json:
     named = {**block, "block_id": block.get("block_id") or f"b{next(names)}"}
-    if block.get("type") in ("rich_text", "context"):
+    kind = str(block.get("type"))
+    if kind in ("rich_text", "context"):
         return named
+    if kind in NESTS:
+        return {**named, NESTS[kind]: [_named(inner, names) for inner in block.get(NESTS[kind]) or []]}
     for holder in HOLDERS:
         if holder in block:
             named[holder] = _with_action_ids(block[holder], names)

@@ -5,6 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
+from bot.sandbox.page import charts
 from bot.sandbox.page.addresses import followed
 from bot.sandbox.page.guard import Guard
 from bot.sandbox.page.reader import SHOWN_AS_PICTURES, Reader
@@ -21,7 +22,7 @@ class Drawing:
         self._environment = Environment(
             loader=PackageLoader("bot.sandbox.page"), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
-        self._environment.filters.update(followed=followed, json=json.dumps)
+        self._environment.filters.update(followed=followed, json=json.dumps, number=charts.shown)
         known = self._environment.list_templates()
         self._blocks = _known(known, "blocks/")
         self._elements = _known(known, "elements/")
@@ -29,6 +30,8 @@ class Drawing:
             token=guard.token,
             offered_emoji=OFFERED,
             picture_types=SHOWN_AS_PICTURES,
+            plotted=charts.plot,
+            sliced=charts.pie,
             block_template=lambda block: self._template("blocks", self._blocks, block),
             element_template=lambda element: self._template("elements", self._elements, element),
         )

@@ -6,6 +6,7 @@ import "./live.js";
 import "./menus.js";
 import { toBottom } from "./messages.js";
 import { showModal } from "./modal.js";
+import "./tables.js";
 import "./unread.js";
 
 showModal();
