@@ -216,10 +216,10 @@ def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Milestones]
     return tx.every(Milestones, statement)
 
 
-def every_unsolved(tx: Transaction) -> list[Ticket]:
-    """Every ticket of the workspace that waits for somebody or something, oldest first."""
+def every_living(tx: Transaction) -> list[Ticket]:
+    """Every ticket of the workspace that is not closed, oldest first."""
     columns = tables.tickets.c
-    return tx.find_all(Ticket, tables.tickets, columns.status.in_(sorted(UNSOLVED)), order_by=columns.id)
+    return tx.find_all(Ticket, tables.tickets, columns.status != Status.CLOSED, order_by=columns.id)
 
 
 def unsolved_count(tx: Transaction, desk: DeskId) -> int:

@@ -335,7 +335,7 @@ async def test_repair_owes_every_unsolved_card_again(cli, sandbox, desk_file, da
     raised = await here.write(intake.open_ticket, Request("test:1", Intake.SLASH, ana, ana, "The printer is jammed"))
     await here.write(_deliver_everything)
     code, out, _ = await cli("repair")
-    assert (code, out) == (0, "1 unsolved ticket: a running helpdesk shows each anew.\n")
+    assert (code, out) == (0, "1 ticket: a running helpdesk shows each anew.\n")
     owed = await here.read(outbox.in_state, NoticeState.PENDING, 10)
     assert {notice.kind for notice in owed} == {NoticeKind.CARD, NoticeKind.CONFIRMATION}
     assert {notice.ticket_id for notice in owed} == {raised.ticket.id}

@@ -70,7 +70,7 @@ def check() -> None:
 
 @app.command("repair")
 def repair() -> None:
-    """Show the card and the confirmation of every unsolved ticket anew, also those that somebody deleted."""
+    """Show the card and the confirmation of every ticket that is not closed anew, also those that somebody deleted."""
     print_result(_repair(config.load_tools()))
 
 
@@ -131,7 +131,7 @@ async def _check(settings: config.Settings) -> bool:
 async def _repair(tools: config.Tools) -> str:
     async with opened(tools) as at_hand:
         count = await at_hand.store.write(cards.repair)
-    return f"{count} unsolved {'ticket' if count == 1 else 'tickets'}: a running helpdesk shows each anew."
+    return f"{count} {'ticket' if count == 1 else 'tickets'}: a running helpdesk shows each anew."
 
 
 async def _upgrade(tools: config.Tools) -> str:

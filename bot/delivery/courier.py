@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.delivery import files
 from bot.delivery.errand import Errand, Outcome, done, failed, person_of
-from bot.delivery.letter import FileCopy, HomeTab, Post, Whisper, Withdraw
+from bot.delivery.letter import FileCopy, HomeTab, Mark, Post, Whisper, Withdraw
 from bot.delivery.search import find
 from bot.delivery.slack import Answer, Slack, Verdict
 from bot.helpdesk import notices
@@ -19,6 +19,7 @@ from storage.transaction import Transaction
 # User text is in there: nothing in it may become a mention, a broadcast, a preview.
 INERT = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
 EVENT_TYPE = "helpdesk_notice"
+PASSING = frozenset({Verdict.WAIT, Verdict.TEMPORARY, Verdict.DOUBT})  # the same call may succeed later
 REACTED = "reacted"  # param: the message and how many of the reactions are on it already
 
 
@@ -40,6 +41,8 @@ class Courier:
                 return _ended(errand, await self.slack.call("views.publish", user_id=person, view=view))
             case FileCopy() as copy:
                 return await self._copy(errand, copy)
+            case Mark(emoji):
+                return await self._mark(errand, emoji)
             case Withdraw():
                 return await self._withdraw(errand)
             case None:
@@ -105,6 +108,11 @@ class Courier:
             **_thread(errand.thread_ts),
         )
         return _ended(errand, answer)
+
+    async def _mark(self, errand: Errand, emoji: str) -> Outcome:
+        channel, ts = errand.notice.thread_channel, errand.notice.thread_ts
+        answer = await self.slack.call("reactions.add", channel=channel, timestamp=ts, name=emoji)
+        return failed(errand, answer) if answer.verdict in PASSING else done(errand, None)
 
     async def _withdraw(self, errand: Errand) -> Outcome:
         place = errand.place

@@ -42,8 +42,15 @@ class FileCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """An emoji on the message that begins the notice's thread. Nobody misses it where that message is gone."""
+
+    emoji: str  # without colons
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     """The message is not wanted any more: take it away where it stands."""
 
 
-Letter: TypeAlias = Post | Whisper | HomeTab | FileCopy | Withdraw
+Letter: TypeAlias = Post | Whisper | HomeTab | FileCopy | Mark | Withdraw

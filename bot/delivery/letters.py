@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.delivery.letter import FileCopy, HomeTab, Letter, Post, Whisper, Withdraw
-from bot.helpdesk import asking, cards, conversation, following, home, people
+from bot.delivery.letter import FileCopy, HomeTab, Letter, Mark, Post, Whisper, Withdraw
+from bot.helpdesk import asking, cards, conversation, following, home, lifecycle, people
 from bot.i18n import Reader
 from bot.rules.assignment import Answer
 from bot.rules.records import Notice, SharedFile, Ticket
@@ -43,6 +43,10 @@ def _card(tx: Transaction, notice: Notice) -> Letter | None:
 def _confirmation(tx: Transaction, notice: Notice) -> Letter | None:
     shown = cards.by_id(tx, notice.ticket_id)
     return None if shown is None else Post(intake_views.confirmation(shown, _asker(tx, shown.ticket)))
+
+
+def _joined(_tx: Transaction, _notice: Notice) -> Letter:
+    return Mark("ticket")
 
 
 def _opened_for_you(tx: Transaction, notice: Notice) -> Letter | None:
@@ -95,7 +99,10 @@ def _solved(tx: Transaction, notice: Notice) -> Letter | None:
 
 def _still_needed(tx: Transaction, notice: Notice) -> Letter | None:
     shown = cards.by_id(tx, notice.ticket_id)
-    return None if shown is None else Post(lifecycle_views.still_needed(shown, _asker(tx, shown.ticket)))
+    if shown is None:
+        return None
+    is_current = lifecycle.awaits_answer(tx, shown.ticket, notice)
+    return Post(lifecycle_views.still_needed(shown, _asker(tx, shown.ticket), is_current=is_current))
 
 
 def _closed(tx: Transaction, notice: Notice) -> Letter | None:
@@ -126,6 +133,14 @@ def _assigned_to_you(tx: Transaction, notice: Notice) -> Letter | None:
         return None  # somebody else has it by now
     by = PersonId(notice.params["by"])
     return Post(assignment_views.assigned_to_you(shown, by, people.reader(tx, person)))
+
+
+def _reopened(tx: Transaction, notice: Notice) -> Letter | None:
+    shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
+    if shown is None or shown.ticket.assignee_id != person:
+        return None  # somebody else has it by now
+    by = PersonId(notice.params["by"])
+    return Post(assignment_views.reopened(shown, by, people.reader(tx, person)))
 
 
 def _take_over_asked(tx: Transaction, notice: Notice) -> Letter | None:
@@ -176,6 +191,7 @@ def _home(tx: Transaction, notice: Notice) -> Letter | None:
 
 LETTERS: Mapping[NoticeKind, Callable[[Transaction, Notice], Letter | None]] = {
     NoticeKind.CARD: _card,
+    NoticeKind.JOINED: _joined,
     NoticeKind.CONFIRMATION: _confirmation,
     NoticeKind.OPENED_FOR_YOU: _opened_for_you,
     NoticeKind.ASK_FIRST: _ask_first,
@@ -188,6 +204,7 @@ LETTERS: Mapping[NoticeKind, Callable[[Transaction, Notice], Letter | None]] = {
     NoticeKind.CLOSED: _closed,
     NoticeKind.SURVEY: _survey,
     NoticeKind.ASSIGNED_TO_YOU: _assigned_to_you,
+    NoticeKind.REOPENED: _reopened,
     NoticeKind.TAKE_OVER_ASKED: _take_over_asked,
     NoticeKind.FOLLOWER_NEWS: _follower_news,
     NoticeKind.REMINDER: _reminder,

@@ -28,6 +28,7 @@ def join(
     kept = text if desk.settings.keep_deleted_text else ""
     history.record(tx, ticket.id, Happening.JOINED, by=author, after=kept)
     notices.opening_files(tx, joined, message)
+    notices.joined(tx, joined, place)
     notices.changed_on_both_sides(tx, joined)
     return joined
 

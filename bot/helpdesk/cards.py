@@ -89,17 +89,17 @@ def show_again(tx: Transaction, ticket_id: TicketId) -> None:
 
 
 def repair(tx: Transaction) -> int:
-    """Owe the card and the confirmation of every unsolved ticket again; how many tickets those are.
+    """Owe the card and the confirmation of every ticket that is not closed again; how many tickets those are.
 
     Delivery updates what is there, and posts anew what somebody deleted or what was given up.
     """
-    unsolved = tickets.every_unsolved(tx)
-    for ticket in unsolved:
+    living = tickets.every_living(tx)
+    for ticket in living:
         for stray in _stray_cards(tx, ticket):
             outbox.enqueue_again(tx, stray)
         notices.card(tx, ticket)
         notices.confirmation(tx, ticket)
-    return len(unsolved)
+    return len(living)
 
 
 def _stray_cards(tx: Transaction, ticket: Ticket) -> list[Notice]:

@@ -8,7 +8,7 @@ from bot.rules import lifecycle
 from bot.rules.intake import is_blank
 from bot.rules.lifecycle import Rule
 from bot.rules.pictures import TicketPicture
-from bot.rules.records import Deadline, Ticket
+from bot.rules.records import Deadline, Notice, Ticket
 from bot.rules.refusals import CannotFollow, IsClosed, NothingToSay, NotPossibleNow, WasMerged
 from bot.rules.vocabulary import (
     Action,
@@ -20,7 +20,7 @@ from bot.rules.vocabulary import (
     Status,
     TicketId,
 )
-from storage import deadlines, desks, history, tickets
+from storage import deadlines, desks, history, outbox, tickets
 from storage.transaction import Transaction
 
 
@@ -79,6 +79,8 @@ def move(
     notices.changed_on_both_sides(tx, moved)
     if ticket.status in ASKED:
         notices.settled(tx, moved, ASKED[ticket.status])
+    if is_reopening and by is not None:
+        notices.reopened(tx, moved, by)
     return moved
 
 
@@ -159,6 +161,14 @@ def nudge_pending(tx: Transaction, deadline: Deadline) -> None:
     days = desks.settings_of(tx, ticket.desk_id).solve_pending_after_days
     if days > 0:
         deadlines.set_for(tx, ticket.id, DeadlineKind.SOLVE_PENDING, tx.now + timedelta(days=days))
+
+
+def awaits_answer(tx: Transaction, ticket: Ticket, question: Notice) -> bool:
+    """Whether a "still need this?" is the one of today: of this wait for the requester, and not of an earlier one."""
+    is_waiting = ticket.status is Status.PENDING
+    is_to_come = any(due.kind is DeadlineKind.NUDGE_PENDING for due in deadlines.of_ticket(tx, ticket.id))
+    latest = outbox.latest(tx, ticket.id, NoticeKind.STILL_NEEDED)
+    return is_waiting and not is_to_come and latest is not None and latest.id == question.id
 
 
 def solve_pending(tx: Transaction, deadline: Deadline) -> None:

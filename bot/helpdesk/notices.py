@@ -46,6 +46,19 @@ def card(tx: Transaction, ticket: Ticket) -> None:
         outbox.enqueue(tx, card_key(ticket, channel), NoticeKind.CARD, channel, ticket_id=ticket.id)
 
 
+def joined(tx: Transaction, ticket: Ticket, place: Place) -> None:
+    """Owe a further message of a burst its mark, so that nobody takes it for lost."""
+    key = f"{NoticeKind.JOINED}:{place.channel}:{place.ts}"
+    outbox.enqueue(tx, key, NoticeKind.JOINED, requester_lane(ticket), ticket_id=ticket.id, thread=place)
+
+
+def reopened(tx: Transaction, ticket: Ticket, by: PersonId) -> None:
+    """Tell whoever has a ticket that it is open again, unless they did it themselves."""
+    if ticket.assignee_id not in (None, by):
+        key = f"{NoticeKind.REOPENED}:{ticket.id}:{ticket.times_solved}"
+        to_person(tx, PersonId(ticket.assignee_id), NoticeKind.REOPENED, key, ticket=ticket, params={"by": by})
+
+
 def confirmation(tx: Transaction, ticket: Ticket) -> None:
     """Owe the requester a true confirmation: in the thread they asked in, or as the start of one in their DM."""
     thread = None

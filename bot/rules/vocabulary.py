@@ -207,6 +207,7 @@ class NoticeKind(StrEnum):
 
     CARD = "card"
     CONFIRMATION = "confirmation"
+    JOINED = "joined"  # an emoji on a further message of a burst
     ASK_FIRST = "ask_first"
     FORM_KEPT = "form_kept"  # a form that could not be opened in time
     COPY_UNDER_CARD = "copy_under_card"
@@ -214,6 +215,7 @@ class NoticeKind(StrEnum):
     FILE_COPY = "file_copy"
     OPENED_FOR_YOU = "opened_for_you"
     ASSIGNED_TO_YOU = "assigned_to_you"
+    REOPENED = "reopened"
     TAKE_OVER_ASKED = "take_over_asked"
     FOLLOWER_NEWS = "follower_news"
     SOLVED = "solved"

@@ -65,6 +65,14 @@ def assigned_to_you(shown: TicketPicture, by: PersonId, reader: Reader) -> Messa
     return _with_card(text, shown, reader)
 
 
+def reopened(shown: TicketPicture, by: PersonId, reader: Reader) -> Message:
+    """A ticket of yours was solved, and is not done."""
+    text = reader.gettext("*{key}* is open again: {subject}\n{name} still needs help with it.").format(
+        name=mention(by), key=shown.ticket.key, subject=subject(shown.ticket)
+    )
+    return _with_card(text, shown, reader)
+
+
 def take_over_asked(
     shown: TicketPicture, asker: PersonId, answer: Answer, reader: Reader, *, is_yours: bool
 ) -> Message:

@@ -18,6 +18,8 @@ WHAT: Mapping[NoticeKind, str] = {
     NoticeKind.COPY_TO_REQUESTER: marked("an answer to the requester"),
     NoticeKind.FILE_COPY: marked("a file"),
     NoticeKind.ASSIGNED_TO_YOU: marked("the news that somebody got the ticket"),
+    NoticeKind.REOPENED: marked("the news that the ticket is open again"),
+    NoticeKind.JOINED: marked("the mark on a further message of the request"),
     NoticeKind.FOLLOWER_NEWS: marked("news for a follower"),
     NoticeKind.SOLVED: marked("the news that it is solved"),
     NoticeKind.STILL_NEEDED: marked("the question whether it is still needed"),

@@ -6,7 +6,6 @@ from typing import Any
 from bot.i18n import Reader, marked
 from bot.rules.lifecycle import Rule
 from bot.rules.pictures import TicketPicture
-from bot.rules.vocabulary import Status
 from bot.views import ids
 from bot.views.blocks import Element, Message, actions, button, labelled, modal, section, text_input
 from bot.views.cards import headline, subject
@@ -32,13 +31,13 @@ def solved(shown: TicketPicture, reader: Reader, *, is_current: bool) -> Message
     return Message(text, [section(text), actions(_button(shown, _("Still broken"), ids.REOPEN))])
 
 
-def still_needed(shown: TicketPicture, reader: Reader) -> Message:
-    """The question to a requester who has not answered, and its buttons while it waits for them."""
+def still_needed(shown: TicketPicture, reader: Reader, *, is_current: bool) -> Message:
+    """The question to a requester who has not answered, and its buttons while it waits for them: `is_current`."""
     _ = reader.gettext
     text = _("We are waiting for your answer about *{key}* ({subject}). Do you still need this?").format(
         key=shown.ticket.key, subject=subject(shown.ticket)
     )
-    if shown.ticket.status is not Status.PENDING:
+    if not is_current:
         return Message(text, [section(text)])
     yes = _button(shown, _("Yes, still"), ids.STILL_NEEDED, style="primary")
     no = _button(shown, _("No, it is solved"), ids.CONFIRM_SOLVED)

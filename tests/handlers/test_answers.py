@@ -77,4 +77,4 @@ async def test_an_event_that_breaks_is_delivered_again_and_heard_then(
 
     monkeypatch.setattr(hearing, "heard", heard_the_second_time)
     await reference_in_log(lambda: world.ana.say("it", "The printer is jammed"))
-    assert [ticket.key for ticket in await world.read(tickets.every_unsolved)] == ["IT-1"]
+    assert [ticket.key for ticket in await world.read(tickets.every_living)] == ["IT-1"]

@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.helpdesk import settings
-from bot.rules.vocabulary import Closure, Intake, Status
+from bot.rules.vocabulary import Closure, Intake, NoticeState, Status
 from bot.sandbox.records import Message
-from storage import following, history, messages, tickets
+from storage import following, history, messages, outbox, tickets
 from tests.handlers.seen import actions_of
 from tests.world import World, desks_document
 
@@ -17,7 +17,7 @@ async def desk_works(world: World, **changes: Any) -> None:
 
 async def keys(world: World) -> list[str]:
     """The tickets that are not done."""
-    return [ticket.key for ticket in await world.read(tickets.every_unsolved)]
+    return [ticket.key for ticket in await world.read(tickets.every_living)]
 
 
 async def confirmation_in(world: World, channel: str, ts: str) -> Message:
@@ -43,7 +43,7 @@ async def test_a_reply_among_colleagues_is_asked_about_by_nobody(world: World) -
     await world.deliver()
     assert world.ben.ephemerals("hr") == []
     await world.ben.say("random", "lunch?", thread_ts=await world.ana.say("random", "anyone?"))
-    assert await world.read(tickets.every_unsolved) == []
+    assert await world.read(tickets.every_living) == []
 
 
 async def test_make_it_a_ticket_makes_the_message_a_ticket_with_its_thread(world: World) -> None:
@@ -154,6 +154,25 @@ async def test_messages_of_one_person_within_two_minutes_are_one_ticket(both_wor
     await world.ana.say("it", "still jammed", thread_ts=second)
     await world.deliver()
     assert any("still jammed" in reply.text for reply in world.thread(world.card("IT-1")))
+
+
+async def test_a_message_that_joins_bears_a_mark_and_raises_nothing(world: World) -> None:
+    first = await world.ana.say("it", "printer is jammed")
+    second = await world.ana.say("it", "the one on the 3rd floor")
+    await world.deliver()
+    await world.sandbox.driver.quiet()  # the mark is an event too
+    assert world.sandbox.driver.message("it", first).reactions == {}
+    assert world.sandbox.driver.message("it", second).reactions == {"ticket": [world.identity.bot_user_id]}
+    assert await keys(world) == ["IT-1"]
+
+
+async def test_nobody_misses_the_mark_on_a_message_that_is_gone(world: World) -> None:
+    await world.ana.say("it", "printer is jammed")
+    second = await world.ana.say("it", "the one on the 3rd floor")
+    await world.ana.delete("it", second)
+    await world.deliver()
+    assert await world.read(outbox.in_state, NoticeState.DEAD, 9) == []
+    assert await world.read(outbox.in_state, NoticeState.PENDING, 9) == []
 
 
 async def test_a_request_that_somebody_works_on_is_joined_no_more(world: World) -> None:

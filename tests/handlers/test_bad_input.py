@@ -69,7 +69,7 @@ async def test_any_text_in_any_way_of_asking_is_a_ticket_or_kindly_refused(both_
         await submit(world, world.ana.modal(), "ana")
         await is_well(world)
     assert [line for line in logs if line["log_level"] == "error"] == []
-    raised_ones = await world.read(tickets.every_unsolved)
+    raised_ones = await world.read(tickets.every_living)
     assert len({ticket.key for ticket in raised_ones}) == len(raised_ones)
     assert len(world.messages("it-triage")) == len(raised_ones)
     assert bool(raised_ones) is bool(text.strip(" \u200b\u3164\n"))
@@ -93,7 +93,7 @@ async def test_any_text_in_any_field_of_a_tickets_life_is_taken_or_kindly_refuse
         await world.dana.open_home()
         await is_well(world)
     assert [line for line in logs if line["log_level"] == "error"] == []
-    assert [ticket.key for ticket in await world.read(tickets.every_unsolved)] == ["IT-1"]
+    assert [ticket.key for ticket in await world.read(tickets.every_living)] == ["IT-1"]
     assert len(world.messages("it-triage")) == 1
 
 

@@ -175,5 +175,5 @@ async def test_an_agent_who_reads_german_gets_german_forms_on_the_english_card(w
     await raised(world, lena)
     await speaks(world, "dana", "de-AT")
     opened = await form(world, "dana", ids.HOLD)
-    assert frame(opened) == ["IT-1", "Abbrechen", "Anhalten"]
+    assert frame(opened) == ["Anhalten", "Abbrechen", "Anhalten"]
     assert (await world.store.read(people.reader, world.id("dana"))) == Reader("de-AT", "Europe/Berlin")

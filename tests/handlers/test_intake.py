@@ -77,7 +77,7 @@ async def test_what_people_type_into_a_command_can_do_nothing(world: World) -> N
 async def test_text_that_shows_nothing_opens_the_form_instead(world: World, text: str) -> None:
     await world.ana.slash("/ticket", text, channel="it")
     assert world.ana.modal() is not None
-    assert await world.read(tickets.every_unsolved) == []
+    assert await world.read(tickets.every_living) == []
 
 
 @pytest.mark.parametrize("text", ["🔥", ":fire:", "الطابعة لا تعمل", "x" * 40_000, "a\x00b\ud83dc", "\u202eabc"])
@@ -96,7 +96,7 @@ async def test_delivered_four_times_at_once_it_is_one_ticket(both_worlds: World)
     await world.sandbox.deliver_again(4)
     await world.ana.say("it", "the door is stuck")
     await world.sandbox.deliver_again(4)
-    assert [ticket.key for ticket in await world.read(tickets.every_unsolved)] == ["IT-1", "IT-2"]
+    assert [ticket.key for ticket in await world.read(tickets.every_living)] == ["IT-1", "IT-2"]
     await world.deliver()
     assert len(world.messages("it-triage")) == 2
     assert len(world.dm("ana")) == 1
@@ -106,7 +106,7 @@ async def test_two_peoples_identical_texts_are_two_tickets_without_gaps(both_wor
     world = both_worlds
     people = (world.ana, world.ben, world.person("gus"), world.person("hana"))
     await asyncio.gather(*(person.say("it", "no network") for person in people))
-    keys = sorted(ticket.key for ticket in await world.read(tickets.every_unsolved))
+    keys = sorted(ticket.key for ticket in await world.read(tickets.every_living))
     assert keys == ["IT-1", "IT-2", "IT-3", "IT-4"]
 
 
@@ -133,7 +133,7 @@ async def test_what_is_no_request_makes_no_ticket(world: World) -> None:
     world.sandbox.add_person("robot", is_bot=True)
     await world.person("robot").join("it")
     await world.person("robot").say("it", "Build 7 failed")
-    assert await world.read(tickets.every_unsolved) == []
+    assert await world.read(tickets.every_living) == []
 
 
 async def test_the_bots_own_messages_and_edits_make_no_ticket(world: World) -> None:
@@ -141,7 +141,7 @@ async def test_the_bots_own_messages_and_edits_make_no_ticket(world: World) -> N
     await world.deliver()
     await world.ana.edit("it", ts, "printer is jammed")
     await world.deliver()
-    assert [ticket.key for ticket in await world.read(tickets.every_unsolved)] == ["IT-1"]
+    assert [ticket.key for ticket in await world.read(tickets.every_living)] == ["IT-1"]
 
 
 async def test_a_direct_message_is_a_ticket_whose_thread_is_under_it(world: World) -> None:
@@ -168,12 +168,12 @@ async def test_a_mention_anywhere_is_a_ticket_whose_conversation_is_that_thread(
 
 async def test_a_mention_in_a_request_channel_is_one_ticket_though_slack_tells_of_it_twice(world: World) -> None:
     await world.ana.say("it", "@helpdesk printer is jammed")
-    assert [ticket.subject for ticket in await world.read(tickets.every_unsolved)] == ["printer is jammed"]
+    assert [ticket.subject for ticket in await world.read(tickets.every_living)] == ["printer is jammed"]
 
 
 async def test_a_mention_that_says_nothing_is_no_ticket(world: World) -> None:
     await world.ana.say("random", "@helpdesk")
-    assert await world.read(tickets.every_unsolved) == []
+    assert await world.read(tickets.every_living) == []
 
 
 async def test_not_a_ticket_takes_an_automatic_ticket_back(world: World) -> None:
@@ -203,7 +203,7 @@ async def test_people_talk_on_in_the_thread_of_what_was_no_ticket(world: World) 
     [root] = world.messages("it")
     await world.dana.click(world.thread(root)[0], "not_a_ticket")
     await world.ben.say("it", "morning!", thread_ts=ts)
-    assert await world.read(tickets.every_unsolved) == []
+    assert await world.read(tickets.every_living) == []
 
 
 async def test_cancel_closes_what_its_requester_needs_no_longer(world: World) -> None:

@@ -104,7 +104,7 @@ async def test_a_blank_subject_is_an_error_beside_it_and_what_was_written_stays(
     errors = await world.ana.submit(form_of(world.ana), {"subject": " \u200b ", "description": "long story"})
     assert errors is not None
     assert list(errors) == ["subject"]
-    assert await world.read(tickets.every_unsolved) == []
+    assert await world.read(tickets.every_living) == []
     assert await world.ana.submit(form_of(world.ana), {"subject": "No network", "description": "long story"}) is None
 
 
@@ -114,7 +114,7 @@ async def test_private_without_a_private_channel_is_an_error_beside_it(world: Wo
     errors = await world.ana.submit(form_of(world.ana), {"subject": "My boss", "private": ["private"]})
     assert errors is not None
     assert "no private tickets" in errors["private"]
-    assert await world.read(tickets.every_unsolved) == []
+    assert await world.read(tickets.every_living) == []
 
 
 async def test_a_form_sent_four_times_is_one_ticket(both_worlds: World) -> None:
@@ -122,7 +122,7 @@ async def test_a_form_sent_four_times_is_one_ticket(both_worlds: World) -> None:
     await world.ana.slash("/ticket", channel="it")
     await world.ana.submit(form_of(world.ana), {"subject": "No network"})
     await world.sandbox.deliver_again(4)
-    assert [ticket.key for ticket in await world.read(tickets.every_unsolved)] == ["IT-1"]
+    assert [ticket.key for ticket in await world.read(tickets.every_living)] == ["IT-1"]
 
 
 async def test_the_global_shortcut_and_homes_button_open_the_form(world: World) -> None:
@@ -132,7 +132,7 @@ async def test_the_global_shortcut_and_homes_button_open_the_form(world: World) 
     assert home is not None
     await world.ana.click(home, "raise")
     await world.ana.submit(form_of(world.ana), {"subject": "No coffee"})
-    assert [ticket.subject for ticket in await world.read(tickets.every_unsolved)] == ["No network", "No coffee"]
+    assert [ticket.subject for ticket in await world.read(tickets.every_living)] == ["No network", "No coffee"]
 
 
 async def test_a_form_that_did_not_open_in_time_is_offered_again(world: World) -> None:
@@ -255,7 +255,7 @@ async def test_of_two_people_who_raise_one_message_the_second_is_told(both_world
     assert errors is not None
     assert "IT-1" in str(errors)
     await world.sandbox.deliver_again(2)
-    assert len(await world.read(tickets.every_unsolved)) == 1
+    assert len(await world.read(tickets.every_living)) == 1
 
 
 async def test_a_reply_in_a_tickets_thread_can_be_a_ticket_of_its_own(world: World) -> None:

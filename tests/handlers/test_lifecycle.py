@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.rules.vocabulary import NoticeKind
 from bot.sandbox.records import Message, View
 from bot.views import ids
 from storage import outbox
@@ -80,6 +81,22 @@ async def test_still_broken_reopens_and_its_button_goes(world: World, raised: Me
     assert buttons(settled) == []
 
 
+async def test_the_assignee_hears_that_it_is_still_broken(world: World, raised: Message) -> None:
+    await press(world, "dana", world.card(), ids.CLAIM)
+    await press(world, "dana", world.card(), ids.SOLVE)
+    await press(world, "ana", last(world, raised), ids.REOPEN)
+    (news,) = world.dm("dana")
+    assert "is open again" in news.text
+    assert world.id("ana") in news.text
+    assert ids.LINK in buttons(news)
+
+
+async def test_who_reopens_their_own_ticket_is_not_told(world: World, raised: Message) -> None:
+    for action in (ids.CLAIM, ids.SOLVE, ids.REOPEN):
+        await press(world, "dana", world.card(), action)
+    assert world.dm("dana") == []
+
+
 async def test_still_broken_is_not_for_passers_by(world: World, raised: Message) -> None:
     await press(world, "dana", world.card(), ids.SOLVE)
     await press(world, "ben", last(world, raised), ids.REOPEN)
@@ -144,6 +161,21 @@ async def test_silence_brings_one_question_with_two_answers(world: World, raised
     assert buttons(question) == [ids.STILL_NEEDED, ids.CONFIRM_SOLVED]
     await press(world, "ana", question, ids.STILL_NEEDED)
     assert await status(world) == "open"
+    assert buttons(next(message for message in world.thread(raised) if message.ts == question.ts)) == []
+
+
+async def test_an_old_question_does_not_come_alive_in_a_new_wait(world: World, raised: Message) -> None:
+    await choose(world, "dana", ids.PEND)
+    world.clock.advance(days=3)
+    await world.tick()
+    question = last(world, raised)
+    await press(world, "ana", question, ids.STILL_NEEDED)
+    await choose(world, "dana", ids.PEND)
+    ticket = await world.ticket()
+    old = await world.read(outbox.latest, ticket.id, NoticeKind.STILL_NEEDED)
+    assert old is not None
+    await world.store.write(outbox.enqueue_again, old)
+    await world.deliver()
     assert buttons(next(message for message in world.thread(raised) if message.ts == question.ts)) == []
 
 

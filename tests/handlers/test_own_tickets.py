@@ -48,4 +48,4 @@ async def test_help_says_what_the_command_can_do(world: World) -> None:
     answer = await world.ana.slash("/ticket", "Help", channel="it")
     for part in ("/ticket list", "IT-42", "form"):
         assert part in answer.text
-    assert await world.read(tickets.every_unsolved) == []
+    assert await world.read(tickets.every_living) == []

@@ -16,7 +16,7 @@ async def change(world: World, who: str, **facts: Any) -> None:
 
 
 async def test_a_change_of_name_language_and_zone_is_known_at_once(world: World) -> None:
-    await change(world, "ana", name="anna", locale="de-DE", tz="Europe/Berlin")
+    await change(world, "ana", display_name="anna", locale="de-DE", tz="Europe/Berlin")
     reader = await world.read(people.reader, world.id("ana"))
     assert (reader.locale, reader.timezone) == ("de-DE", "Europe/Berlin")
     person = await world.read(people_rows.get, world.id("ana"))

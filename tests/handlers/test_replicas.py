@@ -43,7 +43,7 @@ async def test_each_delivery_reaches_one_of_the_two_and_all_become_tickets_witho
 ) -> None:
     world = both_worlds
     cards = await raise_six(world, other)
-    keys = sorted(ticket.key for ticket in await world.read(tickets.every_unsolved))
+    keys = sorted(ticket.key for ticket in await world.read(tickets.every_living))
     assert keys == [f"IT-{number}" for number in range(1, 7)]
     assert len(cards) == 6
 
@@ -55,7 +55,7 @@ async def test_a_request_delivered_to_both_at_once_is_one_ticket(both_worlds: Wo
     await world.ana.slash("/ticket", "The door is stuck", channel="it")
     await world.sandbox.deliver_again(4)
     await both_deliver(world, other)
-    assert len(await world.read(tickets.every_unsolved)) == len(world.messages("it-triage")) == 2
+    assert len(await world.read(tickets.every_living)) == len(world.messages("it-triage")) == 2
 
 
 async def test_of_two_clicks_at_once_on_each_card_one_wins_and_the_other_is_told(
@@ -65,7 +65,7 @@ async def test_of_two_clicks_at_once_on_each_card_one_wins_and_the_other_is_told
     cards = await raise_six(world, other)
     for card in cards:
         await asyncio.gather(world.dana.click(card, ids.CLAIM), world.eli.click(card, ids.CLAIM))
-    assignees = [ticket.assignee_id for ticket in await world.read(tickets.every_unsolved)]
+    assignees = [ticket.assignee_id for ticket in await world.read(tickets.every_living)]
     assert set(assignees) <= {world.id("dana"), world.id("eli")}
     told = Counter(
         name
@@ -112,7 +112,7 @@ async def test_every_message_is_posted_once(both_worlds: World, other: World) ->
     )
     owed = [
         notice
-        for ticket in await world.read(tickets.every_unsolved)
+        for ticket in await world.read(tickets.every_living)
         for notice in await world.read(outbox.of_ticket, ticket.id)
     ]
     assert posts == Counter(str(notice.id) for notice in owed)

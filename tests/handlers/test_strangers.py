@@ -35,7 +35,7 @@ async def test_a_command_of_another_workspace_is_refused_in_words(world: World) 
     world.sandbox.socket_mode.last = (kind, payload | {"text": "The printer is jammed"})
     answer = await delivered(world)
     assert answer["text"] == "This helpdesk works in another workspace. Nothing was changed."
-    assert await world.read(tickets.every_unsolved) == []
+    assert await world.read(tickets.every_living) == []
 
 
 async def test_a_button_of_another_workspace_is_refused_in_words(world: World) -> None:
@@ -55,7 +55,7 @@ async def test_a_message_of_another_workspace_is_acknowledged_and_nothing_more(w
     kind, payload = world.sandbox.socket_mode.last or (Kind.EVENT, {})
     world.sandbox.socket_mode.last = (kind, payload | {"event": payload["event"] | {"channel": world.id("#it")}})
     await delivered(world)
-    assert await world.read(tickets.every_unsolved) == []
+    assert await world.read(tickets.every_living) == []
 
 
 async def test_the_same_payloads_of_this_workspace_are_heard(world: World) -> None:

@@ -77,7 +77,7 @@ def counted(store: Store) -> Iterator[list[str]]:
 
 
 async def every(office: Office) -> list[Ticket]:
-    return await office.see(tickets.every_unsolved)
+    return await office.see(tickets.every_living)
 
 
 async def test_one_message_delivered_to_two_replicas_at_once_is_one_ticket(replicas: list[Office]) -> None:

@@ -15,7 +15,7 @@ from bot.rules.records import HistoryEntry
 from bot.rules.vocabulary import Happening, PersonId
 from bot.sandbox import problems
 from bot.views import history, ids
-from tests.views.test_cards import TICKET
+from tests.tickets import TICKET
 
 MONDAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 ENGLISH = Reader()
