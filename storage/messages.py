@@ -2,12 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.rules.records import Message, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, Side, TicketId
 from storage import tables
+from storage.prepared import Prepared
 from storage.transaction import Transaction, as_row
+
+THREAD = Prepared(
+    lambda _: select(tables.threads.c.ticket_id, tables.threads.c.side).where(
+        tables.threads.c.workspace_id == bindparam("workspace_id"),
+        tables.threads.c.channel == bindparam("channel"),
+        tables.threads.c.ts == bindparam("ts"),
+    ),
+    [tables.threads.c.ticket_id.type, tables.threads.c.side.type],
+)
 
 
 def add_once(tx: Transaction, message: Message) -> bool:
@@ -57,9 +67,8 @@ def unpoint_thread(tx: Transaction, place: Place) -> None:
 
 def thread(tx: Transaction, channel: ChannelId, ts: MessageTs) -> tuple[TicketId, Side] | None:
     """The ticket that a Slack thread belongs to, and which of its two threads it is."""
-    from_threads = tables.threads.select().where(tx.here(tables.threads, channel=channel, ts=ts))
-    row = tx.row(from_threads)
-    return None if row is None else (TicketId(row.ticket_id), row.side)
+    found = tx.prepared(THREAD, channel=channel, ts=ts)
+    return (found[0][0], found[0][1]) if found else None
 
 
 def has_thread(tx: Transaction, ticket_id: TicketId, side: Side, *, but: Place) -> bool:

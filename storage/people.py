@@ -12,21 +12,20 @@ from storage import tables
 from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction
 
+WORKSPACE_COLUMNS = tuple(tables.workspaces.c[name] for name in ("workspace_id", "name", "url", "bot_user_id"))
+WORKSPACE = Prepared(
+    lambda _: select(*WORKSPACE_COLUMNS).where(tables.workspaces.c.workspace_id == bindparam("workspace_id")),
+    [column.type for column in WORKSPACE_COLUMNS],
+)
 DESCRIBED = ("name", "locale", "timezone", "is_admin", "is_bot", "is_deleted", "refreshed_at")
 
 
 def workspace(tx: Transaction) -> Workspace:
     """The workspace of this transaction. Raises LookupError before the helpdesk has been started in it."""
-    statement = select(
-        tables.workspaces.c.workspace_id,
-        tables.workspaces.c.name,
-        tables.workspaces.c.url,
-        tables.workspaces.c.bot_id,
-    ).where(tx.here(tables.workspaces))
-    known = tx.one(Workspace, statement)
-    if known is None:
+    known = tx.prepared(WORKSPACE)
+    if not known:
         raise LookupError(f"workspace {tx.workspace} is not known yet")
-    return known
+    return Workspace(*known[0])
 
 
 def workspace_ids(tx: Transaction) -> list[WorkspaceId]:
@@ -37,7 +36,7 @@ def workspace_ids(tx: Transaction) -> list[WorkspaceId]:
 
 def save_workspace(tx: Transaction, workspace: Workspace) -> None:
     """Store what Slack says of the workspace."""
-    values = {"name": workspace.name, "url": workspace.url, "bot_id": workspace.bot_id}
+    values = {"name": workspace.name, "url": workspace.url, "bot_user_id": workspace.bot_user_id}
     tx.run(
         tx.upserting(tables.workspaces)
         .values(workspace_id=workspace.id, **values)

@@ -133,7 +133,7 @@ workspaces = table(
     "workspaces",
     Column("name", String(255), nullable=False),
     Column("url", String(255), nullable=False),
-    slack_id("bot_id", required=True),
+    slack_id("bot_user_id", required=True),
     key=(),
 )
 

@@ -6,7 +6,17 @@ from bot.rules import merging as rules
 from bot.rules.merging import Merge
 from bot.rules.records import Link, Ticket
 from bot.rules.refusals import CannotMerge, NoSuchTicket
-from bot.rules.vocabulary import Action, Closure, Happening, LinkKind, NoticeKind, PersonId, Status, TicketId
+from bot.rules.vocabulary import (
+    UNSOLVED,
+    Action,
+    Closure,
+    Happening,
+    LinkKind,
+    NoticeKind,
+    PersonId,
+    Status,
+    TicketId,
+)
 from storage import following, history, messages, tickets
 from storage.transaction import Transaction
 
@@ -60,6 +70,8 @@ def _merge(tx: Transaction, asked: Merge, by: PersonId) -> Ticket:
     notices.to_requester(tx, merged, NoticeKind.CLOSED, f"{NoticeKind.CLOSED}:{source.id}")
     waits = [since for since in (source.waiting_since, target.waiting_since) if since is not None]
     goes_on = tickets.change(tx, target.id, waiting_since=min(waits, default=None))
+    if goes_on.status is Status.SOLVED and source.status in UNSOLVED:
+        return lifecycle.move(tx, goes_on, Status.OPEN, by, source.key)  # what is not done goes on
     notices.ticket_changed(tx, goes_on)
     return goes_on
 

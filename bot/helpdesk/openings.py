@@ -42,7 +42,7 @@ def new(
 
 def told(tx: Transaction, text: str) -> str:
     """What a message says to the desk: without the bot's name, which it was called by."""
-    return markup.without_mention(text, people_rows.workspace(tx).bot_id) if "<@" in text else text
+    return markup.without_mention(text, people_rows.workspace(tx).bot_user_id) if "<@" in text else text
 
 
 def names_in(tx: Transaction, text: str) -> dict[PersonId, str]:

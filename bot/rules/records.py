@@ -45,7 +45,7 @@ class Workspace:
     id: WorkspaceId
     name: str
     url: str  # https://acme.slack.com/
-    bot_id: PersonId
+    bot_user_id: PersonId
 
     def permalink(self, place: "Place") -> str:
         """The address of a message, as Slack itself builds it."""

@@ -51,6 +51,13 @@ async def test_the_newer_closes_as_merged_whichever_way_round(
         assert ("merged", person("dana"), "IT-2", "IT-1") in await office.happenings(ticket)
 
 
+async def test_a_solved_ticket_takes_in_an_unsolved_one_and_goes_on(
+    office: Office, older: Ticket, newer: Ticket
+) -> None:
+    await office.solved("dana", older)
+    assert (await merge(office, newer, "IT-1")).status is Status.OPEN
+
+
 async def test_the_number_may_be_written_carelessly(office: Office, older: Ticket, newer: Ticket) -> None:
     assert (await merge(office, newer, "  it-1 ")).id == older.id
 
