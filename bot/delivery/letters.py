@@ -1,6 +1,7 @@
 """Writing a notice out: what it says now, in the language of whoever reads it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.delivery.letter import FileCopy, HomeTab, Letter, Mark, Post, Whisper, Withdraw
 from bot.helpdesk import asking, cards, conversation, following, home, lifecycle, people
@@ -160,6 +161,8 @@ def _follower_news(tx: Transaction, notice: Notice) -> Letter | None:
     if shown is None or not following.hears(tx, shown.ticket, person):
         return None
     reader = people.reader(tx, person)
+    if not people.works(tx, person, shown.ticket.desk_id):
+        shown = replace(shown, card_url=None)  # merged in from a ticket of theirs: the card is not theirs to open
     if "message_id" not in notice.params:
         return Post(following_views.solved(shown, reader))
     said = conversation.picture(tx, notice.params["message_id"])

@@ -56,7 +56,10 @@ async def test_an_answer_reaches_the_other_requester_by_direct_message(
     await merged(world)
     await world.dana.say("it", "New rollers are in", thread_ts=both[0].ts)
     await world.deliver()
-    assert "New rollers are in" in str(world.dm("ben")[-1].blocks)
+    news = world.dm("ben")[-1]
+    assert "New rollers are in" in str(news.blocks)
+    assert ids.UNFOLLOW in str(news.blocks)
+    assert ids.LINK not in str(news.blocks), "the card is not Ben's to open"
 
 
 async def test_buttons_on_the_old_card_name_the_ticket_it_goes_on_as(
