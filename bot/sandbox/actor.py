@@ -30,6 +30,7 @@ class Actor:
         self._socket_mode = socket_mode
         self.id = person_id
         self._suggested: dict[str, list[Json]] = {}
+        self._chosen: dict[str, dict[str, dict[str, Json]]] = {}
 
     @property
     def person(self) -> Person:
@@ -154,6 +155,12 @@ class Actor:
         """
         await self._act(place, forms.find(self._shown(place).blocks, action_id, block_id=block_id), choice)
 
+    def hold(self, message: Message, action_id: str, choice: Choice, *, block_id: str = "") -> None:
+        """Let a choice stand in a message: the app hears of it with the next thing that this person does there."""
+        found = forms.find(message.blocks, action_id, block_id=block_id)
+        value = forms.entered(self._workspace, found.element, choice, self._suggested.get(found.action_id, []))
+        self._chosen.setdefault(message.ts, {}).setdefault(found.block_id, {})[found.action_id] = value
+
     async def suggest(self, place: Place, action_id: str, text: str, *, block_id: str = "") -> list[Json]:
         """Type into an external select: the options that the app offers, which `choose` can then take by value."""
         place = self._shown(place)
@@ -229,12 +236,14 @@ class Actor:
         place = self._shown(place)
         suggested = self._suggested.get(found.action_id, [])
         holds_value = found.element["type"] in forms.KINDS
-        values = dict(place.values) if isinstance(place, View) else {}
+        values = dict(place.values if isinstance(place, View) else self._chosen.get(place.ts, {}))
         if holds_value:
             value = forms.entered(self._workspace, found.element, choice, suggested)
             values[found.block_id] = {**values.get(found.block_id, {}), found.action_id: value}
             if isinstance(place, View):
                 place = self._workspace.views.enter(place, found.block_id, found.action_id, value)
+            else:
+                self._chosen[place.ts] = values
         if found.is_quiet_input:
             return
         state, action = (

@@ -1,5 +1,6 @@
 """The page: what it shows to whom, where its addresses lead, and whom it refuses."""
 
+import json
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -60,6 +61,32 @@ async def test_a_private_answer_stands_on_its_readers_page_only(
     assert "Between you and me" in await browser.page(f"as/ana/{it}")
     assert "Only visible to you" in await browser.page(f"as/ana/{it}")
     assert "Between you and me" not in await browser.page(f"as/ben/{it}")
+
+
+async def test_only_a_private_answer_can_be_dismissed(browser: Browser, client: AsyncWebClient, it: str, ana: Actor):
+    await ana.say("it", "Hello")
+    assert "data-dismisses" not in await browser.page(f"as/ana/{it}")
+    await client.chat_postEphemeral(channel=it, user=ana.id, text="Between you and me")
+    dismissing = [one for one in Markup(await browser.page(f"as/ana/{it}")).named("button") if "data-dismisses" in one]
+    assert len(dismissing) == 1
+
+
+async def test_what_can_be_completed_comes_with_the_field(browser: Browser, sandbox: Sandbox, it: str):
+    sandbox.add_person("e.vil", real_name='"><evil onload=x>', title="</li><evil>")
+    page = Markup(await browser.page(f"as/ana/{it}"))
+    options = [option for option in page.named("li") if option.get("role") == "option"]
+    assert {"/ticket", "@ben", "@e.vil", f"@{sandbox.workspace.bot.name}"} <= {one["data-inserts"] for one in options}
+    assert page.dangers() == []
+    [field] = page.named("textarea")
+    assert field["aria-controls"] in [ul.get("id") for ul in page.named("ul") if ul.get("role") == "listbox"]
+
+
+async def test_emoji_are_found_by_the_beginning_of_their_names_first(browser: Browser):
+    found = json.loads((await browser.get("as/ana/emoji", params={"typed": ":TAD"}))[1])
+    assert found == [{"name": "tada", "character": "🎉"}, {"name": "stadium", "character": "🏟️"}]
+    assert len(json.loads((await browser.get("as/ana/emoji", params={"typed": "a"}))[1])) == 8
+    for nothing in ("", ":", "<evil>"):
+        assert json.loads((await browser.get("as/ana/emoji", params={"typed": nothing}))[1]) == []
 
 
 async def test_a_private_answer_in_a_thread_stands_in_the_thread(

@@ -136,6 +136,33 @@ async def test_menus_and_selects_send_what_was_chosen(browser: Browser, it: str,
     assert app.last["actions"][0]["selected_option"]["value"] == "high"
 
 
+async def test_a_button_in_a_message_brings_what_the_fields_beside_it_show(
+    browser: Browser, it: str, client: AsyncWebClient, app: App, ben: Actor
+):
+    elements = [
+        {"type": "static_select", "action_id": "priority", "options": [OPTION, OTHER]},
+        {"type": "checkboxes", "action_id": "tags", "options": [OPTION, OTHER]},
+    ]
+    block = {"type": "actions", "block_id": "fields", "elements": elements}
+    posted = await client.chat_postMessage(channel=it, text="x", blocks=[block, buttons("go")])
+    press = {"channel": it, "ts": posted["ts"], "block_id": "row", "action_id": "go", "value": "go", "whole": "1"}
+    priority, tags = field_name("fields", "priority"), field_name("fields", "tags")
+
+    def held() -> tuple[Any, list[Any]]:
+        values = app.last["state"]["values"]["fields"]
+        chosen = values["priority"]["selected_option"]
+        return chosen and chosen["value"], [one["value"] for one in values["tags"]["selected_options"]]
+
+    await browser.do("ana", "act", **press, **{priority: "low", tags: ["high", "low"]})
+    assert held() == ("low", ["high", "low"])
+    await browser.do("ana", "act", **press, **{priority: ""})  # boxes that nobody ticks are not sent
+    assert held() == (None, [])
+    await ben.choose(ben.sees("it")[-1], "priority", "high")
+    await ben.click(ben.sees("it")[-1], "go")
+    assert held() == ("high", [])
+    assert (await browser.do("ana", "act", **press, **{priority: "<evil>"}))["status"] == 404
+
+
 async def test_a_button_of_a_private_answer_works_for_its_reader_only(
     browser: Browser, it: str, client: AsyncWebClient, app: App, ana: Actor
 ):

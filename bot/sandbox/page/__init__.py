@@ -32,6 +32,7 @@ def application(workspace: Workspace, driver: Driver) -> web.Application:
     page.router.add_get("/as/{person}", pages.begin)
     page.router.add_get("/as/{person}/home", pages.show_home)
     page.router.add_get("/as/{person}/live", live.follow)
+    page.router.add_get("/as/{person}/emoji", pages.find_emoji)
     page.router.add_get("/as/{person}/files/{file}/{name}", pages.file)
     page.router.add_get("/as/{person}/archives/{channel}/{message:p\\d{7,}}", pages.follow)
     page.router.add_get("/as/{person}/{channel}", pages.show_channel)

@@ -10,7 +10,7 @@ from bot.sandbox.answers import NoAnswer
 from bot.sandbox.driver import Driver
 from bot.sandbox.page import addresses, entries
 from bot.sandbox.page.entries import Form, text
-from bot.sandbox.records import Json, View
+from bot.sandbox.records import Json, Message, View
 from bot.sandbox.workspace import Workspace
 
 REFUSALS: dict[type[Exception], int] = {PermissionError: 403, LookupError: 404, ValueError: 400, NoAnswer: 504}
@@ -78,6 +78,8 @@ class Deeds:
         if isinstance(place, View):
             await self._enter(actor, place, form)
             place = self._place(actor, form)
+        elif text(form, "whole"):
+            self._hold(actor, place, form)
         if found.element["type"] in forms.KINDS:
             choice = entries.entry(actor, found, form)
             await actor.choose(place, found.action_id, choice, block_id=found.block_id)
@@ -124,6 +126,12 @@ class Deeds:
         for found in forms.elements(view.blocks):
             if found.is_quiet_input and found.element["type"] != "file_input":
                 await actor.choose(view, found.action_id, entries.entry(actor, found, form), block_id=found.block_id)
+
+    def _hold(self, actor: Actor, message: Message, form: Form) -> None:
+        """Keep what the fields of a message show, so that a button beside them brings it along."""
+        for found in forms.elements(message.blocks):
+            if found.element["type"] in forms.KINDS and found.element["type"] != "file_input":
+                actor.hold(message, found.action_id, entries.entry(actor, found, form), block_id=found.block_id)
 
     def _place(self, actor: Actor, form: Form) -> Place:
         if text(form, "view"):

@@ -9,6 +9,7 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.page import addresses, scene
 from bot.sandbox.page.drawing import Drawing
 from bot.sandbox.page.reader import SHOWN_AS_PICTURES, Reader
+from bot.sandbox.page.text import emoji
 from bot.sandbox.records import Channel, Person
 from bot.sandbox.workspace import Workspace
 
@@ -101,6 +102,11 @@ class Pages:
         response.content_type = file.mimetype if drawn else "application/octet-stream"
         response.headers["Content-Disposition"] = "inline" if drawn else "attachment"
         return response
+
+    async def find_emoji(self, request: web.Request) -> web.Response:
+        """`/page/as/<person>/emoji?typed=…`: names and characters that fit, as JSON."""
+        found = emoji.search(request.query.get("typed", ""))
+        return web.json_response([{"name": name, "character": drawn} for name, drawn in found])
 
     def _page(self, reader: Reader, **shown: object) -> web.Response:
         html = self.drawing.draw(

@@ -47,10 +47,13 @@ function around(control) {
 
 function edit(message, open) {
   const form = message.querySelector("form.edit");
+  if (!open && form.contains(document.activeElement)) message.closest("main, aside").querySelector("form.composer textarea")?.focus();
   form.hidden = !open;
   message.classList.toggle("editing", open);
   if (!open) return;
-  form.elements.text.focus();
+  const { text } = form.elements;
+  text.focus();
+  text.setSelectionRange(text.value.length, text.value.length);
   form.scrollIntoView({ block: "nearest" });
 }
 

@@ -1,4 +1,5 @@
-// Writing: Enter sends, Shift+Enter breaks the line, a slash offers the app's commands, files come along.
+// Writing: Enter sends, Shift+Enter breaks the line, ↑ edits one's last message, files come along.
+import { Completions } from "./completions.js";
 import { perform, toast } from "./server.js";
 
 for (const form of document.querySelectorAll("form.composer")) prepare(form);
@@ -6,39 +7,38 @@ if (window.matchMedia("(min-width: 700px)").matches) [...document.querySelectorA
 
 function prepare(form) {
   const { text, files } = form.elements;
-  const commands = form.querySelector(".commands");
   const attached = form.querySelector(".attached");
+  const completions = new Completions(text, form.querySelector(".completions"), () => grow(text));
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(form);
+    completions.close();
   });
   text.addEventListener("keydown", (event) => {
-    if (event.key === "Tab" && commands && !commands.hidden) {
-      event.preventDefault();
-      complete(commands.querySelector("button:not([hidden])"));
-    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    if (event.isComposing || completions.take(event)) return;
+    if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       form.requestSubmit();
+    } else if (event.key === "ArrowUp" && !text.value && lastOfOnesOwn(form)) {
+      event.preventDefault();
+      lastOfOnesOwn(form).click();
     }
   });
   text.addEventListener("input", () => {
     grow(text);
-    offer(commands, text.value);
+    completions.offer();
   });
   files.addEventListener("change", () => showFiles(attached, files));
   form.addEventListener("click", (event) => {
-    const command = event.target.closest("[data-command]");
-    if (command) complete(command);
     if (event.target.closest("[data-detach]")) detach(form);
   });
+}
 
-  function complete(button) {
-    if (!button) return;
-    text.value = `${button.dataset.command} `;
-    text.focus();
-    offer(commands, text.value);
-  }
+/** What opens the last message that may be edited here, if there is one. */
+function lastOfOnesOwn(form) {
+  const list = document.querySelector(`[data-list=${form.dataset.thread ? "thread" : "channel"}]`);
+  return [...list.querySelectorAll("[data-edits]")].at(-1);
 }
 
 async function send(form) {
@@ -48,30 +48,17 @@ async function send(form) {
   const fields = new FormData(form);
   const { channel, thread } = form.dataset;
   fields.set("channel", channel);
+  fields.set("text", written.trimEnd());
   const isCommand = /^\/\S/.test(written.trim());
   if (isCommand && thread) return toast(`${written.trim().split(/\s/)[0]} can't be used in a thread.`);
   if (!isCommand && thread) fields.set("thread_ts", thread);
   // The field is free again at once; what could not be sent comes back.
   text.value = "";
   grow(text);
-  offer(form.querySelector(".commands"), "");
   detach(form);
   document.activeElement === text || text.focus();
   const answer = await perform(isCommand ? "slash" : "say", fields, form.querySelector(".send"));
   if (!answer && !text.value) text.value = written;
-}
-
-function offer(commands, written) {
-  if (!commands) return;
-  const [word, ...rest] = written.split(" ");
-  let any = false;
-  for (const button of commands.querySelectorAll("button")) {
-    const fits = rest.length ? button.dataset.command === word : button.dataset.command.startsWith(word);
-    button.parentElement.hidden = !fits;
-    button.hidden = !fits;
-    any ||= fits;
-  }
-  commands.hidden = !written.startsWith("/") || !any;
 }
 
 function showFiles(attached, files) {

@@ -92,6 +92,7 @@ async function act(control, { block, action }, more) {
   const fields = where(form);
   fields.set("block_id", block);
   fields.set("action_id", action);
+  fields.set("whole", "1"); // boxes that are not sent are not ticked
   for (const [name, value] of Object.entries(more)) fields.set(name, value);
   if (!(await perform("act", fields, control)) && control.matches("select")) asDrawn(control);
 }

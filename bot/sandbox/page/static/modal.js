@@ -13,7 +13,7 @@ export function showModal(fresh) {
     old?.close();
     shelf.replaceChildren(...(fresh ? [fresh] : []));
   }
-  if (!modal) return;
+  if (!modal) return refocus();
   prepare(modal);
   let isClosing = false;
   modal.addEventListener("cancel", async (event) => {
@@ -26,6 +26,13 @@ export function showModal(fresh) {
   });
   modal.showModal();
   modal.querySelector("[autofocus], .scroll input:not([type=hidden]), .scroll select, .scroll textarea, .scroll button, footer button")?.focus();
+}
+
+/** Closing gives the focus back while all outside is still inert: in Chromium, typing would then go nowhere. */
+function refocus() {
+  const held = document.activeElement;
+  held?.blur();
+  held?.focus();
 }
 
 shelf.addEventListener("click", (event) => {

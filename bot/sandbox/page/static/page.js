@@ -1,6 +1,7 @@
 // Starts the page: what it does stands in the other files.
 import "./acts.js";
 import "./composer.js";
+import "./dismissed.js";
 import "./elements.js";
 import "./live.js";
 import "./menus.js";

@@ -1,8 +1,10 @@
 """Emoji by their names in Slack, drawn as Unicode."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
-from emoji import emojize
+from emoji import EMOJI_DATA, STATUS, emojize
 from markupsafe import Markup
 
 COLOURS = ("orange", "yellow", "green", "purple", "brown")
@@ -43,6 +45,22 @@ def character(name: str) -> str:
     return "" if drawn == f":{name}:" else drawn
 
 
+def search(typed: str, most: int = 8) -> list[tuple[str, str]]:
+    """Names that begin with what was typed, then those with it inside, and their characters: the best first."""
+    sought = typed.strip(":").casefold()
+    # The usual ones first, then short names: `:tick` is the ticket rather than a kind of tickets.
+    found = [name for name in _names() if sought and sought in name]
+    found.sort(key=lambda name: (not name.startswith(sought), name not in OFFERED, len(name)))
+    names: dict[str, str] = {}
+    for name in found:
+        drawn = character(name)
+        if drawn:
+            names.setdefault(drawn, name)
+        if len(names) == most:
+            break
+    return [(name, drawn) for drawn, name in names.items()]
+
+
 def draw(name: str) -> Markup:
     """The emoji, read aloud by its name; an unknown one shows as its name between colons, as in Slack."""
     name = name.strip(":").partition("::")[0]
@@ -50,3 +68,16 @@ def draw(name: str) -> Markup:
     if not found:
         return Markup("<span>:{}:</span>").format(name)
     return Markup('<span class="emoji" role="img" aria-label="{0} emoji" title=":{0}:">{1}</span>').format(name, found)
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(sorted({*SLACKS_OWN, *_librarys()}))
+
+
+def _librarys() -> Iterator[str]:
+    """What the library knows; skin tones follow a name in Slack rather than being in it."""
+    for known in EMOJI_DATA.values():
+        for name in (*known.get("alias", ()), known["en"]):
+            if known["status"] == STATUS["fully_qualified"] and "skin_tone" not in name:
+                yield name.strip(":").casefold()
