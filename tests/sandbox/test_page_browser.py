@@ -179,3 +179,32 @@ async def test_a_button_brings_what_was_chosen_beside_it(window: Page, client: A
     await expect(go).to_have_attribute("aria-busy", "false")
     assert app.last["actions"][0]["action_id"] == "go"
     assert app.last["state"]["values"]["row"]["priority"]["selected_option"]["value"] == "high"
+
+
+async def test_wide_blocks_stay_within_a_phone(window: Page, client: AsyncWebClient, it: str):
+    def plain(text: str) -> dict[str, Any]:
+        return {"type": "plain_text", "text": text}
+
+    names = [f"Accounts & access {at:2}" for at in range(20)]
+    data = [{"label": name, "value": 10**at} for at, name in enumerate(names)]
+    chart = {
+        "type": "bar",
+        "series": [{"name": f"{'Long' * 4}{at}", "data": data} for at in range(6)],
+        "axis_config": {"categories": names, "x_label": "x" * 50, "y_label": "y" * 50},
+    }
+    cell = {"type": "raw_text", "text": "Word " * 8}
+    card = {"type": "card", "title": plain("W" * 100), "body": plain("w" * 150)}
+    blocks: list[dict[str, Any]] = [
+        {"type": "data_visualization", "title": "T" * 50, "chart": chart},
+        {"type": "data_table", "caption": "C" * 100, "rows": [[cell] * 20] * 8},
+        {"type": "carousel", "elements": [card] * 5},
+        {"type": "container", "title": plain("T" * 100), "width": "full", "child_blocks": [{"type": "divider"}]},
+    ]
+    await client.chat_postMessage(channel=it, text="x", blocks=blocks)
+    await window.set_viewport_size({"width": 390, "height": 844})
+    await composer(window, it)
+    await expect(window.get_by_role("img", name="T" * 50)).to_be_visible()
+    wide = """() => [...document.querySelectorAll("#scroll, .message, .block:not(.carousel *)")]
+        .filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.className)"""
+    assert await window.evaluate(wide) == []
+    assert await window.locator("#scroll").evaluate("(scroll) => scroll.scrollWidth") <= 390

@@ -11,7 +11,11 @@ INNER_HEIGHT = 170
 TOP, RIGHT = 12, 10
 LETTER = 6.6
 """Width of a letter in the labels, on the average."""
-LINE = 22
+LINE, HALF_LINE = 22, 4
+SLANTED, UPRIGHT = 45, 90
+DIAGONAL = 0.72
+THINNEST = 5
+"""Bars thinner than this stand without an edge: it would be all that is seen."""
 GAP_OF_GROUPS = 0.25
 """The part of a category's room that stays free between groups of bars."""
 
@@ -25,6 +29,10 @@ class Mark:
     tip: str
     width: float = 0
     height: float = 0
+
+    @property
+    def has_edge(self) -> bool:
+        return self.width >= THINNEST
 
 
 @dataclass(frozen=True)
@@ -56,8 +64,8 @@ class Plot:
     baseline: float
     ticks: Sequence[Label]
     categories: Sequence[Label]
-    is_slanted: bool
-    """Whether the categories have no room side by side."""
+    slant: int
+    """By how many degrees the categories are turned to have room side by side."""
     series: Sequence[Series]
     width: float = WIDTH
     right: float = WIDTH - RIGHT
@@ -76,16 +84,17 @@ def plot(chart: Json) -> Plot:
     scale = _Scale.over(ticks(min(every, default=0), max(every, default=0)), names)
     place = scale.bars if chart["type"] == "bar" else scale.line
     longest = max((len(name) for name in names), default=0) * LETTER
-    slanted = longest > scale.room
-    below = min(longest, WIDTH) * 0.72 + LINE if slanted else LINE
+    slant = scale.slant(longest)
+    below = LINE + longest * {0: 0, SLANTED: DIAGONAL, UPRIGHT: 1}[slant]
+    aside = HALF_LINE if slant == UPRIGHT else 0
     return Plot(
         height=scale.bottom + below,
         left=scale.left,
         bottom=scale.bottom,
         baseline=scale.y(0),
         ticks=[Label(scale.left - 6, scale.y(tick), shortened(tick)) for tick in scale.ticks],
-        categories=[Label(scale.middle(at), scale.bottom + 18, name) for at, name in enumerate(names)],
-        is_slanted=slanted,
+        categories=[Label(scale.middle(at) + aside, scale.bottom + 18, name) for at, name in enumerate(names)],
+        slant=slant,
         series=[place(at, len(drawn), name, values) for at, (name, values) in enumerate(drawn)],
     )
 
@@ -115,6 +124,13 @@ class _Scale:
 
     def middle(self, category: int) -> float:
         return round(self.left + (category + 0.5) * self.room, 2)
+
+    def slant(self, longest: float) -> int:
+        """Turn the names as little as they need, and none beyond the left edge."""
+        if longest <= self.room:
+            return 0
+        fit = (len(name) * LETTER * DIAGONAL < self.middle(at) for at, name in enumerate(self.names))
+        return SLANTED if all(fit) else UPRIGHT
 
     def line(self, _place: int, _of: int, name: str, values: list[float]) -> Series:
         marks = [Mark(self.middle(at), self.y(value), self._tip(name, at, value)) for at, value in enumerate(values)]
