@@ -13,7 +13,8 @@ from bot.sandbox.actor import Actor
 from tests.sandbox.app import App, modal
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the path")
+if CHROMIUM is None:  # one line for all of them
+    pytest.skip("there is no Chromium on the path", allow_module_level=True)
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
