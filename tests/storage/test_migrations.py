@@ -61,7 +61,8 @@ def test_a_second_upgrade_changes_nothing_and_keeps_what_is_stored(engine: Engin
     upgrade(engine)
     with engine.execution_options(is_writer=True).begin() as connection:
         connection.execute(
-            metadata.tables["workspaces"].insert(), {"workspace_id": "T1", "name": "Here", "url": "u", "bot_user_id": "U1"}
+            metadata.tables["workspaces"].insert(),
+            {"workspace_id": "T1", "name": "Here", "url": "u", "bot_user_id": "U1"},
         )
     before = _schema(engine)
     upgrade(engine)
