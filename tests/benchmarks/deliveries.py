@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.delivery.letter import Letter, Post
 from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import UNPACED, Pacing
-from bot.delivery.slack import Slack
+from bot.delivery.slack import Slack, open_session
 from bot.rules.records import Notice
 from bot.rules.vocabulary import NoticeKind, WorkspaceId
 from bot.views.blocks import Message, section
@@ -47,7 +47,7 @@ async def measure_delivery(port: int, database_url: str) -> float:
         upgrade(store.engine)
         here = store.of(WorkspaceId("T1"))
         await here.write(_owe)
-        async with aiohttp.ClientSession() as session:
+        async with open_session() as session:
             client = AsyncWebClient("xoxb-1", base_url=f"http://127.0.0.1:{port}/api/", session=session)
             delivery = Delivery(here, Slack(client, Pacing(store.clock, UNPACED)), _letter, chance=random.Random(1))
             began = time.perf_counter()
