@@ -30,9 +30,13 @@ class Identity:
     """Who the bot is in its workspace, as auth.test told at the start."""
 
     workspace: Workspace
-    bot_user_id: str
     bot_id: str
     token: str
+
+    @property
+    def bot_user_id(self) -> str:
+        """The person that the bot is in its workspace."""
+        return self.workspace.bot_user_id
 
 
 def build(store: Store, client: AsyncWebClient, identity: Identity) -> AsyncApp:

@@ -202,7 +202,7 @@ async def identify(client: AsyncWebClient, token: str) -> Identity:
     workspace = Workspace(
         WorkspaceId(told["team_id"]), told.get("team", ""), told.get("url", ""), PersonId(told["user_id"])
     )
-    return Identity(workspace, told["user_id"], told.get("bot_id", ""), token)
+    return Identity(workspace, told.get("bot_id", ""), token)
 
 
 async def socket_address(client: AsyncWebClient, app_token: str) -> str:

@@ -25,18 +25,8 @@ def set_for(
 ) -> None:
     """Let something happen at `due_at`: one per ticket and kind, unless `key` says otherwise. The last time counts."""
     values = {"due_at": due_at, "person_id": person_id, "note": note, "fired_at": None}
-    tx.run(
-        tx.upserting(tables.deadlines)
-        .values(
-            workspace_id=tx.workspace,
-            id=tx.new_id(),
-            kind=kind,
-            ticket_id=ticket_id,
-            key=key or f"{kind}:{ticket_id}",
-            **values,
-        )
-        .on_conflict_do_update(index_elements=["workspace_id", "key"], set_=values)
-    )
+    new = {"id": tx.new_id(), "kind": kind, "ticket_id": ticket_id}
+    tx.put(tables.deadlines, {"key": key or f"{kind}:{ticket_id}"}, values, at_first=new)
 
 
 def cancel(tx: Transaction, ticket_id: TicketId, kinds: Collection[DeadlineKind]) -> None:

@@ -66,11 +66,7 @@ def every(tx: Transaction) -> list[Desk]:
 def save(tx: Transaction, desk: Desk, position: int) -> None:
     """Store a desk; its running number stays as it was."""
     values = {"name": desk.name, "settings": asdict(desk.settings), "position": position}
-    tx.run(
-        tx.upserting(tables.desks)
-        .values(workspace_id=tx.workspace, id=desk.id, last_number=0, **values)
-        .on_conflict_do_update(index_elements=["workspace_id", "id"], set_=values)
-    )
+    tx.put(tables.desks, {"id": desk.id}, values, at_first={"last_number": 0})
 
 
 def next_number(tx: Transaction, desk_id: DeskId) -> int:

@@ -37,11 +37,7 @@ def workspace_ids(tx: Transaction) -> list[WorkspaceId]:
 def save_workspace(tx: Transaction, workspace: Workspace) -> None:
     """Store what Slack says of the workspace."""
     values = {"name": workspace.name, "url": workspace.url, "bot_user_id": workspace.bot_user_id}
-    tx.run(
-        tx.upserting(tables.workspaces)
-        .values(workspace_id=workspace.id, **values)
-        .on_conflict_do_update(index_elements=["workspace_id"], set_=values)
-    )
+    tx.put(tables.workspaces, {}, values)
 
 
 def get(tx: Transaction, person_id: PersonId) -> Person | None:

@@ -132,11 +132,12 @@ def inserting_once(table: Table, names: tuple[str, ...]) -> Prepared:
 
 
 @cache
-def putting(table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> Prepared:
-    """INSERT a row, or give the one with this key the other values."""
+def putting(table: Table, key: tuple[str, ...], names: tuple[str, ...], at_first: tuple[str, ...]) -> Prepared:
+    """INSERT a row, or give the one with this key the values `names`; those `at_first` are a new row's only."""
 
     def build(begin: Begin) -> ClauseElement:
-        statement = begin(table).values({name: _value(table, name) for name in ("workspace_id", *key, *names)})
+        inserted = ("workspace_id", *key, *names, *at_first)
+        statement = begin(table).values({name: _value(table, name) for name in inserted})
         changes = {name: statement.excluded[name] for name in names}
         return statement.on_conflict_do_update(index_elements=["workspace_id", *key], set_=changes)
 

@@ -9,7 +9,6 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Connection, Executable, Row, Select, Table, and_, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.rules.vocabulary import WorkspaceId
 from storage.prepared import Prepared, finding, inserting, inserting_once, putting
@@ -124,14 +123,18 @@ class Transaction:
         row = self._row(values)
         return bool(inserting_once(table, tuple(row)).rows(self.connection, row))
 
-    def put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-        """Insert a row, or give the one with this key these values."""
-        statement = putting(table, tuple(key), tuple(values))
-        statement.run(self.connection, {"workspace_id": self.workspace, **key, **values})
-
-    def upserting(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
-        """An INSERT that knows ON CONFLICT, in the database's own dialect."""
-        return sqlite.insert(table) if self.connection.dialect.name == "sqlite" else postgresql.insert(table)
+    def put(
+        self,
+        table: Table,
+        key: Mapping[str, Any],
+        values: Mapping[str, Any],
+        *,
+        at_first: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Insert a row, or give the one with this key these values; those `at_first` are a new row's only."""
+        first = at_first or {}
+        statement = putting(table, tuple(key), tuple(values), tuple(first))
+        self.perform(statement, **key, **values, **first)
 
     def _row(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values of a new row. Null is what a column holds anyway, so it is not passed."""

@@ -221,7 +221,7 @@ async def _connected(sandbox: Sandbox, store: Store, client: AsyncWebClient, ide
 async def _identity(client: AsyncWebClient, sandbox: Sandbox) -> Identity:
     told = await client.auth_test()
     workspace = Workspace(WorkspaceId(told["team_id"]), told["team"], told["url"], PersonId(told["user_id"]))
-    return Identity(workspace, told["user_id"], told["bot_id"], sandbox.bot_token)
+    return Identity(workspace, told["bot_id"], sandbox.bot_token)
 
 
 async def _describe_everybody(client: AsyncWebClient, store: WorkspaceStore) -> None:

@@ -23,6 +23,9 @@ from bot.rules.vocabulary import (
 from storage import deadlines, desks, history, outbox, tickets
 from storage.transaction import Transaction
 
+# What the requester is asked while a ticket has this status.
+ASKED = {Status.PENDING: NoticeKind.STILL_NEEDED, Status.SOLVED: NoticeKind.SOLVED}
+
 
 def living(tx: Transaction, by: PersonId, action: Action, ticket_id: TicketId) -> Ticket:
     """The ticket, locked for this transaction, if `by` may do this to it and it is not closed.
@@ -46,10 +49,6 @@ def refuse_closed(tx: Transaction, ticket: Ticket) -> None:
 def form(tx: Transaction, ticket_id: TicketId, by: PersonId, action: Action) -> TicketPicture:
     """The ticket as a form shows it, if `by` may do this to it now. Raises as `living` does."""
     return cards.picture(tx, living(tx, by, action, ticket_id))
-
-
-# What the requester is asked while a ticket has this status.
-ASKED = {Status.PENDING: NoticeKind.STILL_NEEDED, Status.SOLVED: NoticeKind.SOLVED}
 
 
 def move(

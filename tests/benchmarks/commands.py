@@ -57,7 +57,7 @@ async def measure_tickets(port: int, database_url: str) -> Run:
         await here.write(people.save_workspace, workspace)
         await here.write(settings.apply, DesksDocument.model_validate({"desks": [DESK]}))
         client = AsyncWebClient("xoxb-1", base_url=f"http://127.0.0.1:{port}/api/")
-        async with connected(build(store, client, Identity(workspace, "UBOT", "B1", "xoxb-1")), port):
+        async with connected(build(store, client, Identity(workspace, "B1", "xoxb-1")), port):
             return await fire(port)
     finally:
         await asyncio.to_thread(store.close)
