@@ -109,7 +109,8 @@ class Store:
 
     def _read(self, workspace: WorkspaceId, query: Callable[..., T], args: Any, kwargs: Any) -> T:
         with self.engine.connect() as connection:
-            return query(Transaction(connection, workspace, self.clock(), self._ids), *args, **kwargs)
+            reading = Transaction(connection, workspace, self.clock(), self._ids, is_reading=True)
+            return query(reading, *args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)

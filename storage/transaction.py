@@ -49,6 +49,7 @@ class Transaction:
     workspace: WorkspaceId
     now: datetime  # the same for the whole transaction
     ids: Ids
+    is_reading: bool = False  # a query beside the writers: it waits for none of them, so it locks nothing
     has_news: bool = field(default=False)  # the outbox got work: delivery is woken after the commit
 
     def new_id(self) -> int:
@@ -79,7 +80,7 @@ class Transaction:
         """The one row with these values, as a record. `lock` keeps others from changing it until this ends."""
         given = {name: value for name, value in equal.items() if value is not None}
         missing = tuple(name for name, value in equal.items() if value is None)
-        statement = finding(cast("Any", record), table, tuple(given), missing, lock=lock)
+        statement = finding(cast("Any", record), table, tuple(given), missing, lock=lock and not self.is_reading)
         found = statement.rows(self.connection, {"workspace_id": self.workspace, **given})
         return cast("Callable[..., R]", record)(*found[0]) if found else None
 

@@ -1,6 +1,7 @@
 """A ticket's steps: who may take them, what they write and tell, and what time does."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,8 +12,8 @@ from bot.clock import VERBS, fire
 from bot.helpdesk import lifecycle
 from bot.rules.records import Deadline, Ticket
 from bot.rules.refusals import CannotFollow, IsClosed, NoSuchTicket, NotAllowed, NothingToSay, NotPossibleNow
-from bot.rules.vocabulary import Closure, DeadlineKind, NoticeKind, PersonId, Status, TicketId
-from storage import deadlines, following, surveys
+from bot.rules.vocabulary import Action, Closure, DeadlineKind, NoticeKind, PersonId, Status, TicketId
+from storage import deadlines, following, surveys, tickets
 from storage.transaction import Transaction
 from tests.office import Office, person
 from tests.talk import Talk, thread_of
@@ -316,3 +317,21 @@ async def test_closing_by_another_way_stops_the_clock(office: Office, ticket: Ti
     await step(office, ticket, lifecycle.solve, "dana")
     await closed(office, await office.now(ticket))
     assert await waits_for(office, ticket) == {}
+
+
+async def test_a_form_opens_while_somebody_changes_the_ticket(office: Office, ticket: Ticket) -> None:
+    is_held, may_go_on = threading.Event(), threading.Event()
+
+    def change(tx: Transaction) -> None:
+        tickets.locked(tx, ticket.id)
+        is_held.set()
+        may_go_on.wait(10)
+
+    changing = asyncio.create_task(office.do(change))
+    await asyncio.to_thread(is_held.wait, 10)
+    try:
+        opening = office.see(lifecycle.form, ticket.id, person("dana"), Action.REPLY)
+        assert (await asyncio.wait_for(opening, 3)).ticket == ticket
+    finally:
+        may_go_on.set()
+        await changing
