@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage.tables import Word, Written, metadata
+from storage import tables
+from storage.columns import Word, Written
 
 
 def render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -16,7 +17,7 @@ def render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=tables.metadata,
     render_item=render,
     transactional_ddl=False,  # the caller's transaction, under its lock, holds the whole upgrade
 )

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import storage.tables
+import storage.columns
 
 revision = "0001"
 down_revision = None
@@ -29,9 +29,9 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=128), nullable=False),
         sa.Column("ticket_id", sa.BigInteger(), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=True),
-        sa.Column("due_at", storage.tables.Instant(timezone=True), nullable=False),
+        sa.Column("due_at", storage.columns.Instant(timezone=True), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("fired_at", storage.tables.Instant(timezone=True), nullable=True),
+        sa.Column("fired_at", storage.columns.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_deadlines"),
         sa.UniqueConstraint("workspace_id", "key", name="uq_deadlines_key"),
     )
@@ -74,7 +74,7 @@ def upgrade() -> None:
         sa.Column("thread_ts", sa.String(length=32), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("files", sa.JSON(), nullable=False),
-        sa.Column("created_at", storage.tables.Instant(timezone=True), nullable=False),
+        sa.Column("created_at", storage.columns.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_drafts"),
         sa.UniqueConstraint("workspace_id", "channel", "ts", name="uq_drafts_message"),
     )
@@ -92,7 +92,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("ticket_id", sa.BigInteger(), nullable=False),
-        sa.Column("at", storage.tables.Instant(timezone=True), nullable=False),
+        sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
         sa.Column("by", sa.String(length=32), nullable=True),
         sa.Column("what", sa.String(length=32), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
@@ -124,9 +124,9 @@ def upgrade() -> None:
         sa.Column("is_opening", sa.Boolean(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("files", sa.JSON(), nullable=False),
-        sa.Column("created_at", storage.tables.Instant(timezone=True), nullable=False),
-        sa.Column("edited_at", storage.tables.Instant(timezone=True), nullable=True),
-        sa.Column("deleted_at", storage.tables.Instant(timezone=True), nullable=True),
+        sa.Column("created_at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("edited_at", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("deleted_at", storage.columns.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_messages"),
         sa.UniqueConstraint("workspace_id", "source", name="uq_messages_source"),
     )
@@ -148,9 +148,9 @@ def upgrade() -> None:
         sa.Column("shown", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("next_at", storage.tables.Instant(timezone=True), nullable=False),
-        sa.Column("leased_until", storage.tables.Instant(timezone=True), nullable=True),
-        sa.Column("called_at", storage.tables.Instant(timezone=True), nullable=True),
+        sa.Column("next_at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("leased_until", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("called_at", storage.columns.Instant(timezone=True), nullable=True),
         sa.Column("channel", sa.String(length=32), nullable=True),
         sa.Column("ts", sa.String(length=32), nullable=True),
         sa.Column("error", sa.Text(), nullable=False),
@@ -172,8 +172,8 @@ def upgrade() -> None:
         sa.Column("is_bot", sa.Boolean(), nullable=False),
         sa.Column("is_deleted", sa.Boolean(), nullable=False),
         sa.Column("dm", sa.String(length=32), nullable=True),
-        sa.Column("home_opened_at", storage.tables.Instant(timezone=True), nullable=True),
-        sa.Column("refreshed_at", storage.tables.Instant(timezone=True), nullable=True),
+        sa.Column("home_opened_at", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("refreshed_at", storage.columns.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_people"),
     )
     op.create_index("ix_people_home", "people", ["workspace_id", "home_opened_at"], unique=False)
@@ -183,8 +183,8 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("survey_id", sa.BigInteger(), nullable=False),
         sa.Column("score", sa.Integer(), nullable=False),
-        sa.Column("rated_at", storage.tables.Instant(timezone=True), nullable=False),
-        sa.Column("removed_at", storage.tables.Instant(timezone=True), nullable=True),
+        sa.Column("rated_at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("removed_at", storage.columns.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_ratings"),
     )
     op.create_index("ix_ratings_survey", "ratings", ["workspace_id", "survey_id", "id"], unique=False)
@@ -197,10 +197,10 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("assignee_id", sa.String(length=32), nullable=True),
         sa.Column("scale", sa.JSON(), nullable=False),
-        sa.Column("asked_at", storage.tables.Instant(timezone=True), nullable=False),
+        sa.Column("asked_at", storage.columns.Instant(timezone=True), nullable=False),
         sa.Column("channel", sa.String(length=32), nullable=True),
         sa.Column("ts", sa.String(length=32), nullable=True),
-        sa.Column("withdrawn_at", storage.tables.Instant(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", storage.columns.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_surveys"),
         sa.UniqueConstraint("workspace_id", "ticket_id", "cycle", name="uq_surveys_cycle"),
     )
@@ -250,19 +250,19 @@ def upgrade() -> None:
         sa.Column("origin_ts", sa.String(length=32), nullable=True),
         sa.Column("channel", sa.String(length=32), nullable=True),
         sa.Column("thread_ts", sa.String(length=32), nullable=True),
-        sa.Column("created_at", storage.tables.Instant(timezone=True), nullable=False),
-        sa.Column("updated_at", storage.tables.Instant(timezone=True), nullable=False),
-        sa.Column("claimed_at", storage.tables.Instant(timezone=True), nullable=True),
-        sa.Column("first_response_at", storage.tables.Instant(timezone=True), nullable=True),
-        sa.Column("waiting_since", storage.tables.Instant(timezone=True), nullable=True),
+        sa.Column("created_at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("updated_at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("claimed_at", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("first_response_at", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("waiting_since", storage.columns.Instant(timezone=True), nullable=True),
         sa.Column("public_replies", sa.Integer(), nullable=False),
-        sa.Column("first_solved_at", storage.tables.Instant(timezone=True), nullable=True),
-        sa.Column("solved_at", storage.tables.Instant(timezone=True), nullable=True),
+        sa.Column("first_solved_at", storage.columns.Instant(timezone=True), nullable=True),
+        sa.Column("solved_at", storage.columns.Instant(timezone=True), nullable=True),
         sa.Column("times_solved", sa.Integer(), nullable=False),
         sa.Column("solved_by", sa.String(length=32), nullable=True),
         sa.Column("assignee_at_solving", sa.String(length=32), nullable=True),
         sa.Column("hold_reason", sa.Text(), nullable=False),
-        sa.Column("closed_at", storage.tables.Instant(timezone=True), nullable=True),
+        sa.Column("closed_at", storage.columns.Instant(timezone=True), nullable=True),
         sa.Column("closure", sa.String(length=32), nullable=True),
         sa.Column("merged_into", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_tickets"),
