@@ -16,6 +16,7 @@ TicketId = NewType("TicketId", int)
 MessageId = NewType("MessageId", int)
 NoticeId = NewType("NoticeId", int)
 DeadlineId = NewType("DeadlineId", int)
+ReplyId = NewType("ReplyId", int)  # of a saved reply
 
 
 class Status(StrEnum):
@@ -234,6 +235,14 @@ class NoticeState(StrEnum):
     LEASED = "leased"
     SENT = "sent"
     DEAD = "dead"
+
+
+class Scope(StrEnum):
+    """Whom a saved reply belongs to, and who may use it."""
+
+    PERSONAL = "personal"  # one agent
+    DESK = "desk"
+    WORKSPACE = "workspace"  # every desk
 
 
 class DeadlineKind(StrEnum):
