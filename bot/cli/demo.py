@@ -15,7 +15,7 @@ from pathlib import Path
 import platformdirs
 from pydantic import SecretStr
 
-from bot.cli import seeds
+from bot.cli import seeds, tour
 from bot.cli.opening import Unable
 from bot.config import LogLevel, Settings
 from bot.helpdesk import settings as desk_settings
@@ -48,6 +48,7 @@ async def run(wish: Wish, say: Callable[[str], None]) -> None:
             _forget(folder)
         async with _workspace(folder, wish.port, say) as sandbox:
             seeds.sow(sandbox)
+            sandbox.offer(tour.script())
             settings = _settings(sandbox, folder)
             async with opened(settings.database_url) as store:
                 await store.write(WorkspaceId(sandbox.workspace.identity.team_id), _set_up, seeds.desks(sandbox))

@@ -33,6 +33,7 @@ class What(StrEnum):
     HOME = "home"
     HOME_OPENED = "home_opened"
     FILE = "file"
+    TOUR = "tour"
     ACKNOWLEDGED = "acknowledged"
     """Nothing changed but that the app acknowledged a delivery (`record`: its payload)."""
 

@@ -19,6 +19,7 @@ from bot.sandbox.manifest import Manifest
 from bot.sandbox.records import Channel, ChannelKind, Json, Person
 from bot.sandbox.side_doors import UPLOAD_BYTES, SideDoors
 from bot.sandbox.socket_mode import SocketMode, Timing
+from bot.sandbox.tour import Script, Tour
 from bot.sandbox.web_api.dispatch import WebApi
 from bot.sandbox.workspace import WALL_CLOCK, Workspace
 
@@ -64,6 +65,7 @@ class Sandbox:
         self.web_api = WebApi(self.workspace, self.socket_mode, self.faults, setup.limits)
         self.driver = Driver(self.workspace, self.socket_mode)
         self.control = Control(self.workspace, self.driver, self.faults, self.socket_mode)
+        self.tour = Tour(self.workspace)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -104,6 +106,10 @@ class Sandbox:
         if bot:
             ids.append(self.workspace.identity.bot_user_id)
         return self.workspace.channels.create(name, creator=ids[0], members=ids, kind=kind, **facts)
+
+    def offer(self, script: Script) -> None:
+        """Lead whoever comes to the page through the workspace, which is set up by now."""
+        self.tour.offer(script)
 
     async def deliver_again(self, times: int = 1, *, at_once: bool = True) -> list[Json | None]:
         """Deliver the last envelope's payload again: each answer, None where it was not acknowledged."""
@@ -146,7 +152,7 @@ class Sandbox:
         application.router.add_post("/upload/v1/{key}", doors.upload)
         application.router.add_get("/files-pri/{file}/{name:.*}", doors.download)
         application.add_subapp("/control/", self.control.application())
-        application.add_subapp("/page/", page.application(self.workspace, self.driver))
+        application.add_subapp("/page/", page.application(self.workspace, self.driver, self.tour))
         application.router.add_get("/", _to_page)
         return application
 

@@ -14,17 +14,18 @@ from bot.sandbox.page.drawing import Drawing
 from bot.sandbox.page.guard import Guard, add_headers
 from bot.sandbox.page.live import Live, Progress
 from bot.sandbox.page.pages import Pages
+from bot.sandbox.tour import Tour
 from bot.sandbox.workspace import Workspace
 
 STATIC = Path(__file__).parent / "static"
 
 
-def application(workspace: Workspace, driver: Driver) -> web.Application:
+def application(workspace: Workspace, driver: Driver, tour: Tour) -> web.Application:
     """The page as an application, mounted at `/page/`; permalinks lead to `/page/archives/<channel>/p<ts>`."""
     guard = Guard()
     progress = Progress(workspace)
-    pages = Pages(workspace, driver, Drawing(guard), progress.seen)
-    live, deeds = Live(pages, progress), Deeds(workspace, driver)
+    pages = Pages(workspace, driver, Drawing(guard), progress.seen, tour)
+    live, deeds = Live(pages, progress), Deeds(workspace, driver, tour)
     page = web.Application(middlewares=[guard.middleware()])
     page.router.add_static("/static/", STATIC)
     page.router.add_get("/", pages.start)

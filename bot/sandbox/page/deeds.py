@@ -11,6 +11,7 @@ from bot.sandbox.driver import Driver
 from bot.sandbox.page import addresses, entries
 from bot.sandbox.page.entries import Form, text
 from bot.sandbox.records import Json, Message, View
+from bot.sandbox.tour import Move, Tour
 from bot.sandbox.workspace import Workspace
 
 REFUSALS: dict[type[Exception], int] = {PermissionError: 403, LookupError: 404, ValueError: 400, NoAnswer: 504}
@@ -20,9 +21,10 @@ REFUSALS: dict[type[Exception], int] = {PermissionError: 403, LookupError: 404, 
 class Deeds:
     """`POST /page/as/<person>/<deed>` with a form; the answer is JSON, `problem` in it is a sentence for the person."""
 
-    def __init__(self, workspace: Workspace, driver: Driver) -> None:
+    def __init__(self, workspace: Workspace, driver: Driver, tour: Tour) -> None:
         self._workspace = workspace
         self._driver = driver
+        self._tour = tour
 
     async def do(self, request: web.Request) -> web.Response:
         """Do the deed that the address names, as the person that the address names."""
@@ -121,6 +123,10 @@ class Deeds:
         somebody = text(form, "somebody")
         return {"go": addresses.of_person(actor.person.name, actor.direct(somebody).id)}
 
+    async def tour(self, _actor: Actor, form: Form) -> None:
+        """Move the tour, for every window."""
+        self._tour.move(Move(text(form, "value")))
+
     async def _enter(self, actor: Actor, view: View, form: Form) -> None:
         """Keep what the other fields hold, so that the app sees it and an update of the form does not lose it."""
         for found in forms.elements(view.blocks):
@@ -166,6 +172,7 @@ DEEDS: dict[str, Deed] = {
         Deeds.join,
         Deeds.leave,
         Deeds.direct,
+        Deeds.tour,
     )
 }
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from aiohttp import WSCloseCode, web
 
 from bot.sandbox.ledger import Change, What
-from bot.sandbox.page import addresses, scene
+from bot.sandbox.page import addresses, guidance, scene
 from bot.sandbox.page.pages import Pages
 from bot.sandbox.page.reader import Reader
 from bot.sandbox.records import Channel, Json, Message
@@ -89,7 +89,7 @@ class Live:
             return self._message(window, change)
         if change.what in OF_PLACES:
             return self._places(window)
-        tell = {What.VIEW: self._modal, What.HOME: self._home}.get(change.what)
+        tell = {What.VIEW: self._modal, What.HOME: self._home, What.TOUR: self._tour}.get(change.what)
         return tell(window, change) if tell else iter(())
 
     async def _tell(self, window: Window, *, stale: bool) -> None:
@@ -155,6 +155,10 @@ class Live:
     def _home(self, window: Window, change: Change) -> Iterator[Part]:
         if change.person == window.reader.person.id and window.channel is None:
             yield "home", {"html": self._pages.drawing.draw("home.html", window.reader, home=change.record)}
+
+    def _tour(self, window: Window, _change: Change) -> Iterator[Part]:
+        panel = guidance.panel(self._pages.tour, window.reader, window.channel)
+        yield "tour", {"html": self._pages.drawing.draw("tour.html", window.reader, panel=panel)}
 
     def _top(self, window: Window) -> tuple[str, str, int] | None:
         stack = self._pages.workspace.views.stack(window.reader.person.id)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.sandbox.driver import Driver
-from bot.sandbox.page import addresses, scene
+from bot.sandbox.page import addresses, guidance, scene
 from bot.sandbox.page.drawing import Drawing
 from bot.sandbox.page.reader import SHOWN_AS_PICTURES, Reader
 from bot.sandbox.page.text import emoji
 from bot.sandbox.records import Channel, Person
+from bot.sandbox.tour import Tour
 from bot.sandbox.workspace import Workspace
 
 
@@ -23,6 +24,7 @@ class Pages:
     drawing: Drawing
     seen: Callable[[], str]
     """How far the workspace is: changes with every change."""
+    tour: Tour
 
     def reader(self, request: web.Request) -> Reader:
         """The person that the address names; 404 for nobody, and for a bot."""
@@ -108,13 +110,16 @@ class Pages:
         found = emoji.search(request.query.get("typed", ""))
         return web.json_response([{"name": name, "character": drawn} for name, drawn in found])
 
-    def _page(self, reader: Reader, **shown: object) -> web.Response:
+    def _page(self, reader: Reader, *, channel: Channel | None, **shown: object) -> web.Response:
         html = self.drawing.draw(
             "page.html",
             reader,
             seen=self.seen(),
             people=self._humans(),
             places=scene.places(reader),
+            channel=channel,
+            has_tour=self.tour.script is not None,
+            panel=guidance.panel(self.tour, reader, channel),
             modals=self.drawing.modals(reader, self.workspace.views.stack(reader.person.id)),
             **shown,
         )

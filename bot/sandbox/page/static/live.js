@@ -2,6 +2,7 @@
 import { place, toBottom } from "./messages.js";
 import { showModal } from "./modal.js";
 import { at, drawn, perform, toast } from "./server.js";
+import { showTour } from "./tour.js";
 import { unread } from "./unread.js";
 
 const { app, channel, thread, seen } = document.body.dataset;
@@ -13,6 +14,7 @@ const puts = {
   message: place,
   places: ({ html }) => fill("places", html),
   home: ({ html }) => fill("home", html),
+  tour: showTour,
   unread,
   modal: ({ html }) => showModal(drawn(html).find((node) => node.nodeType === Node.ELEMENT_NODE) || null),
   ready: async ({ stale }) => {
@@ -47,7 +49,7 @@ async function refresh() {
   if (!response.ok) return location.assign("/page/");
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   document.querySelector("meta[name=page-token]").content = fresh.querySelector("meta[name=page-token]").content;
-  for (const selector of ["#places", "[data-list=channel]", "[data-list=thread]", "#home"]) {
+  for (const selector of ["#places", "[data-list=channel]", "[data-list=thread]", "#home", "#tour"]) {
     const [old, now] = [document.querySelector(selector), fresh.querySelector(selector)];
     if (old && now) old.replaceChildren(...now.childNodes);
   }

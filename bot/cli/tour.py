@@ -1,0 +1,203 @@
+"""The demo's guided tour: one ticket, from the first sentence to the numbers, in six steps as three people.
+
+It follows the first ticket that is raised after it began. What happens is recognised by its effect on what people see
+(the card's buttons, messages in threads), as a visitor would recognise it, and not by which button was pressed.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from bot.sandbox.ledger import Change, What
+from bot.sandbox.records import Message
+from bot.sandbox.tour import BEGUN, Facts, Mark, Script, Step
+from bot.sandbox.workspace import Workspace
+from bot.views import ids
+
+# What the tour may know; a step is done when its fact is there. Places are "channel/ts".
+CARD = "card"
+REQUEST = "request"
+TICKET = "ticket"
+CLAIMED = "claimed"
+CHOSEN = "chosen"
+ANSWERED = "answered"
+SOLVED = "solved"
+SURVEY = "survey"
+RATED = "rated"
+METRICS = "metrics"
+
+KEY = re.compile(r"\b[A-Z][A-Z0-9]*-\d+\b")
+OF_CARDS = (ids.REPLY, ids.HISTORY)
+"""One of these is on every card, and on nothing else in a channel."""
+PERMALINK = re.compile(r"/archives/(\w+)/p(\d+)(\d{6})\b")
+
+
+def script() -> Script:
+    """The tour, for the workspace that `bot.cli.seeds` makes."""
+    return Script(
+        steps=STEPS,
+        watch=watch,
+        ending="That was a ticket's whole life",
+        outlook=(
+            "{ticket} went from a sentence in the chat to a rating, and nobody left the chat. Try next: *Helpdesk* →"
+            " *Home* as each person; *Merge into…* in a card's *More…*; `/ticket` alone, for a form that can be"
+            " *private*; `/helpdesk queue` as Dana."
+        ),
+        unknown={TICKET: "the ticket"},
+    )
+
+
+STEPS = (
+    Step(
+        title="Raise a ticket",
+        text=(
+            "This is a team's chat with a helpdesk in it. Ana needs help and asks as she would ask a colleague:"
+            " as *Ana*, write in *#it-help* what is wrong."
+        ),
+        done=CARD,
+        person="ana",
+        channel="it-help",
+        types="The printer on the 3rd floor is jammed",
+    ),
+    Step(
+        title="Claim it",
+        text=(
+            "Her message is {ticket} now: she has the number in her thread, and IT has a card in *#it-triage*."
+            " As *Dana*, press *Claim* on it. Ana is told who takes care."
+        ),
+        done=CLAIMED,
+        person="dana",
+        channel="it-triage",
+        marks=(Mark(message=CARD, action=ids.CLAIM, hint="Press this"),),
+    ),
+    Step(
+        title="Answer with a saved reply",
+        text=(
+            "{ticket} is Dana's. As *Dana*, press *Reply* on the card, choose a saved reply, and send it. Ana reads it"
+            " in her thread, with Dana's name on it and her own filled in."
+        ),
+        done=ANSWERED,
+        person="dana",
+        channel="it-triage",
+        marks=(Mark(message=CARD, action=ids.REPLY, hint="Press this"),),
+    ),
+    Step(
+        title="Solve it",
+        text=(
+            "Ana has her answer, and the time until it came is measured. As *Dana*, press *Solve* on the card."
+            " Should Ana write again, {ticket} reopens by itself."
+        ),
+        done=SOLVED,
+        person="dana",
+        channel="it-triage",
+        marks=(Mark(message=CARD, action=ids.SOLVE, hint="Press this"),),
+    ),
+    Step(
+        title="Rate it",
+        text=(
+            "Ana is asked once how it went, where only she is bothered by it. As *Ana*, open your messages with"
+            " *Helpdesk* and press one of the faces under the question."
+        ),
+        done=RATED,
+        person="ana",
+        marks=(Mark(message=SURVEY, hint="Press one of these"),),
+    ),
+    Step(
+        title="See the numbers",
+        text=(
+            "All of that was counted: response and resolution times, and the rating. As *Lea*, who leads IT, send"
+            " `/helpdesk metrics` in any channel. Only Lea sees the answer."
+        ),
+        done=METRICS,
+        person="lea",
+        channel="it-triage",
+        types=f"{ids.HELPDESK} metrics",
+        stands_alone=True,
+    ),
+)
+
+
+def watch(workspace: Workspace, change: Change, known: Facts) -> Facts:
+    """What a change of the workspace tells of the ticket that the tour follows."""
+    look = LOOKS.get(change.what)
+    return dict(look(workspace, change, known)) if look else {}
+
+
+def _said(workspace: Workspace, change: Change, known: Facts) -> Iterator[tuple[str, str]]:
+    """The bot's messages: the card, and answers in the requester's thread."""
+    message: Message = change.record
+    if message.user != workspace.identity.bot_user_id:
+        return
+    if message.is_reply:
+        if CHOSEN in known and _place(message.channel, message.thread_ts) == known.get(REQUEST):
+            yield ANSWERED, message.ts
+    else:
+        yield from _card(workspace, message, known)
+
+
+def _card(workspace: Workspace, message: Message, known: Facts) -> Iterator[tuple[str, str]]:
+    """The card leads to its request. The visitor's is the first that is younger than the tour; cards may move on."""
+    controls = _actions(message)
+    link = PERMALINK.search(str(controls.get(ids.LINK, {}).get("url", "")))
+    key = KEY.search(message.text)
+    is_card = workspace.channels.find(message.channel).kind != "im" and not controls.keys().isdisjoint(OF_CARDS)
+    if not (link and key and is_card):
+        return
+    request = _place(link[1], f"{link[2]}.{link[3]}")
+    if known.get(REQUEST, request) == request and _ts(request) > known[BEGUN]:
+        yield from {CARD: _place(message.channel, message.ts), REQUEST: request, TICKET: key[0]}.items()
+        yield from _progress(controls)
+
+
+def _progress(controls: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """How far a ticket is, by what its card still offers."""
+    if ids.CLAIM not in controls:
+        yield CLAIMED, "yes"
+    if ids.SOLVE not in controls:
+        yield SOLVED, "yes"
+
+
+def _reacted(workspace: Workspace, change: Change, known: Facts) -> Iterator[tuple[str, str]]:
+    """The bot puts the faces under the question itself; one that a person gives is the rating."""
+    message: Message = change.record
+    bot = workspace.identity.bot_user_id
+    key = KEY.search(message.text)
+    if message.user != bot or key is None or key[0] != known.get(TICKET):
+        return
+    if change.person == bot:
+        yield SURVEY, _place(message.channel, message.ts)
+    elif bot in message.reactions.get(change.detail, []):
+        yield RATED, change.detail
+
+
+def _acknowledged(_workspace: Workspace, change: Change, known: Facts) -> Iterator[tuple[str, str]]:
+    """What leaves no trace that all can see: the numbers, and which form an answer came from."""
+    heard = change.record
+    pressed = {action.get("action_id") for action in heard.get("actions", [])}
+    is_command = heard.get("command") == ids.HELPDESK and heard.get("text", "").split()[:1] == ["metrics"]
+    if is_command or ids.METRICS in pressed:
+        yield METRICS, "yes"
+    if heard.get("type") == "view_submission" and heard["view"]["callback_id"] == ids.REPLY and CARD in known:
+        yield CHOSEN, "yes"
+
+
+Look = Callable[[Workspace, Change, Facts], Iterator[tuple[str, str]]]
+LOOKS: dict[What, Look] = {
+    What.POSTED: _said,
+    What.EDITED: _said,
+    What.REACTED: _reacted,
+    What.ACKNOWLEDGED: _acknowledged,
+}
+
+
+def _actions(message: Message) -> dict[str, dict[str, object]]:
+    """The controls in a message, by their action_id."""
+    elements = (element for block in message.blocks for element in block.get("elements", []))
+    return {element["action_id"]: element for element in elements if "action_id" in element}
+
+
+def _place(channel: str, ts: str) -> str:
+    return f"{channel}/{ts}"
+
+
+def _ts(place: str) -> str:
+    return place.partition("/")[2]

@@ -1,0 +1,70 @@
+// The guided tour: its panel, what it writes for people, and rings around what is to be pressed.
+import { swap } from "./messages.js";
+import { drawn } from "./server.js";
+
+const frame = document.getElementById("tour");
+const opener = document.querySelector(".tour-button");
+const news = document.getElementById("tour-news");
+const FOLD = "tour-unfolded";
+
+/** Put the panel as the server drew it in place (empty: none), and tell a screen reader of a new step. */
+export function showTour({ html }) {
+  if (!frame) return;
+  const shown = drawn(html).find((node) => node.nodeType === Node.ELEMENT_NODE);
+  const old = frame.firstElementChild;
+  const said = title();
+  const wasInside = frame.contains(document.activeElement);
+  if (old && shown) swap(old, shown);
+  else frame.replaceChildren(...(shown ? [shown] : []));
+  if (shown ? !old || (wasInside && !frame.contains(document.activeElement)) : wasInside) (frame.querySelector("h2") || opener).focus();
+  if (title() !== said) news.textContent = title();
+}
+
+const title = () => frame?.querySelector("h2")?.textContent.trim().replace(/\s+/g, " ") || "";
+
+frame?.addEventListener("click", ({ target }) => {
+  const types = target.closest("[data-types]");
+  if (types) write(types.dataset.types);
+  if (target.closest(".tour-fold")) {
+    sessionStorage.setItem(FOLD, sessionStorage.getItem(FOLD) ? "" : "yes");
+    unfold();
+  }
+});
+
+function write(words) {
+  const text = document.querySelector("#main form.composer textarea");
+  if (!text) return;
+  text.value = words;
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+  text.focus();
+}
+
+// On a narrow screen the panel is one line until somebody unfolds it.
+function unfold() {
+  const open = Boolean(sessionStorage.getItem(FOLD));
+  frame.classList.toggle("unfolded", open);
+  const fold = frame.querySelector(".tour-fold");
+  if (!fold || fold.getAttribute("aria-expanded") === String(open)) return;
+  fold.setAttribute("aria-expanded", String(open));
+  fold.querySelector("span").textContent = open ? "Hide" : "Show";
+}
+
+/** Ring what is to be pressed, wherever it is drawn, also after it was drawn anew. */
+function mark() {
+  unfold();
+  const marks = JSON.parse(frame.querySelector("[data-marks]")?.dataset.marks || "[]");
+  const ringed = new Map(marks.flatMap((one) => controls(one).map((control) => [control, one.hint])));
+  for (const control of document.querySelectorAll("[data-tour]")) if (!ringed.has(control)) delete control.dataset.tour;
+  for (const [control, hint] of ringed) if (control.dataset.tour !== hint) control.dataset.tour = hint;
+}
+
+function controls({ channel, ts, action, hint }) {
+  const within = ts ? `.message[data-channel="${channel}"][data-ts="${ts}"]` : "dialog.modal";
+  const wanted = action ? `[data-action="${CSS.escape(action)}"]` : ".reactions";
+  return hint && (channel || !ts) ? [...document.querySelectorAll(`${within} ${wanted}`)].map((found) => found.closest(".control") || found) : [];
+}
+
+if (frame) {
+  new MutationObserver(mark).observe(document.body, { childList: true, subtree: true });
+  mark();
+}
