@@ -17,10 +17,23 @@ from storage.engine import open_engine
 from storage.schema import upgrade
 from storage.store import Store
 from storage.tables import metadata
+from tests import browser
 from tests.world import Clock, World
 
 END_OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--pictures FOLDER`."""
+    parser.addoption("--pictures", type=Path, metavar="FOLDER", help="keep pictures of what the browser tests see")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was not tried for want of a browser."""
+    skipped = terminalreporter.getreports("skipped")
+    if count := sum(browser.MISSING in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line(f"{count} browser tests were skipped. {browser.MISSING}", yellow=True)
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +42,21 @@ def short_log() -> Iterator[None]:
     structlog.configure(processors=[structlog.processors.format_exc_info, structlog.dev.ConsoleRenderer(colors=False)])
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is: without one, the tests that look through it are skipped, or fail where it is required."""
+    return browser.chromium()
+
+
+@pytest.fixture(scope="session")
+def pictures(pytestconfig: pytest.Config) -> Path | None:
+    """The folder that was asked for by `--pictures`."""
+    folder: Path | None = pytestconfig.getoption("pictures")
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,36 +1,26 @@
-"""The page in a real browser: what the keyboard does, what folds, sorts and goes away. Needs Chromium on the path."""
+"""The page in a real browser: what the keyboard does, what folds, sorts and goes away."""
 
-import shutil
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import Sandbox
 from bot.sandbox.actor import Actor
+from tests import browser
+from tests.browser import Windows
 from tests.sandbox.app import App, modal
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-if CHROMIUM is None:  # one line for all of them
-    pytest.skip("there is no Chromium on the path", allow_module_level=True)
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
 @pytest.fixture
-async def window(sandbox: Sandbox) -> AsyncIterator[Page]:
-    """A window of Ana's on nothing yet; whatever the browser complains of fails the test."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        context = await browser.new_context(viewport={"width": 1280, "height": 800}, base_url=sandbox.page_url)
-        page = await context.new_page()
-        complaints: list[str] = []
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        yield page
-        await browser.close()
-    assert complaints == []
+async def window(chromium: str, sandbox: Sandbox) -> AsyncIterator[Page]:
+    """A window of Ana's. Whatever the browser complains of fails the test."""
+    async with browser.started(chromium) as begun:
+        windows = Windows(begun, sandbox.page_url)
+        yield await windows.open("ana")
+    assert windows.complaints == []
 
 
 async def composer(window: Page, it: str, thread: str = "") -> Any:
