@@ -12,6 +12,7 @@ from statistics import median
 
 import structlog
 
+from tests.benchmarks.business_time import measure_add, measure_first
 from tests.benchmarks.commands import AT_ONCE, COMMANDS, Run, measure_no_op, measure_tickets
 from tests.benchmarks.deliveries import LANES, MESSAGES, measure_bare_client, measure_delivery
 
@@ -36,6 +37,7 @@ async def main() -> None:
             print(f"round {number + 1} of {ROUNDS} done", file=sys.stderr)
     print_commands(runs)
     print_rates(rates)
+    print_business_time()
 
 
 def print_commands(runs: dict[str, list[Run]]) -> None:
@@ -58,6 +60,12 @@ def print_rates(rates: dict[str, list[float]]) -> None:
     for name, rounds in rates.items():
         ratio = median(rate / bare for rate, bare in zip(rounds, base, strict=True))
         print(f"{name:20} {median(rounds):11.0f} {ratio:6.2f}")
+
+
+def print_business_time() -> None:
+    """A year of business time, added."""
+    first, later = (median(measure() for _ in range(ROUNDS)) for measure in (measure_first, measure_add))
+    print(f"\na year of business time: {first:.2f} ms at first, then {later:.4f} ms")
 
 
 @contextmanager
