@@ -30,11 +30,13 @@ from bot.rules.vocabulary import (
     Role,
     Side,
     Status,
+    Target,
     TicketId,
     Visibility,
     WorkspaceId,
 )
 
+WARN_AT = (50, 75, 90)  # percent of a target
 RATING_EMOJI = ("rage", "slightly_frowning_face", "neutral_face", "slightly_smiling_face", "star-struck")
 
 
@@ -285,6 +287,36 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketClock:
+    """How one target of a ticket stands. Which spans it ran and stood still in is told by history."""
+
+    ticket_id: TicketId
+    target: Target
+    cycle: int  # which of the answers that the requester waited for, from 0; of other targets there is one
+    schedule_id: str | None  # the business hours in force when the ticket was created; None: the desk had none
+    in_calendar_time: bool
+    seconds: int | None  # the target in force; None when there is none
+    began_at: datetime
+    ended_at: datetime | None
+    spent: int | None  # seconds, once it ended by what was promised; None while it runs, and when it ended otherwise
+    due_at: datetime | None  # None while the clock stands still
+    breached_at: datetime | None
+    fired: int  # percent of the target that people have been told of; 100 is the breach
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a desk promises for some of its tickets; the first that matches counts. Targets are in seconds."""
+
+    categories: tuple[CategoryKey, ...] = ()  # none: all, and tickets without one
+    priorities: tuple[Priority, ...] = ()  # none: all
+    first_response: int | None = None
+    next_response: int | None = None
+    resolution: int | None = None
+    in_calendar_time: bool = False  # else in the desk's hours
+
+
+@dataclass(frozen=True, slots=True)
 class DeskSettings:
     """How one desk works. Read and written by `helpdesk desk apply` and `desk export`."""
 
@@ -296,6 +328,9 @@ class DeskSettings:
     solve_pending_after_days: int = 2  # after the question
     close_after_days: int = 4  # after solving; 0 = never
     rating_emoji: tuple[str, ...] = RATING_EMOJI  # worst first
+    hours: Mapping[str, Any] | None = None  # a document of opening hours
+    targets: tuple[Policy, ...] = ()
+    warn_at: tuple[int, ...] = WARN_AT  # percent of a target, rising
 
 
 @dataclass(frozen=True, slots=True)

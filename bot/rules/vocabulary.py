@@ -140,9 +140,14 @@ class Action(StrEnum):
     MOVE = "move"
     MERGE = "merge"
     REMIND = "remind"
+    TARGETS = "targets"  # a warning or a breach of the ticket's targets comes next
     RATE = "rate"
     SEE_QUEUE = "see_queue"
     SEE_METRICS = "see_metrics"
+    USE_REPLIES = "use_replies"
+    KEEP_OWN_REPLIES = "keep_own_replies"
+    KEEP_DESK_REPLIES = "keep_desk_replies"
+    KEEP_WORKSPACE_REPLIES = "keep_workspace_replies"
 
 
 class Happening(StrEnum):
@@ -155,6 +160,7 @@ class Happening(StrEnum):
     MESSAGE_ADDED = "message_added"
     MESSAGE_EDITED = "message_edited"
     MESSAGE_DELETED = "message_deleted"
+    REPLY_USED = "reply_used"  # a saved one, in the message before
     JOINED = "joined"  # another message of the same burst
     SPLIT_OFF = "split_off"
     CLAIMED = "claimed"
@@ -245,6 +251,14 @@ class Scope(StrEnum):
     WORKSPACE = "workspace"  # every desk
 
 
+class Target(StrEnum):
+    """What a desk promises to do in time; a ticket has a clock for each."""
+
+    FIRST_RESPONSE = "first_response"  # until an agent's first public message
+    NEXT_RESPONSE = "next_response"  # from the requester's oldest unanswered message to an agent's next public one
+    RESOLUTION = "resolution"  # until it is solved for the last time
+
+
 class DeadlineKind(StrEnum):
     """What time brings about; each has a verb that runs when it falls due."""
 
@@ -252,3 +266,4 @@ class DeadlineKind(StrEnum):
     SOLVE_PENDING = "solve_pending"
     CLOSE_SOLVED = "close_solved"
     REMIND = "remind"
+    TARGETS = "targets"  # a warning or a breach of the ticket's targets comes next

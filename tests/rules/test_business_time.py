@@ -49,7 +49,7 @@ def test_it_answers_as_other_projects_expect(case):
 
 
 def test_every_shared_case_is_asked_somewhere():
-    of_targets = {"response_and_resolution_due", "ticket_timeline"}  # in test_sla.py
+    of_targets = {"response_and_resolution_due", "ticket_timeline"}  # in test_sla_shared.py
     assert {case["op"] for case in SHARED["cases"]} == {*ANSWERS, *of_targets}
     assert len(CASES) == 127
 
