@@ -91,6 +91,9 @@ class Tour:
     def offer(self, script: Script) -> None:
         """Begin the tour, or go on where it was left. What happened before it began is no part of it."""
         self.script = script
+        for step in script.steps:
+            if not step.channel:
+                self._workspace.direct(self._workspace.people.find(step.person).id)
         kept = next(self._workspace.ledger.kept("tour"), None)
         if kept is None:
             self._put(Position(facts={BEGUN: self._workspace.ledger.next_ts()}))

@@ -144,7 +144,7 @@ async def test_a_step_that_stands_alone_is_remembered_until_its_turn(browser: Br
     await ana.say("it", "four")
     assert await step(browser, "ana", it) == "Step 1 of 4: Ask"
     await ana.say("it", "three")
-    assert await step(browser, "ana", it) == "The end of the tour: All done"
+    assert await step(browser, "ana", it) == "The end: All done"
 
 
 @pytest.mark.usefixtures("offered")
@@ -152,7 +152,7 @@ async def test_it_ends_and_starts_again_from_then_on(browser: Browser, ana: Acto
     for words in ("one", "two", "three", "four"):
         await ana.say("it", words)
     page = await browser.page(f"as/ana/{it}")
-    assert heading(page) == "The end of the tour: All done"
+    assert heading(page) == "The end: All done"
     assert "After somebody: the rest." in page
     before = browser.sandbox.tour.position.facts[BEGUN]
     await browser.do("ana", "tour", value="restart")

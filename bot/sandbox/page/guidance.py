@@ -49,21 +49,16 @@ def panel(tour: Tour, reader: Reader, shown: Channel | None) -> Panel | None:
         total=total,
         step=step,
         who=who,
-        place=f"#{place.name}" if place and place.kind != "im" else reader.workspace.manifest.app_name,
-        address=addresses.of_person(who.name, place.id if place else "home"),
-        is_here=who == reader.person and shown is not None and shown == place,
+        place=f"#{place.name}" if step.channel else reader.workspace.manifest.app_name,
+        address=addresses.of_person(who.name, place.id),
+        is_here=who == reader.person and shown is not None and shown.id == place.id,
         is_done=is_done,
-        marks=() if is_done else tuple(_drawn(mark, position.facts) for mark in step.marks),
+        marks=() if is_done or who != reader.person else tuple(_drawn(mark, position.facts) for mark in step.marks),
     )
 
 
-def _place(workspace: Workspace, step: Step, who: Person) -> Channel | None:
-    """Where a step is done; nothing while there are no messages with the app yet."""
-    if step.channel:
-        return workspace.channels.find(step.channel)
-    both = {who.id, workspace.identity.bot_user_id}
-    talks = (channel for channel in workspace.channels if channel.kind == "im")
-    return next((talk for talk in talks if both == {*talk.members}), None)
+def _place(workspace: Workspace, step: Step, who: Person) -> Channel:
+    return workspace.channels.find(step.channel) if step.channel else workspace.direct(who.id)
 
 
 def _drawn(mark: Mark, facts: Facts) -> Json:

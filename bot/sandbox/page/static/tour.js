@@ -1,5 +1,4 @@
 // The guided tour: its panel, what it writes for people, and rings around what is to be pressed.
-import { swap } from "./messages.js";
 import { drawn } from "./server.js";
 
 const frame = document.getElementById("tour");
@@ -7,22 +6,27 @@ const opener = document.querySelector(".tour-button");
 const news = document.getElementById("tour-news");
 const FOLD = "tour-unfolded";
 
+let pressed = "";
+
 /** Put the panel as the server drew it in place (empty: none), and tell a screen reader of a new step. */
 export function showTour({ html }) {
   if (!frame) return;
-  const shown = drawn(html).find((node) => node.nodeType === Node.ELEMENT_NODE);
-  const old = frame.firstElementChild;
   const said = title();
-  const wasInside = frame.contains(document.activeElement);
-  if (old && shown) swap(old, shown);
-  else frame.replaceChildren(...(shown ? [shown] : []));
-  if (shown ? !old || (wasInside && !frame.contains(document.activeElement)) : wasInside) (frame.querySelector("h2") || opener).focus();
+  const focused = document.activeElement;
+  // A button is disabled while the server is asked, and may have lost the focus by then.
+  const isFree = [document.body, opener].includes(focused);
+  const held = frame.contains(focused) ? focused.dataset.value || "panel" : isFree && pressed;
+  frame.replaceChildren(...drawn(html));
+  pressed = "";
+  if (held) (frame.querySelector(`[data-value="${held}"]`) || frame.querySelector("h2") || opener).focus();
   if (title() !== said) news.textContent = title();
 }
 
 const title = () => frame?.querySelector("h2")?.textContent.trim().replace(/\s+/g, " ") || "";
 
+opener?.addEventListener("click", () => (pressed = "panel"));
 frame?.addEventListener("click", ({ target }) => {
+  pressed = target.closest("[data-deed]")?.dataset.value || "";
   const types = target.closest("[data-types]");
   if (types) write(types.dataset.types);
   if (target.closest(".tour-fold")) {
