@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, case, delete, func, select, update
 
-from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member
-from bot.rules.vocabulary import ChannelId, ChannelPurpose, DeskId, PersonId, Role
+from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
+from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, PersonId, Priority, Role
 from storage import tables
 from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction, as_row
@@ -23,6 +23,7 @@ NEXT_NUMBER = Prepared(
 )
 DESK = (tables.desks.c.id, tables.desks.c.name, tables.desks.c.settings)
 KNOWN_SETTINGS = {setting.name for setting in fields(DeskSettings)}
+SEQUENCES = {"rating_emoji", "targets", "warn_at"}  # tuples, which JSON has no word for
 
 
 def get(tx: Transaction, desk_id: DeskId) -> Desk | None:
@@ -158,9 +159,15 @@ def _picture() -> Select[Any]:
 
 def _desk(desk_id: DeskId, name: str, settings: dict[str, Any]) -> Desk:
     known = {setting: value for setting, value in settings.items() if setting in KNOWN_SETTINGS}
-    if "rating_emoji" in known:
-        known["rating_emoji"] = tuple(known["rating_emoji"])
+    for setting in SEQUENCES & known.keys():
+        known[setting] = tuple(known[setting])
+    if known.get("targets"):
+        known["targets"] = tuple(_policy(**policy) for policy in known["targets"])
     return Desk(desk_id, name, DeskSettings(**known))
+
+
+def _policy(*, categories: list[CategoryKey], priorities: list[str], **promises: Any) -> Policy:
+    return Policy(tuple(categories), tuple(Priority(word) for word in priorities), **promises)
 
 
 TAKING = Prepared(_taking, [column.type for column in DESK])

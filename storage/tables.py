@@ -277,6 +277,31 @@ deadlines = table(
     key=("id",),
 )
 
+# What a desk's hours were at some time. The id is made of them: equal hours are one row, which nothing changes.
+schedules = table(
+    "schedules",
+    Column("id", String(32), nullable=False),
+    Column("hours", JSON, nullable=False),
+    key=("id",),
+)
+
+clocks = table(
+    "clocks",
+    number("ticket_id", required=True),
+    word("target", words.Target),
+    count("cycle"),
+    Column("schedule_id", String(32)),
+    yes_no("in_calendar_time"),
+    number("seconds"),
+    instant("began_at", required=True),
+    instant("ended_at"),
+    number("spent"),
+    instant("due_at"),
+    instant("breached_at"),
+    count("fired"),
+    key=("ticket_id", "target", "cycle"),
+)
+
 # Saved replies as they are now; every change is kept as a version beside them. `held_by` is the person or the desk that
 # a reply belongs to, and empty for the workspace's; `words` is what a search looks through.
 saved_replies = table(

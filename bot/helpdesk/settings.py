@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
-from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member
-from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, IntakeMode, PersonId, Role
-from storage import desks
+from bot.rules import opening_hours
+from bot.rules.promises import Counted, seconds, written
+from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
+from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, IntakeMode, PersonId, Priority, Role
+from storage import desks, schedules
 from storage.transaction import Transaction
 
 DeskKey = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,15}$")]
@@ -21,6 +23,9 @@ SlackPerson = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{2,30}$")]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,30}$")]
 Days = Annotated[int, Field(ge=0, le=365)]
 EmojiName = Annotated[str, Field(pattern=r"^[a-z0-9_+'-]{1,60}$")]
+Hours = Annotated[dict[Any, Any], AfterValidator(lambda told: opening_hours.plain(opening_hours.parse(told)))]
+Promise = Annotated[int, BeforeValidator(seconds), PlainSerializer(written)]  # seconds, written as 1h 30m
+Percent = Annotated[int, Field(ge=1, le=99)]
 
 AT_FIRST = DeskSettings()
 
@@ -45,6 +50,28 @@ class CategoryChoice(Strict):
     name: Annotated[str, Field(min_length=1, max_length=75)]
 
 
+class TargetChoice(Strict):
+    """What is promised for some tickets. Which ones: what is left out takes all."""
+
+    category: tuple[Word, ...] = ()
+    priority: tuple[Priority, ...] = ()
+    first_response: Promise | None = None
+    next_response: Promise | None = None
+    resolution: Promise | None = None
+    time: Counted = Counted.BUSINESS
+
+    def policy(self) -> Policy:
+        """The same as a rule reads it."""
+        return Policy(
+            categories=tuple(CategoryKey(key) for key in self.category),
+            priorities=self.priority,
+            first_response=self.first_response,
+            next_response=self.next_response,
+            resolution=self.resolution,
+            in_calendar_time=self.time is Counted.CALENDAR,
+        )
+
+
 class DeskDocument(Strict):
     """One desk. What is left out is as it is at every desk at first."""
 
@@ -64,6 +91,9 @@ class DeskDocument(Strict):
     solve_pending_after_days: Days = AT_FIRST.solve_pending_after_days
     close_after_days: Days = AT_FIRST.close_after_days
     rating_emoji: Annotated[tuple[EmojiName, ...], Field(min_length=5, max_length=5)] = AT_FIRST.rating_emoji
+    hours: Hours | None = None
+    targets: Annotated[tuple[TargetChoice, ...], Field(max_length=100)] = ()
+    warn_at: Annotated[tuple[Percent, ...], Field(max_length=9)] = AT_FIRST.warn_at
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -73,7 +103,13 @@ class DeskDocument(Strict):
         _refuse_twice("rating_emoji", list(self.rating_emoji))
         if not self.agents and not self.leads:
             raise ValueError("a desk needs at least one agent or lead")
+        _refuse_vague(self)
         return self
+
+    def settings(self) -> DeskSettings:
+        """How the desk works."""
+        same = {name: getattr(self, name) for name in asdict(AT_FIRST) if name != "targets"}
+        return DeskSettings(**same, targets=tuple(choice.policy() for choice in self.targets))
 
 
 class DesksDocument(Strict):
@@ -101,8 +137,9 @@ def apply(tx: Transaction, document: DesksDocument) -> None:
     desks.leave_channels(tx, [DeskId(desk.key) for desk in document.desks])  # they may exchange channels
     _refuse_taken(tx, document)
     for position, desk in enumerate(document.desks):
-        settings = {name: getattr(desk, name) for name in asdict(AT_FIRST)}
-        desks.save(tx, Desk(DeskId(desk.key), desk.name, DeskSettings(**settings)), position)
+        settings = desk.settings()
+        desks.save(tx, Desk(DeskId(desk.key), desk.name, settings), position)
+        schedules.keep(tx, settings.hours)
         desks.replace_parts(
             tx,
             DeskId(desk.key),
@@ -139,6 +176,21 @@ def _document(tx: Transaction, desk: Desk) -> dict[str, Any]:
         "leads": [member.person_id for member in members if member.role is Role.LEAD],
         "categories": [{"key": category.key, "name": category.name} for category in desks.categories(tx, desk.id)],
         **asdict(desk.settings),
+        "targets": [_target(policy) for policy in desk.settings.targets],
+    }
+
+
+def _target(policy: Policy) -> dict[str, Any]:
+    promises = {
+        "first_response": policy.first_response,
+        "next_response": policy.next_response,
+        "resolution": policy.resolution,
+    }
+    return {
+        "category": policy.categories,
+        "priority": policy.priorities,
+        **{name: written(promise) for name, promise in promises.items() if promise is not None},
+        "time": Counted.CALENDAR if policy.in_calendar_time else Counted.BUSINESS,
     }
 
 
@@ -166,6 +218,22 @@ def _refuse_taken(tx: Transaction, document: DesksDocument) -> None:
         taken = desks.channel(tx, wanted)
         if taken is not None:
             raise ChannelIsTaken(f"channel {wanted} belongs to desk {taken.desk_id}, which is not mentioned here")
+
+
+def _refuse_vague(desk: DeskDocument) -> None:
+    """Refuse targets that nobody could keep watch over."""
+    known = {category.key for category in desk.categories}
+    for place, target in enumerate(desk.targets):
+        where = f"targets[{place}]"
+        unknown = sorted(set(target.category) - known)
+        if unknown:
+            raise ValueError(f"{where}.category: the desk has no category {', '.join(unknown)}")
+        if target.first_response is target.next_response is target.resolution is None:
+            raise ValueError(f"{where}: it promises nothing; say first_response, next_response or resolution")
+        if target.time is Counted.BUSINESS and desk.hours is None:
+            raise ValueError(f"{where}.time: business time needs the desk's hours; give hours, or say calendar")
+    if list(desk.warn_at) != sorted(set(desk.warn_at)):
+        raise ValueError("warn_at: the percentages should rise")
 
 
 def _refuse_twice(what: str, values: Sequence[str]) -> None:

@@ -287,6 +287,14 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptSchedule:
+    """Opening hours that tickets refer to."""
+
+    id: str
+    hours: Mapping[str, Any]  # the document
+
+
+@dataclass(frozen=True, slots=True)
 class TicketClock:
     """How one target of a ticket stands. Which spans it ran and stood still in is told by history."""
 

@@ -7,8 +7,19 @@ from pydantic import ValidationError
 
 from bot.helpdesk import settings
 from bot.helpdesk.settings import ChannelIsTaken, DesksDocument
-from bot.rules.vocabulary import ChannelId, ChannelPurpose, DeskId, IntakeMode, PersonId, Role, WorkspaceId
-from storage import desks
+from bot.rules.records import Policy
+from bot.rules.vocabulary import (
+    CategoryKey,
+    ChannelId,
+    ChannelPurpose,
+    DeskId,
+    IntakeMode,
+    PersonId,
+    Priority,
+    Role,
+    WorkspaceId,
+)
+from storage import desks, schedules
 from storage.store import Store, WorkspaceStore
 
 IT: dict[str, Any] = {
@@ -128,3 +139,84 @@ def test_two_desks_share_neither_key_nor_channel():
         document(IT, {**HR, "key": "IT"})
     with pytest.raises(ValidationError, match="channel given twice: CTRIAGE"):
         document(IT, {**HR, "triage": "CTRIAGE"})
+
+
+HOURS: dict[str, Any] = {
+    "timezone": "Europe/Berlin",
+    "weekly": {"mon": [["09:00", "12:00"], ["13:00", "17:00"]], "tue": [["09:00", "17:00"]]},
+    "holidays": {"country": "DE", "subdivision": "BE"},
+}
+TARGETS: list[dict[str, Any]] = [
+    {"category": ["vpn"], "priority": ["urgent"], "first_response": "30m", "resolution": "4h", "time": "calendar"},
+    {"first_response": "8h", "next_response": "1h 30m"},
+]
+
+
+async def test_hours_and_targets_come_out_of_the_export_as_they_went_in(here):
+    await here.write(settings.apply, document({**IT, "hours": HOURS, "targets": TARGETS, "warn_at": [80]}))
+    exported = await here.read(settings.export)
+    desk = exported["desks"][0]
+    assert desk["hours"] == HOURS
+    assert [{name: said for name, said in target.items() if said} for target in desk["targets"]] == [
+        TARGETS[0],
+        {**TARGETS[1], "time": "business"},
+    ]
+    assert desk["warn_at"] == [80]
+    await here.write(settings.apply, DesksDocument.model_validate(exported))
+    assert await here.read(settings.export) == exported
+
+
+async def test_a_desk_knows_its_targets_as_policies(here):
+    await here.write(settings.apply, document({**IT, "hours": HOURS, "targets": TARGETS}))
+    desk = await here.read(desks.get, DeskId("IT"))
+    assert desk.settings.targets == (
+        Policy((CategoryKey("vpn"),), (Priority.URGENT,), 1800, None, 4 * 3600, in_calendar_time=True),
+        Policy((), (), 8 * 3600, 5400, None),
+    )
+    assert await here.read(schedules.get, schedules.id_of(desk.settings.hours)) == HOURS
+
+
+@pytest.mark.parametrize(
+    ("changes", "where", "why"),
+    [
+        (
+            {"hours": {**HOURS, "timezone": "Mars"}},
+            ("desks", 0, "hours"),
+            "timezone: there is no time zone called Mars",
+        ),
+        (
+            {"hours": {**HOURS, "weekly": {"mon": [["12:00", "09:00"]]}}},
+            ("desks", 0, "hours"),
+            "weekly.mon[0]: 12:00-09:00 ends before it begins",
+        ),
+        (
+            {"hours": {**HOURS, "weekly": {"mon": [["09:00", "12:00"], ["11:00", "13:00"]]}}},
+            ("desks", 0, "hours"),
+            "weekly.mon: 09:00-12:00 and 11:00-13:00 overlap",
+        ),
+        ({"targets": [{"first_response": "soon"}]}, ("desks", 0, "targets", 0, "first_response"), "such as 30m"),
+        ({"targets": [{"first_response": "0m"}]}, ("desks", 0, "targets", 0, "first_response"), "such as 30m"),
+        ({"targets": [{"resolution": "9999h"}]}, ("desks", 0, "targets", 0, "resolution"), "at most a year"),
+        ({"targets": [{"resolution": 30}]}, ("desks", 0, "targets", 0, "resolution"), "such as 30m"),
+        (
+            {"targets": [{"priority": ["soon"], "resolution": "1h"}]},
+            ("desks", 0, "targets", 0, "priority", 0),
+            "urgent",
+        ),
+        ({"targets": [{"resolution": "1h"}]}, ("desks", 0), "targets[0].time: business time needs the desk's hours"),
+        ({"targets": [{"time": "calendar"}]}, ("desks", 0), "targets[0]: it promises nothing"),
+        (
+            {"targets": [{"category": ["tea"], "resolution": "1h", "time": "calendar"}]},
+            ("desks", 0),
+            "targets[0].category: the desk has no category tea",
+        ),
+        ({"warn_at": [90, 50]}, ("desks", 0), "warn_at: the percentages should rise"),
+        ({"warn_at": [100]}, ("desks", 0, "warn_at", 0), "99"),
+    ],
+)
+def test_hours_and_targets_that_make_no_sense_are_refused_by_name(changes, where, why):
+    with pytest.raises(ValidationError) as refused:
+        document({**IT, **changes})
+    (error, *_) = refused.value.errors()
+    assert error["loc"] == where
+    assert why in error["msg"]
