@@ -3,12 +3,16 @@
 import gettext
 import io
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from babel.core import Locale, UnknownLocaleError, negotiate_locale
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from bot.rules.reminders import zone_of
 
 CATALOGUES = Path(__file__).parent / "locale"
 SOURCE = "en"
@@ -29,6 +33,13 @@ class Reader:
         """The form of a message that goes with the number `n`."""
         return _translations(self.language).ngettext(singular, plural, n)
 
+    def day(self, at: datetime) -> str:
+        """The date of an instant where the reader is, in words: 5 January 2026.
+
+        For texts that people send as their own; elsewhere Slack writes times, in the zone of whoever looks.
+        """
+        return format_date(at.astimezone(zone_of(self.timezone)), "long", _known(self.locale))
+
     @property
     def language(self) -> str:
         """The catalogue that speaks to this reader: de for de-AT, en when there is none."""
@@ -47,11 +58,16 @@ def marked(message: str) -> str:
 
 
 @cache
-def _nearest(locale: str) -> str:
+def _known(locale: str) -> Locale:
     try:
-        wanted = str(Locale.parse(locale, sep="-"))
+        return Locale.parse(locale, sep="-")
     except (ValueError, UnknownLocaleError):
-        return SOURCE
+        return Locale(SOURCE)
+
+
+@cache
+def _nearest(locale: str) -> str:
+    wanted = str(_known(locale))
     return negotiate_locale([wanted, wanted.split("_", maxsplit=1)[0]], languages()) or SOURCE
 
 

@@ -24,6 +24,8 @@ from handlers import (
     queue,
     reactions,
     reminders,
+    replies,
+    replying,
     triage,
 )
 
@@ -33,6 +35,8 @@ FEATURES = (
     own_tickets,
     details,
     conversation,
+    replying,
+    replies,
     queue,  # before assignment, whose button stands in its answer too
     assignment,
     merging,

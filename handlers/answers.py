@@ -12,7 +12,16 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.i18n import Reader
-from bot.rules.refusals import NoPrivateChannel, NotAFutureTime, NothingToSay, Refusal
+from bot.rules.refusals import (
+    NoPrivateChannel,
+    NoSuchCategory,
+    NotAFutureTime,
+    NotFilledIn,
+    NothingToSay,
+    Refusal,
+    ReplyKeyTaken,
+    TextTooLong,
+)
 from bot.views import answers as views
 from bot.views import ids
 from bot.views.blocks import Block
@@ -22,7 +31,11 @@ log = structlog.get_logger()
 
 # The fields that a refusal is about, where a form has one of them.
 ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
-    NothingToSay: (ids.REASON, ids.TEXT, ids.SUBJECT, ids.DESCRIPTION),
+    NothingToSay: (ids.REASON, ids.TEXT, ids.BODY, ids.SUBJECT, ids.DESCRIPTION),
+    NotFilledIn: (ids.TEXT,),
+    TextTooLong: (ids.BODY,),
+    ReplyKeyTaken: (ids.KEY,),
+    NoSuchCategory: (ids.REPLY_CATEGORY,),
     NoPrivateChannel: (ids.PRIVATE,),
     NotAFutureTime: (ids.AT,),
 }
@@ -103,6 +116,7 @@ async def _beside_the_form(
     """Under the field it is about, or the first, so that what was written stays; in place of a form that has none."""
     fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     if fields:
-        field = next((name for name in about if name in fields), fields[0])
+        meant = (field for name in about for field in fields if field.partition(":")[0] == name)
+        field = next(meant, fields[0])
         return await ack(response_action="errors", errors={field: views.as_characters(text)})
     return await ack(response_action="update", view=views.notice(text, reader))

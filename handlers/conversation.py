@@ -1,4 +1,4 @@
-"""One conversation in two threads: what is written in Slack, and the forms on a card to write in."""
+"""One conversation in two threads: what is written in Slack, and the form on a card for a note."""
 
 from typing import Any
 
@@ -19,11 +19,9 @@ from storage.store import WorkspaceStore
 
 
 def register(app: AsyncApp) -> None:
-    """Bind messages, and the card's *Reply* and *Note…*."""
+    """Bind messages, and the card's *Note…*."""
     app.event("message")(message_heard)
     app.event("app_mention")(message_heard)
-    app.action(ids.REPLY)(reply_pressed)
-    app.view(ids.REPLY)(reply_submitted)
     app.action(ids.MORE, matchers=[menu.chose(ids.NOTE)])(note_chosen)
     app.view(ids.NOTE)(note_submitted)
     app.action(ids.SHOW_WHOLE)(whole_asked)
@@ -38,28 +36,6 @@ async def message_heard(event: dict[str, Any], ack: AsyncAck, store: WorkspaceSt
             await store.write(hearing.edited, edit)
         case Deleted() as deletion:
             await store.write(hearing.deleted, deletion)
-    await ack()
-
-
-async def reply_pressed(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Reply, on a card."""
-    shown = await store.read(lifecycle.form, pressed_ticket(body), person, Action.REPLY)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.reply_form(shown, reader))
-    await ack()
-
-
-async def reply_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
-    """The reply was sent."""
-    form = form_of(body)
-    text = escape(form.text(ids.TEXT))
-    await store.write(conversation.reply, ticket_id(form.metadata), person, text, view_source(form.view_id))
     await ack()
 
 

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from bot.rules.conversation import Deleted, Edited, Reacted, Said
 from bot.rules.markup import storable
 from bot.rules.records import Place, SharedFile
-from bot.rules.refusals import NoSuchTicket, NotPossibleNow
-from bot.rules.vocabulary import ChannelId, MessageId, MessageTs, PersonId, TicketId
+from bot.rules.refusals import NoSuchReply, NoSuchTicket, NotPossibleNow
+from bot.rules.replies import Use
+from bot.rules.vocabulary import ChannelId, MessageId, MessageTs, PersonId, ReplyId, TicketId
 
 Body = dict[str, Any]
 W = TypeVar("W", bound=StrEnum)
@@ -63,6 +64,21 @@ def number(value: str) -> int:
         raise NotPossibleNow from None
 
 
+def reply_id(value: str) -> ReplyId:
+    """A saved reply's id as it stood in a value. Raises NoSuchReply when it is none."""
+    try:
+        return ReplyId(ticket_id(value))
+    except NoSuchTicket:
+        raise NoSuchReply from None
+
+
+def answered_of(metadata: str) -> tuple[TicketId, tuple[Use, ...]]:
+    """What the form for an answer carries: the ticket, and the saved replies in it (`12:5.1,7.3`)."""
+    ticket, _, uses = metadata.partition(":")
+    pairs = (use.partition(".") for use in uses.split(",") if use)
+    return ticket_id(ticket), tuple(Use(reply_id(reply), int(reply_id(version))) for reply, _dot, version in pairs)
+
+
 def page_number(body: Body) -> int:
     """The page that a button of a paged view leads to (`2:123`). Raises NoSuchTicket when it is no number."""
     return int(ticket_id(pressed_before(body)))
@@ -93,6 +109,10 @@ class Form:
     def text(self, block_id: str) -> str:
         """What was written in a field; empty when nothing was, or there is no such field."""
         return storable(str(self._element(block_id).get("value") or ""))
+
+    def text_in(self, family: str) -> str:
+        """What was written in the field whose block_id is this word, a colon and something."""
+        return next((self.text(name) for name in self.values if name.startswith(f"{family}:")), "")
 
     def choice(self, block_id: str) -> str | None:
         """The value chosen in a menu or among radio buttons."""

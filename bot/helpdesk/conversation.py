@@ -1,8 +1,9 @@
 """One conversation in two threads: what is written in either reaches whom it is for, once, and stays true."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from bot.helpdesk import intake, lifecycle, notices, openings, people
+from bot.helpdesk import intake, lifecycle, notices, openings, people, replying
 from bot.rules import conversation as rules
 from bot.rules.conversation import Said, Speaker
 from bot.rules.intake import Request, is_blank, message_source
@@ -11,6 +12,7 @@ from bot.rules.markup import mentioned
 from bot.rules.pictures import MessagePicture
 from bot.rules.records import Link, Message, Place, SharedFile, Ticket
 from bot.rules.refusals import NoSuchTicket, NothingToSay, NotPossibleNow
+from bot.rules.replies import Use
 from bot.rules.thanks import is_thanks
 from bot.rules.vocabulary import (
     Action,
@@ -41,6 +43,7 @@ class Written:
     side: Side
     place: Place | None = None  # None: written in a modal
     files: tuple[SharedFile, ...] = ()
+    uses: Sequence[Use] = ()  # the saved replies that it was written with
 
 
 def said(tx: Transaction, said: Said, ticket_id: TicketId, side: Side) -> None:
@@ -69,13 +72,15 @@ def said(tx: Transaction, said: Said, ticket_id: TicketId, side: Side) -> None:
     _say(tx, ticket, written, speaker, _stands_in(tx, ticket, said, side))
 
 
-def reply(tx: Transaction, ticket_id: TicketId, by: PersonId, text: str, source: str) -> Ticket:
-    """Answer the requester from the card, in the agent's name. `text` is mrkdwn.
+def reply(
+    tx: Transaction, ticket_id: TicketId, by: PersonId, text: str, source: str, uses: Sequence[Use] = ()
+) -> Ticket:
+    """Answer the requester from the card, in the agent's name. `text` is mrkdwn, `uses` the saved replies in it.
 
-    Raises NothingToSay when nothing was written, IsClosed or WasMerged when it is too late. A form that is
-    submitted twice answers once.
+    Raises NothingToSay when nothing was written, NotFilledIn when a saved reply's placeholder is left in it, IsClosed
+    or WasMerged when it is too late. A form that is submitted twice answers once.
     """
-    return _from_form(tx, Action.REPLY, ticket_id, Written(source, by, text, Visibility.PUBLIC, Side.CARD))
+    return _from_form(tx, Action.REPLY, ticket_id, Written(source, by, text, Visibility.PUBLIC, Side.CARD, uses=uses))
 
 
 def note(tx: Transaction, ticket_id: TicketId, by: PersonId, text: str, source: str) -> Ticket:
@@ -155,6 +160,7 @@ def _from_form(tx: Transaction, action: Action, ticket_id: TicketId, written: Wr
     ticket = lifecycle.living(tx, written.author_id, action, ticket_id)
     if is_blank(written.text):
         raise NothingToSay
+    replying.refuse_unfilled(tx, written.text, written.uses)
     return _say(tx, ticket, written, _speaker(tx, ticket, written.author_id), None)
 
 
@@ -165,6 +171,7 @@ def _say(tx: Transaction, ticket: Ticket, written: Written, speaker: Speaker, st
     people_rows.meet(tx, written.author_id)
     by = written.author_id
     history.record(tx, ticket.id, Happening.MESSAGE_ADDED, by=by, after=written.visibility)
+    replying.used(tx, message, written.uses)
     sides = rules.carried_to(written.visibility, speaker, written.side, stands_in)
     notices.message_added(tx, ticket, message, sides)
     if ticket.status is Status.CLOSED or written.visibility is Visibility.INTERNAL:

@@ -1,6 +1,6 @@
 """What a person may do here."""
 
-from bot.helpdesk import people
+from bot.helpdesk import people, replies
 from bot.rules.guide import Guide
 from bot.rules.vocabulary import Action, PersonId
 from storage import desks
@@ -13,4 +13,5 @@ def guide(tx: Transaction, by: PersonId) -> Guide:
         has_desk=bool(desks.every(tx)),
         sees_queue=bool(people.desks_where(tx, by, Action.SEE_QUEUE)),
         sees_metrics=bool(people.desks_where(tx, by, Action.SEE_METRICS)),
+        uses_replies=replies.may_use(tx, by),
     )

@@ -10,3 +10,4 @@ class Guide:
     has_desk: bool  # somebody has set up a desk
     sees_queue: bool
     sees_metrics: bool
+    uses_replies: bool  # saved ones

@@ -14,5 +14,6 @@ class Home:
     queue: Queue | None  # of people who work a desk
     followed: Listing | None  # tickets of others that they follow
     sees_metrics: bool
+    uses_replies: bool  # saved ones
     has_desk: bool  # somebody has set up a desk, so that a ticket has somewhere to go
     as_of: datetime

@@ -12,12 +12,18 @@ from bot.rules.vocabulary import PersonId
 TOKEN = re.compile(r"<([^<>\n]+)>|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+ADDRESS = re.compile(r"https?://(?:(?!&[lg]t;)[^\s|])+(?<![.,;:!?'\")\]])")  # up to where a sentence goes on
 LINKS = ("http://", "https://", "mailto:", "tel:")
 
 
 def escape(text: str) -> str:
     """Make plain characters literal: no mention, channel, broadcast, date or link can come out of them."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def typed(text: str) -> str:
+    """Plain characters from a form as mrkdwn: literal, but for addresses, which become links as elsewhere in Slack."""
+    return ADDRESS.sub(lambda found: f"<{found[0]}>", escape(text))
 
 
 def storable(text: str) -> str:

@@ -8,6 +8,7 @@ ANYONE = frozenset({Role.ANYONE})
 REQUESTER = frozenset({Role.REQUESTER})
 DESK = frozenset({Role.AGENT, Role.LEAD})
 LEADS = frozenset({Role.LEAD, Role.ADMIN})
+ADMINS = frozenset({Role.ADMIN})
 
 MAY: Mapping[Action, frozenset[Role]] = {
     Action.RAISE: ANYONE,
@@ -40,6 +41,10 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.RATE: REQUESTER,
     Action.SEE_QUEUE: DESK,
     Action.SEE_METRICS: LEADS,
+    Action.USE_REPLIES: DESK | ADMINS,
+    Action.KEEP_OWN_REPLIES: DESK,
+    Action.KEEP_DESK_REPLIES: DESK,  # whoever uses one may better it: every version is kept
+    Action.KEEP_WORKSPACE_REPLIES: ADMINS,
 }
 
 

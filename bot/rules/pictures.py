@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.rules.conversation import Speaker
 from bot.rules.records import Category, Desk, HistoryEntry, Message, Ticket
+from bot.rules.replies import SavedReply, Use, Wording
 from bot.rules.vocabulary import CategoryKey, DeskId, MessageId, PersonId
 
 
@@ -102,4 +103,49 @@ class DetailsPicture:
     """What the form for details shows."""
 
     shown: TicketPicture
+    categories: tuple[Category, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPicture:
+    """What the form for an answer shows."""
+
+    shown: TicketPicture
+    has_replies: bool  # there are saved ones to choose from
+    text: str = ""  # as people see it
+    is_longer: bool = False  # it goes on beyond what the form can show
+    uses: tuple[Use, ...] = ()  # the saved replies that are in the text
+    chosen: SavedReply | None = None  # the last of them
+    unknown: tuple[str, ...] = ()  # its placeholders that no variable has the name of
+    empty: tuple[str, ...] = ()  # its placeholders that have no value here
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLine:
+    """A saved reply in a list."""
+
+    reply: SavedReply
+    place: str  # the desk's name; empty for a person's own, and for the workspace's
+    may_change: bool  # the reader
+
+
+@dataclass(frozen=True, slots=True)
+class RepliesPicture:
+    """A page of the saved replies that somebody may use, the retired ones last."""
+
+    lines: tuple[ReplyLine, ...]
+    total: int
+    page: int  # counts from 1
+    pages: int
+    typed: str  # what was looked for
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFormPicture:
+    """What the form for a saved reply shows."""
+
+    reply: SavedReply | None  # the one to change; None for a new one
+    wording: Wording  # to begin with
+    desks: tuple[Desk, ...]  # whose replies the reader may make
+    in_workspace: bool  # whether they may make one for every desk
     categories: tuple[Category, ...]

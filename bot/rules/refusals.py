@@ -172,3 +172,43 @@ class AlreadyATicket(Refusal):
     """Somebody has made a ticket of this message. `key` is empty for those who may not know of it."""
 
     key: str
+
+
+@dataclass(eq=False)
+class TextTooLong(Refusal):
+    """A text has more than `limit` characters."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class NoSuchReply(Refusal):
+    """There is no such saved reply, or none that this person may use here."""
+
+    key: str = ""
+
+
+@dataclass(eq=False)
+class ReplyKeyTaken(Refusal):
+    """Another saved reply of the same place has this key; it may be retired."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class ReplyChanged(Refusal):
+    """Somebody changed the saved reply while this person was writing."""
+
+    title: str
+
+
+@dataclass(eq=False)
+class NotFilledIn(Refusal):
+    """Placeholders of a saved reply still stand in an answer."""
+
+    placeholders: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NoTicketNamed(Refusal):
+    """A command that is about a ticket was given without the ticket's number."""

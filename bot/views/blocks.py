@@ -110,6 +110,21 @@ def select(action_id: str, placeholder: str, options: Sequence[Element], *, init
     return _with(element, initial_option=chosen)
 
 
+def search(action_id: str, placeholder: str) -> Element:
+    """A menu whose choices are looked for while somebody types, and before they do."""
+    return {
+        "type": "external_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, PLACEHOLDER),
+        "min_query_length": 0,
+    }
+
+
+def overflow(action_id: str, options: Sequence[Element]) -> Element:
+    """A small menu of at most five choices, beside what they are about."""
+    return {"type": "overflow", "action_id": action_id, "options": list(options)}
+
+
 def text_input(
     action_id: str,
     *,

@@ -1,4 +1,4 @@
-"""Copies of what was written on the other side of a conversation, and the forms to write in."""
+"""Copies of what was written on the other side of a conversation, and the form for a note."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -63,45 +63,17 @@ def whole(shown: MessagePicture, reader: Reader) -> dict[str, Any]:
     return modal(_("The whole message"), blocks, callback_id=ids.SHOW_WHOLE, close=_("Close"))
 
 
-def reply_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
-    """*Reply*: to the requester, in the agent's name."""
-    _ = reader.gettext
-    hint = _("{name} reads this in their thread, with your name on it.")
-    return _form(
-        shown,
-        reader,
-        callback_id=ids.REPLY,
-        title=_("Reply"),
-        label=_("Your reply"),
-        hint=hint.format(name=shown.name(shown.ticket.requester_id)),
-        submit=_("Send"),
-    )
-
-
 def note_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
     """*Note…*: for the desk only."""
     _ = reader.gettext
-    return _form(
-        shown,
-        reader,
-        callback_id=ids.NOTE,
-        title=_("Note"),
-        label=_("Your note"),
-        hint=_("It stands under the card. The requester does not see it."),
-        submit=_("Add"),
-    )
-
-
-def _form(
-    shown: TicketPicture, reader: Reader, *, callback_id: str, title: str, label: str, hint: str, submit: str
-) -> dict[str, Any]:
-    field = labelled(label, text_input(ids.TEXT, multiline=True), block_id=ids.TEXT, hint=hint)
+    hint = _("It stands under the card. The requester does not see it.")
+    field = labelled(_("Your note"), text_input(ids.TEXT, multiline=True), block_id=ids.TEXT, hint=hint)
     return modal(
-        title,
+        _("Note"),
         [section(headline(shown.ticket)), field],
-        callback_id=callback_id,
-        close=reader.gettext("Cancel"),
-        submit=submit,
+        callback_id=ids.NOTE,
+        close=_("Cancel"),
+        submit=_("Add"),
         metadata=str(shown.ticket.id),
     )
 

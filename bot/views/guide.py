@@ -27,6 +27,10 @@ def _lines(shown: Guide, reader: Reader) -> list[str]:
     lines = []
     if shown.sees_queue:
         lines.append(_("`/helpdesk queue` shows your tickets and the unassigned ones, oldest first."))
+    if shown.uses_replies:
+        lines.append(
+            _("`/helpdesk replies` shows the saved replies, `/helpdesk reply vpn IT-42` answers a ticket with one.")
+        )
     if shown.sees_metrics:
         lines.append(
             _("`/helpdesk metrics` shows your desks in numbers, `/helpdesk metrics IT` one of them by its key.")

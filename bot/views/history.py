@@ -31,6 +31,7 @@ WHAT: Mapping[Happening, str] = {
     Happening.MESSAGE_ADDED: marked("Message"),
     Happening.MESSAGE_EDITED: marked("Message edited"),
     Happening.MESSAGE_DELETED: marked("Message deleted"),
+    Happening.REPLY_USED: marked("With the saved reply"),
     Happening.JOINED: marked("Another message joined the request"),
     Happening.SPLIT_OFF: marked("Message split off"),
     Happening.CLAIMED: marked("Claimed"),
@@ -185,6 +186,11 @@ def _visibility(word: str, _shown: HistoryPicture, reader: Reader) -> str:
     return reader.gettext(VISIBILITY[Visibility(word)])
 
 
+def _saved_reply(word: str, _shown: HistoryPicture, reader: Reader) -> str:
+    key, _colon, version = word.rpartition(":")
+    return reader.gettext("{key}, version {version}").format(key=escape(key), version=version)
+
+
 def _moment(word: str, _shown: HistoryPicture, _reader: Reader) -> str:
     return moment(datetime.fromisoformat(word).astimezone(UTC))
 
@@ -192,6 +198,7 @@ def _moment(word: str, _shown: HistoryPicture, _reader: Reader) -> str:
 VALUES: Mapping[Happening, Say] = {  # how what stood there before and after is shown; the rest is text
     Happening.OPENED: _intake,
     Happening.MESSAGE_ADDED: _visibility,
+    Happening.REPLY_USED: _saved_reply,
     Happening.CLAIMED: _person,
     Happening.ASSIGNED: _person,
     Happening.UNASSIGNED: _person,

@@ -39,6 +39,8 @@ def _welcome(shown: Home, reader: Reader) -> Iterator[Block]:
         )
         return
     buttons = [button(_("Raise a ticket"), ids.RAISE, style="primary")]
+    if shown.uses_replies:
+        buttons.append(button(_("Saved replies"), ids.REPLIES))
     if shown.sees_metrics:
         buttons.append(button(_("See the numbers"), ids.METRICS))
     yield actions(*buttons, block_id="start")

@@ -33,6 +33,28 @@ MAKE_TICKET = "make_ticket"  # value: the draft
 NO_TICKET = "no_ticket"  # the same
 LINK = "link"  # a button that only opens an address; Slack reports the click all the same
 
+# Answering with a saved reply: the field ids.TEXT has the edition of its form behind a colon
+SAVED_REPLY = "saved_reply"  # where one is looked for; value: the reply's id
+
+# The list of saved replies, and the form for one
+REPLIES = "replies"  # no value: in Home; and the list itself
+NEW_REPLY = "new_reply"
+REPLY_MENU = "reply_menu"  # beside each; the values are a word, a colon and the reply: edit_reply:123
+EDIT_REPLY = "edit_reply"
+COPY_REPLY = "copy_reply"
+RETIRE_REPLY = "retire_reply"
+RESTORE_REPLY = "restore_reply"
+REPLIES_BACK = "replies_back"  # value: the page
+REPLIES_ON = "replies_on"  # the same
+QUERY = "query"
+REPLY_FORM = "reply_form"
+TITLE = "title"
+BODY = "body"
+SCOPE = "scope"
+REPLY_CATEGORY = "reply_category"
+LANGUAGE = "language"
+KEY = "key"
+
 # The card's menu; the values of its entries are a word, a colon and the ticket: pend:123
 MORE = "more"
 ASSIGN = "assign"

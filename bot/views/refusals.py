@@ -7,11 +7,14 @@ from bot.rules import permission
 from bot.rules import refusals as because
 from bot.rules.vocabulary import Action, Role
 from bot.views.mrkdwn import cut, escape, mention, moment
+from bot.views.user_text import literal
 from bot.views.words import STATUS
 
 WHO: Mapping[frozenset[Role], str] = {
     permission.DESK: marked("That is for the people who work this desk. Nothing was changed."),
     permission.LEADS: marked("That is for the desk's leads. Nothing was changed."),
+    permission.ADMINS: marked("That is for the admins of this workspace. Nothing was changed."),
+    permission.DESK | permission.ADMINS: marked("That is for the people who work a desk. Nothing was changed."),
     permission.REQUESTER: marked("That is for the person who asked. Nothing was changed."),
     permission.REQUESTER | permission.DESK: marked(
         "That is for the person who asked and the people who work this desk. Nothing was changed."
@@ -145,6 +148,44 @@ def _already_a_ticket(reason: because.AlreadyATicket, reader: Reader) -> str:
     return reader.gettext("That message is {key} already. `/ticket {key}` shows it.").format(key=reason.key)
 
 
+def _text_too_long(reason: because.TextTooLong, reader: Reader) -> str:
+    return reader.gettext("That has more than {limit} characters. Please shorten it.").format(limit=reason.limit)
+
+
+def _no_such_reply(reason: because.NoSuchReply, reader: Reader) -> str:
+    _ = reader.gettext
+    if not reason.key:
+        return _("That saved reply can't be used here, or not any more. `/helpdesk replies` shows yours.")
+    text = _("There is no saved reply “{key}” that can be used here. `/helpdesk replies` shows yours.")
+    return text.format(key=escape(cut(reason.key, 80)))
+
+
+def _reply_key_taken(reason: because.ReplyKeyTaken, reader: Reader) -> str:
+    text = reader.gettext("There is a saved reply “{key}” already, perhaps a retired one. Please choose another key.")
+    return text.format(key=escape(reason.key))
+
+
+def _reply_changed(reason: because.ReplyChanged, reader: Reader) -> str:
+    text = reader.gettext(
+        "Somebody else changed “{title}” while you were writing, so nothing was saved. "
+        "Please copy your text, close this form and open it again."
+    )
+    return text.format(title=escape(reason.title))
+
+
+def _not_filled_in(reason: because.NotFilledIn, reader: Reader) -> str:
+    text = reader.ngettext(
+        "This still has to be filled in, or taken out: {placeholders}",
+        "These still have to be filled in, or taken out: {placeholders}",
+        len(reason.placeholders),
+    )
+    return text.format(placeholders=escape(cut(literal(", ".join(reason.placeholders)), 300)))
+
+
+def _no_ticket_named(_reason: because.NoTicketNamed, reader: Reader) -> str:
+    return reader.gettext("Please name the ticket, too: `/helpdesk reply vpn IT-42`.")
+
+
 SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.NotAllowed: _not_allowed,
     because.NoSuchTicket: _no_such_ticket,
@@ -170,4 +211,10 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.AlreadyATicket: _already_a_ticket,
     because.NoDeskCalled: _no_desk_called,
     because.WorksNoDesk: _works_no_desk,
+    because.TextTooLong: _text_too_long,
+    because.NoSuchReply: _no_such_reply,
+    because.ReplyKeyTaken: _reply_key_taken,
+    because.ReplyChanged: _reply_changed,
+    because.NotFilledIn: _not_filled_in,
+    because.NoTicketNamed: _no_ticket_named,
 }

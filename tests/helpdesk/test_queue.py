@@ -94,10 +94,10 @@ async def test_without_a_desk_there_is_no_queue(store: Store, clock: Clock) -> N
 @pytest.mark.parametrize(
     ("somebody", "expected"),
     [
-        ("ana", Guide(has_desk=True, sees_queue=False, sees_metrics=False)),
-        ("dana", Guide(has_desk=True, sees_queue=True, sees_metrics=False)),
-        ("lea", Guide(has_desk=True, sees_queue=True, sees_metrics=True)),
-        ("gus", Guide(has_desk=True, sees_queue=False, sees_metrics=True)),
+        ("ana", Guide(has_desk=True, sees_queue=False, sees_metrics=False, uses_replies=False)),
+        ("dana", Guide(has_desk=True, sees_queue=True, sees_metrics=False, uses_replies=True)),
+        ("lea", Guide(has_desk=True, sees_queue=True, sees_metrics=True, uses_replies=True)),
+        ("gus", Guide(has_desk=True, sees_queue=False, sees_metrics=True, uses_replies=True)),
     ],
 )
 async def test_help_knows_what_somebody_may_do(office: Office, somebody: str, expected: Guide) -> None:

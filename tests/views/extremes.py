@@ -190,6 +190,7 @@ def entries(text: str) -> Iterator[HistoryEntry]:
     before_after: Mapping[Happening, tuple[str, str]] = {
         Happening.OPENED: ("", Intake.CHANNEL),
         Happening.MESSAGE_ADDED: ("", Visibility.INTERNAL),
+        Happening.REPLY_USED: ("", "vpn:12"),
         Happening.CLAIMED: ("", DANA),
         Happening.ASSIGNED: (DANA, ELI),
         Happening.UNASSIGNED: (ELI, ""),

@@ -13,10 +13,11 @@ from bot.rules.assignment import Answer
 from bot.rules.guide import Guide
 from bot.rules.home import Home
 from bot.rules.obstacles import OBSTACLES
+from bot.rules.permission import ANYONE, MAY
 from bot.rules.pictures import DetailsPicture, FormPicture, HistoryPicture, TicketPicture
 from bot.rules.queue import Line, Listing, Queue
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import Action, CategoryKey, DeskId, NoticeKind, Status, TicketId
+from bot.rules.vocabulary import CategoryKey, DeskId, NoticeKind, Status, TicketId
 from bot.views import (
     answers,
     assignment,
@@ -42,6 +43,7 @@ from bot.views import (
 )
 from bot.views.blocks import Message
 from tests.tickets import RAISED_AT
+from tests.views import reply_samples
 from tests.views.extremes import (
     ANA,
     DANA,
@@ -147,9 +149,17 @@ def _replied(reader: Reader) -> Samples:
 
 def _guides(reader: Reader) -> Samples:
     for name, text in TEXTS.items():
-        yield name, guide.guide(Guide(has_desk=True, sees_queue=True, sees_metrics=True), reader, long(text, 4000))
-    yield "employee", guide.guide(Guide(has_desk=True, sees_queue=False, sees_metrics=False), reader)
-    yield "no desk", guide.guide(Guide(has_desk=False, sees_queue=True, sees_metrics=True), reader)
+        yield (
+            name,
+            guide.guide(
+                Guide(has_desk=True, sees_queue=True, sees_metrics=True, uses_replies=True), reader, long(text, 4000)
+            ),
+        )
+    yield (
+        "employee",
+        guide.guide(Guide(has_desk=True, sees_queue=False, sees_metrics=False, uses_replies=False), reader),
+    )
+    yield "no desk", guide.guide(Guide(has_desk=False, sees_queue=True, sees_metrics=True, uses_replies=True), reader)
 
 
 def _histories(reader: Reader) -> Samples:
@@ -188,9 +198,12 @@ def _queues() -> Iterator[tuple[str, Queue]]:
 
 def _homes(reader: Reader) -> Samples:
     for name, work in _queues():
-        shown = Home(work.mine, work, work.unassigned, sees_metrics=True, has_desk=True, as_of=LATER)
+        shown = Home(work.mine, work, work.unassigned, sees_metrics=True, uses_replies=True, has_desk=True, as_of=LATER)
         yield name, home.view(shown, reader)
-        yield f"{name}, employee", home.view(replace(shown, queue=None, followed=None, sees_metrics=False), reader)
+        yield (
+            f"{name}, employee",
+            home.view(replace(shown, queue=None, followed=None, sees_metrics=False, uses_replies=False), reader),
+        )
         yield f"{name}, no desk", home.view(replace(shown, has_desk=False), reader)
 
 
@@ -238,7 +251,7 @@ def _reminders(reader: Reader) -> Samples:
 
 
 REFUSALS: tuple[because.Refusal, ...] = (
-    *(because.NotAllowed(action) for action in (Action.SOLVE, Action.SEE_METRICS, Action.CANCEL, Action.SEE)),
+    *(because.NotAllowed(action) for action, roles in MAY.items() if roles != ANYONE),
     because.NoSuchTicket(),
     because.NoSuchTicket(KEY),
     because.AlreadyClaimed(TicketId(1), KEY, DANA, RAISED_AT),
@@ -264,6 +277,14 @@ REFUSALS: tuple[because.Refusal, ...] = (
     because.AlreadyATicket(""),
     because.NoDeskCalled(long(TEXTS["hostile"], 4000), (KEY[:16],) * 30),
     because.WorksNoDesk(),
+    because.TextTooLong(3000),
+    because.NoSuchReply(),
+    because.NoSuchReply(long(TEXTS["hostile"], 4000)),
+    because.ReplyKeyTaken("vpn"),
+    because.ReplyChanged(long(TEXTS["hostile characters"], 75)),
+    because.NotFilledIn(("{{pick-up time}}",)),
+    because.NotFilledIn((TEXTS["hostile"],) * 30),
+    because.NoTicketNamed(),
 )
 
 
@@ -273,6 +294,12 @@ def _refusals(reader: Reader) -> Samples:
 
 def _notices(reader: Reader) -> Samples:
     return ((name, answers.notice(str(text), reader)) for name, text in _refusals(reader))
+
+
+def _answer_forms(reader: Reader) -> Samples:
+    for name, shown in WRITTEN:
+        for what, answer in reply_samples.answer_forms(shown, TEXTS[name.rpartition(", ")[0]], reader):
+            yield f"{name}, {what}", answer
 
 
 def _asked_for(shown: TicketPicture, reader: Reader) -> Shown:
@@ -299,7 +326,6 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "conversation.with_requester": _messages(conversation.with_requester),
     "conversation.file_comment": _messages(conversation.file_comment),
     "conversation.whole": _texts(lambda text, reader: conversation.whole(message(text), reader)),
-    "conversation.reply_form": _written(conversation.reply_form),
     "conversation.note_form": _written(conversation.note_form),
     "dead_letter.dead_letter": _dead_letters,
     "details.form": _details,
@@ -339,6 +365,9 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "reminders.form": _written(reminders.form),
     "reminders.promised": _once(lambda reader: reminders.promised(RAISED_AT, reader)),
     "reminders.reminder": _reminders,
+    "replies.listing": reply_samples.lists,
+    "replies.form": reply_samples.forms,
+    "replying.form": _answer_forms,
     "triage.priority_form": _written(triage.priority_form),
     "triage.category_form": _written(
         lambda shown, reader: triage.category_form(shown, categories(shown.desk.name), reader)

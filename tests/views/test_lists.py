@@ -38,7 +38,9 @@ def numbered(n: int, subject: str = "No ink") -> Line:
 def full(subject: str = NASTY) -> Home:
     """Every list as long as it can be."""
     listing = Listing(tuple(numbered(n, subject) for n in range(10)), 1234)
-    return Home(listing, Queue(listing, listing, NOW), listing, sees_metrics=True, has_desk=True, as_of=NOW)
+    return Home(
+        listing, Queue(listing, listing, NOW), listing, sees_metrics=True, uses_replies=True, has_desk=True, as_of=NOW
+    )
 
 
 def words_of(view: object) -> str:
@@ -93,7 +95,7 @@ def test_what_people_wrote_does_nothing() -> None:
 
 
 def test_home_of_a_newcomer_explains_itself_and_offers_to_raise_a_ticket() -> None:
-    newcomer = Home(NOTHING, None, None, sees_metrics=False, has_desk=True, as_of=NOW)
+    newcomer = Home(NOTHING, None, None, sees_metrics=False, uses_replies=False, has_desk=True, as_of=NOW)
     view = home_views.view(newcomer, READER)
     assert problems(view, "home") == []
     told = words_of(view)
@@ -105,7 +107,11 @@ def test_home_of_a_newcomer_explains_itself_and_offers_to_raise_a_ticket() -> No
 
 
 def test_home_without_a_desk_offers_nothing_that_would_fail() -> None:
-    told = words_of(home_views.view(Home(NOTHING, None, None, sees_metrics=True, has_desk=False, as_of=NOW), READER))
+    told = words_of(
+        home_views.view(
+            Home(NOTHING, None, None, sees_metrics=True, uses_replies=True, has_desk=False, as_of=NOW), READER
+        )
+    )
     assert "No desk has been set up yet" in told
     assert f'"{ids.RAISE}"' not in told
     assert f'"{ids.METRICS}"' not in told
@@ -116,7 +122,16 @@ def test_requesters_read_their_own_words_for_a_status() -> None:
     waiting = line(replace(TICKET, status=Status.PENDING))
     told = words_of(
         home_views.view(
-            Home(Listing((held, waiting), 2), None, None, sees_metrics=False, has_desk=True, as_of=NOW), READER
+            Home(
+                Listing((held, waiting), 2),
+                None,
+                None,
+                sees_metrics=False,
+                uses_replies=False,
+                has_desk=True,
+                as_of=NOW,
+            ),
+            READER,
         )
     )
     assert "Open" in told
@@ -127,7 +142,16 @@ def test_requesters_read_their_own_words_for_a_status() -> None:
 def test_home_offers_to_follow_or_to_stop_following() -> None:
     unassigned = Listing((line(), line(replace(TICKET, id=TicketId(2)), followed=True)), 2)
     view = home_views.view(
-        Home(NOTHING, Queue(NOTHING, unassigned, NOW), NOTHING, sees_metrics=False, has_desk=True, as_of=NOW), READER
+        Home(
+            NOTHING,
+            Queue(NOTHING, unassigned, NOW),
+            NOTHING,
+            sees_metrics=False,
+            uses_replies=False,
+            has_desk=True,
+            as_of=NOW,
+        ),
+        READER,
     )
     rows = [block["elements"] for block in view["blocks"] if str(block.get("block_id")).startswith("unassigned:")]
     assert [[button["action_id"] for button in row] for row in rows] == [

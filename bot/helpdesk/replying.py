@@ -1,0 +1,180 @@
+"""Answering with a saved reply: finding one that fits, filling it in, and keeping account of its use."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.helpdesk import lifecycle, people, replies
+from bot.helpdesk.replies import Shelf
+from bot.i18n import Reader
+from bot.rules.intake import FIELD
+from bot.rules.markup import escape, readable
+from bot.rules.pictures import ReplyPicture, TicketPicture
+from bot.rules.records import Message, Ticket
+from bot.rules.refusals import NoSuchReply, NoSuchTicket, NotFilledIn
+from bot.rules.replies import (
+    Offer,
+    Rendered,
+    SavedReply,
+    Use,
+    Variable,
+    asked_for,
+    beginnings,
+    below,
+    kept,
+    primary,
+    ranked,
+    render,
+    unfilled,
+)
+from bot.rules.vocabulary import Action, DeskId, Happening, PersonId, ReplyId, Scope, TicketId
+from storage import history, tickets
+from storage import replies as reply_rows
+from storage.transaction import Transaction
+
+OFFERED = 50  # choices of a menu: whoever does not see theirs types a word
+
+
+def form(tx: Transaction, ticket_id: TicketId, by: PersonId) -> ReplyPicture:
+    """The empty form for an answer. Raises as `lifecycle.living` does."""
+    shown = lifecycle.form(tx, ticket_id, by, Action.REPLY)
+    return ReplyPicture(shown, _has_replies(tx, by, shown.ticket))
+
+
+def find(tx: Transaction, ticket_id: TicketId, by: PersonId, typed: str) -> list[Offer]:
+    """The saved replies that fit a ticket and what was typed, the best first. Raises NoSuchTicket, NotAllowed.
+
+    Never one that `by` may not use, nor another desk's. Without a letter or a digit, typed words find nothing.
+    """
+    ticket = tickets.get(tx, ticket_id)
+    if ticket is None:
+        raise NoSuchTicket
+    people.permit(tx, by, Action.REPLY, ticket)
+    looked_for = beginnings(typed)
+    if typed.strip() and not looked_for:
+        return []
+    found = reply_rows.search(tx, _at_hand(by, ticket.desk_id), looked_for)
+    return ranked(found, typed, ticket.category, _language(tx, ticket))[:OFFERED]
+
+
+def fill_in(
+    tx: Transaction, ticket_id: TicketId, reply_id: ReplyId, by: PersonId, written: str, uses: Sequence[Use]
+) -> ReplyPicture:
+    """The form with a saved reply in it, under what the agent has written of their own.
+
+    `written` is what stands in the field, and `uses` what went into it before. Raises NoSuchReply, and as
+    `lifecycle.living` does.
+    """
+    shown = lifecycle.form(tx, ticket_id, by, Action.REPLY)
+    reply = reply_rows.get(tx, reply_id)
+    if reply is None or reply.retired_at is not None or _shelf(reply) not in _at_hand(by, shown.ticket.desk_id):
+        raise NoSuchReply
+    own, before = kept(written, _filled_in_last(tx, shown, by, uses), uses)
+    return _filled(tx, shown, by, reply, own, before)
+
+
+def named(tx: Transaction, typed: str, by: PersonId) -> ReplyPicture:
+    """The form for what stands behind `/helpdesk reply`: a reply's key and a ticket's number, or the number alone.
+
+    One's own reply goes before the desk's of the same key, and that before the workspace's. Raises NoTicketNamed,
+    NoSuchReply, and as `lifecycle.living` does.
+    """
+    key, number = asked_for(typed)
+    ticket = tickets.by_key(tx, number)
+    if ticket is None:
+        raise NoSuchTicket(number)
+    shown = lifecycle.form(tx, ticket.id, by, Action.REPLY)
+    if not key:
+        return ReplyPicture(shown, _has_replies(tx, by, ticket))
+    called = (reply_rows.by_key(tx, *shelf, key) for shelf in _at_hand(by, ticket.desk_id))
+    reply = next((reply for reply in called if reply is not None and reply.retired_at is None), None)
+    if reply is None:
+        raise NoSuchReply(key)
+    return _filled(tx, shown, by, reply, "", ())
+
+
+def refuse_unfilled(tx: Transaction, text: str, uses: Sequence[Use]) -> None:
+    """Raise NotFilledIn when a placeholder of these replies still stands in an answer."""
+    said = (reply_rows.version(tx, use) for use in uses)
+    left = unfilled(text, (version.body for version in said if version is not None))
+    if left:
+        raise NotFilledIn(left)
+
+
+def used(tx: Transaction, message: Message, uses: Sequence[Use]) -> None:
+    """Keep account of the saved replies that a message was written with; told again, it counts once.
+
+    What a form names is looked up: only replies that the author may use are counted.
+    """
+    shelves = replies.shelves_of(tx, message.author_id) if uses else []
+    for use in dict.fromkeys(uses):
+        reply, version = reply_rows.get(tx, use.reply_id), reply_rows.version(tx, use)
+        if reply is None or version is None or _shelf(reply) not in shelves:
+            continue
+        if reply_rows.count_use(tx, use, message):
+            after = f"{version.key}:{use.version}"
+            history.record(tx, message.ticket_id, Happening.REPLY_USED, by=message.author_id, after=after)
+
+
+def _filled(
+    tx: Transaction, shown: TicketPicture, by: PersonId, reply: SavedReply, own: str, before: Sequence[Use]
+) -> ReplyPicture:
+    rendered = _rendered(tx, shown, by, reply.body, reply.language)
+    text = below(own, readable(rendered.text))
+    return ReplyPicture(
+        shown=shown,
+        has_replies=True,
+        text=text[:FIELD],
+        is_longer=len(text) > FIELD,
+        uses=(*before, Use(reply.id, reply.version)),
+        chosen=reply,
+        unknown=rendered.unknown,
+        empty=rendered.empty,
+    )
+
+
+def _filled_in_last(tx: Transaction, shown: TicketPicture, by: PersonId, uses: Sequence[Use]) -> str:
+    """What the last of these replies put into the field."""
+    version = reply_rows.version(tx, uses[-1]) if uses else None
+    if version is None:
+        return ""
+    return readable(_rendered(tx, shown, by, version.body, version.language).text)
+
+
+def _rendered(tx: Transaction, shown: TicketPicture, by: PersonId, body: str, language: str) -> Rendered:
+    return render(body, _facts(tx, shown, by, language))
+
+
+def _facts(tx: Transaction, shown: TicketPicture, by: PersonId, language: str) -> Mapping[Variable, str]:
+    """What the variables stand for, as mrkdwn; empty where it is not known. A name not told yet is an id: no name."""
+    ticket = shown.ticket
+    names = people.names(tx, {ticket.requester_id, by})
+    requester, agent = (names.get(who, "") for who in (ticket.requester_id, by))
+    requester = "" if requester == ticket.requester_id else requester
+    url = shown.thread_url
+    facts = {
+        Variable.REQUESTER_FIRST_NAME: next(iter(requester.split()), ""),
+        Variable.REQUESTER_NAME: requester,
+        Variable.AGENT_NAME: "" if agent == by else agent,
+        Variable.TICKET_NUMBER: ticket.key,
+        Variable.TICKET_SUBJECT: ticket.subject,
+        Variable.TICKET_LINK: "" if url is None else url,
+        Variable.DESK_NAME: shown.desk.name,
+        Variable.TODAY: Reader(language, people.reader(tx, ticket.requester_id).timezone).day(tx.now),
+    }
+    return {variable: escape(value) for variable, value in facts.items()}
+
+
+def _has_replies(tx: Transaction, by: PersonId, ticket: Ticket) -> bool:
+    return reply_rows.is_any(tx, _at_hand(by, ticket.desk_id))
+
+
+def _at_hand(by: PersonId, desk_id: DeskId) -> list[Shelf]:
+    """Where the replies are held that an agent may answer with at a desk, the nearest first."""
+    return [(Scope.PERSONAL, by), (Scope.DESK, desk_id), (Scope.WORKSPACE, "")]
+
+
+def _shelf(reply: SavedReply) -> Shelf:
+    return reply.scope, reply.held_by
+
+
+def _language(tx: Transaction, ticket: Ticket) -> str:
+    return primary(people.reader(tx, ticket.requester_id).locale)
