@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from bot.sandbox.ledger import Change, What
-from bot.sandbox.records import Message
+from bot.sandbox.records import Json, Message
 from bot.sandbox.tour import BEGUN, Facts, Mark, Script, Step
 from bot.sandbox.workspace import Workspace
 from bot.views import ids
@@ -31,10 +31,10 @@ OF_CARDS = (ids.REPLY, ids.HISTORY)
 PERMALINK = re.compile(r"/archives/(\w+)/p(\d+)(\d{6})\b")
 
 
-def script() -> Script:
-    """The tour, for the workspace that `bot.cli.seeds` makes."""
+def script(*, requests: str = "it-help", triage: str = "it-triage") -> Script:
+    """The tour, for a workspace with Ana, Dana and Lea, and these two channels of a desk's."""
     return Script(
-        steps=STEPS,
+        steps=(*_raising(requests, triage), *_working(triage), *_looking_back(triage)),
         watch=watch,
         ending="That was a ticket's whole life",
         outlook=(
@@ -46,74 +46,85 @@ def script() -> Script:
     )
 
 
-STEPS = (
-    Step(
-        title="Raise a ticket",
-        text=(
-            "This is a team's chat with a helpdesk in it. Ana needs help and asks as she would ask a colleague:"
-            " as *Ana*, write in *#it-help* what is wrong."
+def _raising(requests: str, triage: str) -> tuple[Step, ...]:
+    return (
+        Step(
+            title="Raise a ticket",
+            text=(
+                "This is a team's chat with a helpdesk in it. Ana needs help and asks as she would ask a colleague:"
+                f" as *Ana*, write in *#{requests}* what is wrong."
+            ),
+            done=CARD,
+            person="ana",
+            channel=requests,
+            types="The printer on the 3rd floor is jammed",
         ),
-        done=CARD,
-        person="ana",
-        channel="it-help",
-        types="The printer on the 3rd floor is jammed",
-    ),
-    Step(
-        title="Claim it",
-        text=(
-            "Her message is {ticket} now: she has the number in her thread, and IT has a card in *#it-triage*."
-            " As *Dana*, press *Claim* on it. Ana is told who takes care."
+        Step(
+            title="Claim it",
+            text=(
+                "Her message is {ticket} now: she has the number in her thread, and IT has a card in"
+                f" *#{triage}*. As *Dana*, press *Claim* on it. Ana is told who takes care."
+            ),
+            done=CLAIMED,
+            person="dana",
+            channel=triage,
+            marks=(Mark(message=CARD, action=ids.CLAIM, hint="Press this"),),
         ),
-        done=CLAIMED,
-        person="dana",
-        channel="it-triage",
-        marks=(Mark(message=CARD, action=ids.CLAIM, hint="Press this"),),
-    ),
-    Step(
-        title="Answer with a saved reply",
-        text=(
-            "{ticket} is Dana's. As *Dana*, press *Reply* on the card, choose a saved reply, and send it. Ana reads it"
-            " in her thread, with Dana's name on it and her own filled in."
+    )
+
+
+def _working(triage: str) -> tuple[Step, ...]:
+    return (
+        Step(
+            title="Answer",
+            text=(
+                "{ticket} is Dana's. As *Dana*, press *Reply* on the card, write a line,"
+                " and send it. Ana reads it in her thread, with Dana's name on it."
+            ),
+            done=ANSWERED,
+            person="dana",
+            channel=triage,
+            marks=(Mark(message=CARD, action=ids.REPLY, hint="Press this"),),
         ),
-        done=ANSWERED,
-        person="dana",
-        channel="it-triage",
-        marks=(Mark(message=CARD, action=ids.REPLY, hint="Press this"),),
-    ),
-    Step(
-        title="Solve it",
-        text=(
-            "Ana has her answer, and the time until it came is measured. As *Dana*, press *Solve* on the card."
-            " Should Ana write again, {ticket} reopens by itself."
+        Step(
+            title="Solve it",
+            text=(
+                "Ana has her answer, and how long she waited for it is measured. As *Dana*, press *Solve* on the card."
+                " Should Ana write again, {ticket} reopens by itself."
+            ),
+            done=SOLVED,
+            person="dana",
+            channel=triage,
+            marks=(Mark(message=CARD, action=ids.SOLVE, hint="Press this"),),
         ),
-        done=SOLVED,
-        person="dana",
-        channel="it-triage",
-        marks=(Mark(message=CARD, action=ids.SOLVE, hint="Press this"),),
-    ),
-    Step(
-        title="Rate it",
-        text=(
-            "Ana is asked once how it went, where only she is bothered by it. As *Ana*, open your messages with"
-            " *Helpdesk* and press one of the faces under the question."
+    )
+
+
+def _looking_back(triage: str) -> tuple[Step, ...]:
+    return (
+        Step(
+            title="Rate it",
+            text=(
+                "Ana is asked once how it went, where only she is bothered by it. As *Ana*, open your messages with"
+                " *Helpdesk* and press one of the faces under the question."
+            ),
+            done=RATED,
+            person="ana",
+            marks=(Mark(message=SURVEY, hint="Press one of these"),),
         ),
-        done=RATED,
-        person="ana",
-        marks=(Mark(message=SURVEY, hint="Press one of these"),),
-    ),
-    Step(
-        title="See the numbers",
-        text=(
-            "All of that was counted: response and resolution times, and the rating. As *Lea*, who leads IT, send"
-            " `/helpdesk metrics` in any channel. Only Lea sees the answer."
+        Step(
+            title="See the numbers",
+            text=(
+                "All of that was counted: response and resolution times, and the rating. As *Lea*, who leads IT, send"
+                " `/helpdesk metrics` in any channel. Only Lea sees the answer."
+            ),
+            done=METRICS,
+            person="lea",
+            channel=triage,
+            types=f"{ids.HELPDESK} metrics",
+            stands_alone=True,
         ),
-        done=METRICS,
-        person="lea",
-        channel="it-triage",
-        types=f"{ids.HELPDESK} metrics",
-        stands_alone=True,
-    ),
-)
+    )
 
 
 def watch(workspace: Workspace, change: Change, known: Facts) -> Facts:
@@ -136,7 +147,7 @@ def _said(workspace: Workspace, change: Change, known: Facts) -> Iterator[tuple[
 
 def _card(workspace: Workspace, message: Message, known: Facts) -> Iterator[tuple[str, str]]:
     """The card leads to its request. The visitor's is the first that is younger than the tour; cards may move on."""
-    controls = _actions(message)
+    controls = _controls(message.blocks)
     link = PERMALINK.search(str(controls.get(ids.LINK, {}).get("url", "")))
     key = KEY.search(message.text)
     is_card = workspace.channels.find(message.channel).kind != "im" and not controls.keys().isdisjoint(OF_CARDS)
@@ -170,14 +181,18 @@ def _reacted(workspace: Workspace, change: Change, known: Facts) -> Iterator[tup
 
 
 def _acknowledged(_workspace: Workspace, change: Change, known: Facts) -> Iterator[tuple[str, str]]:
-    """What leaves no trace that all can see: the numbers, and which form an answer came from."""
+    """What leaves no trace that all can see: the numbers, and how an answer was written."""
     heard = change.record
     pressed = {action.get("action_id") for action in heard.get("actions", [])}
     is_command = heard.get("command") == ids.HELPDESK and heard.get("text", "").split()[:1] == ["metrics"]
     if is_command or ids.METRICS in pressed:
         yield METRICS, "yes"
-    if heard.get("type") == "view_submission" and heard["view"]["callback_id"] == ids.REPLY and CARD in known:
+    if CARD in known and _is_answer(heard):
         yield CHOSEN, "yes"
+
+
+def _is_answer(heard: Json) -> bool:
+    return heard.get("type") == "view_submission" and heard["view"]["callback_id"] == ids.REPLY
 
 
 Look = Callable[[Workspace, Change, Facts], Iterator[tuple[str, str]]]
@@ -189,9 +204,9 @@ LOOKS: dict[What, Look] = {
 }
 
 
-def _actions(message: Message) -> dict[str, dict[str, object]]:
-    """The controls in a message, by their action_id."""
-    elements = (element for block in message.blocks for element in block.get("elements", []))
+def _controls(blocks: list[Json]) -> dict[str, Json]:
+    """The app's controls, by their action_id."""
+    elements = (element for block in blocks for element in (*block.get("elements", ()), block.get("accessory") or {}))
     return {element["action_id"]: element for element in elements if "action_id" in element}
 
 
