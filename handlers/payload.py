@@ -76,7 +76,7 @@ def answered_of(metadata: str) -> tuple[TicketId, tuple[Use, ...]]:
     """What the form for an answer carries: the ticket, and the saved replies in it (`12:5.1,7.3`)."""
     ticket, _, uses = metadata.partition(":")
     pairs = (use.partition(".") for use in uses.split(",") if use)
-    return ticket_id(ticket), tuple(Use(reply_id(reply), int(reply_id(version))) for reply, _dot, version in pairs)
+    return ticket_id(ticket), tuple(Use(reply_id(reply), number(version)) for reply, _dot, version in pairs)
 
 
 def page_number(body: Body) -> int:

@@ -64,7 +64,9 @@ def form(shown: ReplyFormPicture, reader: Reader, came_from: str = "1:") -> dict
     _, wording = reader.gettext, shown.wording
     is_new = shown.reply is None
     blocks: list[Block] = [
-        labelled(_("Title"), text_input(ids.TITLE, initial=wording.title, max_length=TITLE), block_id=ids.TITLE),
+        labelled(
+            _("Title"), text_input(ids.TITLE, initial=_title(shown, reader), max_length=TITLE), block_id=ids.TITLE
+        ),
         labelled(
             _("Text"),
             text_input(ids.BODY, initial=readable(wording.body), multiline=True, max_length=BODY),
@@ -93,6 +95,12 @@ def form(shown: ReplyFormPicture, reader: Reader, came_from: str = "1:") -> dict
         submit=_("Save"),
         metadata=f"{_known(shown.reply)}|{came_from}",
     )
+
+
+def _title(shown: ReplyFormPicture, reader: Reader) -> str:
+    """What the reply is called; a new one that begins as another does says so, and so gets a key of its own."""
+    title = shown.wording.title
+    return title if shown.reply is not None or not title else reader.gettext("Copy of {title}").format(title=title)
 
 
 def _known(reply: SavedReply | None) -> str:

@@ -1,0 +1,216 @@
+"""Answering with a saved reply, through Slack: sought while typing, filled in, changed, sent."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.helpdesk import replies
+from bot.rules.replies import SavedReply, Wording
+from bot.rules.vocabulary import DeskId, Scope
+from bot.sandbox.records import Message, View
+from bot.views import ids
+from storage import history
+from storage import replies as rows
+from tests.handlers.work import raised, said_in
+from tests.world import World
+
+RESET = "Hi {{requester.first_name}}, please reset it: https://acme.test/vpn?a=1&b=2."
+
+
+async def saved(world: World, key: str, body: str, title: str = "", scope: Scope = Scope.DESK) -> SavedReply:
+    desk = DeskId("IT") if scope is Scope.DESK else None
+    wording = Wording(title or key, body.replace("&", "&amp;"), key)
+    return await world.store.write(replies.save, wording, world.id("dana"), scope, desk)
+
+
+async def form(world: World, who: str = "dana", key: str = "IT-1") -> View:
+    await world.person(who).click(world.card(key), ids.REPLY)
+    view = world.person(who).modal()
+    assert view is not None
+    return view
+
+
+async def choose(world: World, view: View, typed: str, who: str = "dana") -> View:
+    """Type into the search and take the first that is offered; the form as it is then."""
+    person = world.person(who)
+    (first, *_rest) = await person.suggest(view, ids.SAVED_REPLY, typed)
+    await person.choose(view, ids.SAVED_REPLY, first["value"])
+    filled = person.modal()
+    assert filled is not None
+    return filled
+
+
+def field(view: View) -> dict[str, Any]:
+    """The field for the answer."""
+    return next(block for block in view.blocks if block["block_id"].startswith(f"{ids.TEXT}:"))
+
+
+def text(view: View) -> str:
+    return str(field(view)["element"].get("initial_value", ""))
+
+
+async def written(world: World, view: View, words: str, who: str = "dana") -> None:
+    """Type into the field without sending."""
+    await world.person(who).choose(view, ids.TEXT, words)
+
+
+def answers(world: World, request: Message) -> list[str]:
+    """What the bot wrote in the requester's thread, without the confirmation."""
+    return [message.text for message in world.thread(request) if message.bot_id][1:]
+
+
+async def test_the_search_offers_what_fits_by_title_and_key_before_and_while_one_types(world: World) -> None:
+    await raised(world)
+    await saved(world, "vpn", RESET, "VPN reset")
+    await saved(world, "paper", "Fill in paper", "Printer paper")
+    view = await form(world)
+    assert [one["text"]["text"] for one in await world.dana.suggest(view, ids.SAVED_REPLY, "")] == [
+        "Printer paper (paper)",
+        "VPN reset (vpn)",
+    ]
+    (found,) = await world.dana.suggest(view, ids.SAVED_REPLY, "RESET vp")
+    assert found["text"]["text"] == "VPN reset (vpn)"
+    assert found["description"]["text"].startswith("Hi {{requester.first_name}}, please reset it")
+    assert await world.dana.suggest(view, ids.SAVED_REPLY, "nothing like that") == []
+
+
+async def test_a_reply_is_chosen_changed_and_sent_and_history_says_which(world: World) -> None:
+    request = await raised(world)
+    reply = await saved(world, "vpn", RESET, "VPN reset")
+    view = await choose(world, await form(world), "vpn")
+    assert text(view) == "Hi ana, please reset it: https://acme.test/vpn?a=1&b=2."
+    assert "Filled in: *VPN reset*" in said_in(view)
+    assert await world.dana.submit(view, {ids.TEXT: text(view) + " See you!"}) is None
+    await world.deliver()
+    (answer,) = answers(world, request)
+    assert answer == "*dana* from IT help: Hi ana, please reset it: https://acme.test/vpn?a=1&amp;b=2. See you!"
+    sent = world.thread(request)[-1]
+    assert "'type': 'link', 'url': 'https://acme.test/vpn?a=1&b=2'" in said_in(sent)
+    lines = await world.read(history.of_ticket, (await world.ticket()).id)
+    assert "vpn:1" in [line.after for line in lines]
+    now = await world.read(rows.get, reply.id)
+    assert now is not None
+    assert now.times_used == 1
+
+
+async def test_an_untouched_reply_is_sent_as_it_was_filled_in(world: World) -> None:
+    request = await raised(world)
+    await saved(world, "vpn", "Hello {{requester.name}}")
+    assert await world.dana.submit(await choose(world, await form(world), "vpn")) is None
+    await world.deliver()
+    assert answers(world, request) == ["*dana* from IT help: Hello ana"]
+
+
+async def test_what_was_typed_before_stays_above_the_reply(world: World) -> None:
+    await raised(world)
+    await saved(world, "one", "First")
+    await saved(world, "two", "Second")
+    view = await form(world)
+    await written(world, view, "My own words")
+    first = await choose(world, view, "one")
+    assert text(first) == "My own words\n\nFirst"
+    second = await choose(world, first, "two")
+    assert text(second) == "My own words\n\nSecond"
+    await written(world, second, "My own words\n\nSecond, changed")
+    assert text(await choose(world, second, "one")) == "My own words\n\nSecond, changed\n\nFirst"
+
+
+async def test_each_choice_gives_field_and_menu_another_name_so_that_slack_shows_what_is_new(world: World) -> None:
+    await raised(world)
+    await saved(world, "vpn", "Text")
+    empty = await form(world)
+    once = await choose(world, empty, "vpn")
+    twice = await choose(world, once, "vpn")
+    assert len({field(view)["block_id"] for view in (empty, once, twice)}) == 3
+    assert text(once) == text(twice) == "Text"
+
+
+async def test_an_unfilled_placeholder_is_named_and_not_sent(world: World) -> None:
+    request = await raised(world)
+    await saved(world, "pick-up", "Ready at {{pick-up time}}")
+    view = await choose(world, await form(world), "pick")
+    assert "To fill in yourself: *{{pick-up time}}*" in said_in(view)
+    refused = await world.dana.submit(view)
+    assert refused == {field(view)["block_id"]: "This still has to be filled in, or taken out: {{pick-up time}}"}
+    await world.deliver()
+    assert answers(world, request) == []
+    assert await world.dana.submit(view, {ids.TEXT: "Ready at 5"}) is None
+
+
+async def test_without_saved_replies_the_form_has_no_search(world: World) -> None:
+    await raised(world)
+    assert ids.SAVED_REPLY not in said_in(await form(world))
+
+
+async def test_a_command_opens_the_form_with_the_reply_in_it(world: World) -> None:
+    request = await raised(world)
+    await saved(world, "vpn", "Hello {{requester.name}}")
+    answer = await world.dana.slash("/helpdesk", "reply VPN it-1")
+    assert (answer.text, answer.error) == ("", "")
+    view = world.dana.modal()
+    assert view is not None
+    assert text(view) == "Hello ana"
+    assert await world.dana.submit(view) is None
+    await world.deliver()
+    assert answers(world, request) == ["*dana* from IT help: Hello ana"]
+
+
+@pytest.mark.parametrize(
+    ("who", "typed", "told"),
+    [
+        ("dana", "reply", "Please name the ticket, too"),
+        ("dana", "reply vpn", "Please name the ticket, too"),
+        ("dana", "reply nothing IT-1", "There is no saved reply “nothing”"),
+        ("dana", "reply vpn IT-99", "I can't find IT-99"),
+        ("ben", "reply vpn IT-1", "I can't find IT-1"),
+        ("hana", "reply vpn IT-1", "I can't find IT-1"),
+        ("ana", "reply vpn IT-1", "That is for the people who work this desk"),
+    ],
+)
+async def test_a_command_that_can_not_be_done_says_why(world: World, who: str, typed: str, told: str) -> None:
+    await raised(world)
+    await saved(world, "vpn", "Text")
+    assert (await world.person(who).slash("/helpdesk", typed)).text.startswith(told)
+    assert world.person(who).modal() is None
+
+
+async def test_a_double_click_on_send_answers_once_and_counts_once(world: World) -> None:
+    request = await raised(world)
+    reply = await saved(world, "vpn", "Text")
+    view = await choose(world, await form(world), "vpn")
+    await asyncio.gather(world.dana.submit(view), world.dana.submit(view))
+    await world.deliver()
+    assert answers(world, request) == ["*dana* from IT help: Text"]
+    now = await world.read(rows.get, reply.id)
+    assert now is not None
+    assert now.times_used == 1
+
+
+async def test_a_reply_retired_meanwhile_is_not_filled_in_and_what_was_typed_stays(world: World) -> None:
+    await raised(world)
+    reply = await saved(world, "vpn", "Text")
+    view = await form(world)
+    await written(world, view, "Mine")
+    (offered,) = await world.dana.suggest(view, ids.SAVED_REPLY, "")
+    await world.store.write(replies.retire, reply.id, world.id("lea"))
+    await world.dana.choose(view, ids.SAVED_REPLY, offered["value"])
+    told = world.dana.modal()
+    assert told is not None
+    assert "can't be used here" in said_in(told)
+    await world.dana.close(told)
+    below = world.dana.modal()
+    assert below is not None
+    assert below.id == view.id
+    assert await world.dana.submit(below) is None
+
+
+@pytest.mark.parametrize("metadata", ["", "x", "1:2", "1:2.x", "1:a.1", "99999999999999999999999"])
+async def test_a_forged_form_is_answered_kindly(world: World, metadata: str) -> None:
+    await raised(world)
+    await saved(world, "vpn", "Text")
+    view = await form(world)
+    form_as = {name: getattr(view, name) for name in ("title", "submit", "close", "callback_id", "blocks")}
+    forged = world.sandbox.workspace.views.open(world.id("dana"), form_as | {"private_metadata": metadata})
+    assert await world.dana.submit(forged, {ids.TEXT: "Text"}) is not None
+    assert (await world.ticket()).public_replies == 0
