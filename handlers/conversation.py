@@ -9,10 +9,10 @@ from bot.helpdesk import conversation, hearing, lifecycle
 from bot.i18n import Reader
 from bot.rules.conversation import Deleted, Edited, Said
 from bot.rules.intake import view_source
+from bot.rules.markup import typed
 from bot.rules.vocabulary import Action, PersonId
 from bot.views import conversation as views
 from bot.views import ids
-from bot.views.mrkdwn import escape
 from handlers import menu
 from handlers.payload import form_of, message_of, pressed_message, pressed_ticket, ticket_id
 from storage.store import WorkspaceStore
@@ -56,7 +56,7 @@ async def note_chosen(
 async def note_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
     """The note was added."""
     form = form_of(body)
-    text = escape(form.text(ids.TEXT))
+    text = typed(form.text(ids.TEXT))
     await store.write(conversation.note, ticket_id(form.metadata), person, text, view_source(form.view_id))
     await ack()
 
