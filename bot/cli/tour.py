@@ -76,15 +76,18 @@ def _raising(requests: str, triage: str) -> tuple[Step, ...]:
 def _working(triage: str) -> tuple[Step, ...]:
     return (
         Step(
-            title="Answer",
+            title="Answer with a saved reply",
             text=(
-                "{ticket} is Dana's. As *Dana*, press *Reply* on the card, write a line,"
-                " and send it. Ana reads it in her thread, with Dana's name on it."
+                "{ticket} is Dana's. As *Dana*, press *Reply* on the card, choose a saved reply (where there are none,"
+                " write a line), and send it. Ana reads it in her thread, with Dana's name on it."
             ),
             done=ANSWERED,
             person="dana",
             channel=triage,
-            marks=(Mark(message=CARD, action=ids.REPLY, hint="Press this"),),
+            marks=(
+                Mark(message=CARD, action=ids.REPLY, hint="Press this"),
+                Mark(action=ids.SAVED_REPLY, hint="Choose one here"),
+            ),
         ),
         Step(
             title="Solve it",
@@ -187,12 +190,15 @@ def _acknowledged(_workspace: Workspace, change: Change, known: Facts) -> Iterat
     is_command = heard.get("command") == ids.HELPDESK and heard.get("text", "").split()[:1] == ["metrics"]
     if is_command or ids.METRICS in pressed:
         yield METRICS, "yes"
-    if CARD in known and _is_answer(heard):
+    if CARD in known and (ids.SAVED_REPLY in pressed or _is_answer_without_choice(heard)):
         yield CHOSEN, "yes"
 
 
-def _is_answer(heard: Json) -> bool:
-    return heard.get("type") == "view_submission" and heard["view"]["callback_id"] == ids.REPLY
+def _is_answer_without_choice(heard: Json) -> bool:
+    """A desk that has no saved replies yet offers none in the form: what is written by hand must do."""
+    view = heard.get("view") or {}
+    is_answer = heard.get("type") == "view_submission" and view.get("callback_id") == ids.REPLY
+    return is_answer and ids.SAVED_REPLY not in _controls(view.get("blocks", []))
 
 
 Look = Callable[[Workspace, Change, Facts], Iterator[tuple[str, str]]]

@@ -4,6 +4,9 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from bot.cli import tour
+from bot.helpdesk import replies
+from bot.rules.replies import Wording
+from bot.rules.vocabulary import DeskId, Scope
 from tests.browser import PHONE, Windows
 from tests.world import World
 
@@ -15,46 +18,54 @@ def offered(world: World) -> None:
     world.sandbox.offer(tour.script(requests="it"))
 
 
-async def test_three_people_in_three_windows_walk_it_from_the_question_to_the_numbers(windows: Windows):
-    ana, dana, lea = [
-        await windows.open(*who) for who in (("ana", "#it"), ("dana", "#it-triage"), ("lea", "#it-triage"))
-    ]
-    everywhere = (ana, dana, lea)
-
+async def test_three_people_in_three_windows_walk_it_from_the_question_to_the_numbers(world: World, windows: Windows):
+    await saved_reply(world)
+    ana, dana, lea = (
+        await windows.open("ana", "#it"),
+        await windows.open("dana", "#it-triage"),
+        await windows.open("lea"),
+    )
+    everywhere = [ana, dana, lea]
     await come_to(everywhere, "Step 1 of 6: Raise a ticket")
     await expect(dana.get_by_role("link", name="Go to #it as Ana")).to_be_visible()
-    await windows.picture(ana, "tour-1-raise")
-    await ana.get_by_role("button", name="Type it for me").click()
-    await ana.keyboard.press("Enter")
-
+    await send_what_it_types(ana)
     await come_to(everywhere, "Step 2 of 6: Claim it")
     await expect(dana.locator("#tour")).to_contain_text("Her message is IT-1 now")
-    await windows.picture(dana, "tour-2-claim")
-    await ringed(dana, "Press this").get_by_role("button", name="Claim").click()
-
-    await come_to(everywhere, "Step 3 of 6: Answer")
-    await windows.picture(dana, "tour-3-answer")
-    await ringed(dana, "Press this").get_by_role("button", name="Reply").click()
-    await dana.get_by_role("textbox", name="Your reply").fill("I am on my way with a screwdriver.")
-    await dana.get_by_role("button", name="Send").last.click()
-
+    await press(windows, dana, "Claim")
+    await come_to(everywhere, "Step 3 of 6: Answer with a saved reply")
+    await press(windows, dana, "Reply")
+    await choose_the_reply(windows, dana)
     await come_to(everywhere, "Step 4 of 6: Solve it")
-    await windows.picture(dana, "tour-4-solve")
-    await ringed(dana, "Press this").get_by_role("button", name="Solve").click()
-
+    await press(windows, dana, "Solve")
     await come_to(everywhere, "Step 5 of 6: Rate it")
     await ana.get_by_role("link", name="Go to Helpdesk as Ana").click()
-    await windows.picture(ana, "tour-5-rate")
-    await ringed(ana, "Press one of these").get_by_role("button").last.click()
-
+    await press(windows, ana, "star-struck")
     await come_to(everywhere, "Step 6 of 6: See the numbers")
-    await lea.get_by_role("button", name="Type it for me").click()
-    await lea.keyboard.press("Enter")
-
+    await lea.get_by_role("link", name="Go to #it-triage as Lea").click()
+    await send_what_it_types(lea)
     await come_to(everywhere, "The end: That was a ticket's whole life")
     await expect(lea.locator(".message").last).to_contain_text("Only visible to you")
-    await windows.picture(lea, "tour-6-metrics")
     await expect(dana.locator("[data-tour]")).to_have_count(0)
+
+
+async def test_an_answer_written_by_hand_leaves_the_saved_replies_to_be_seen(world: World, windows: Windows):
+    await saved_reply(world)
+    dana = await windows.open("dana", "#it-triage")
+    request = await world.ana.say("it", "The printer is jammed")
+    await come_to([dana], "Step 2 of 6: Claim it")
+    await claim(dana, "IT-1").click()
+    await answer(dana, "By hand")
+    await world.sandbox.driver.until(lambda: "By hand" in world.sandbox.driver.thread("it", request)[-1].text)
+    await expect(title(dana)).to_have_text("Step 3 of 6: Answer with a saved reply")
+
+
+async def test_where_there_are_no_saved_replies_a_line_by_hand_will_do(world: World, windows: Windows):
+    dana = await windows.open("dana", "#it-triage")
+    await world.ana.say("it", "The printer is jammed")
+    await come_to([dana], "Step 2 of 6: Claim it")
+    await claim(dana, "IT-1").click()
+    await answer(dana, "By hand")
+    await come_to([dana], "Step 4 of 6: Solve it")
 
 
 async def test_another_ticket_and_a_wrong_order_do_not_lead_astray(world: World, windows: Windows):
@@ -107,7 +118,45 @@ async def test_the_keyboard_leads_through_it_and_a_screen_reader_hears_of_each_s
     await expect(title(ana)).to_be_focused()
 
 
-async def come_to(windows: tuple[Page, ...] | list[Page], heading: str) -> None:
+async def saved_reply(world: World) -> None:
+    wording = Wording("On my way", "Hi {{requester.first_name}}, we are coming.", "coming")
+    await world.store.write(replies.save, wording, world.id("dana"), Scope.DESK, DeskId("IT"))
+
+
+async def send_what_it_types(window: Page) -> None:
+    composer = window.locator("#main form.composer textarea")
+    await expect(composer).to_be_focused()  # the page's script is there
+    await window.get_by_role("button", name="Type it for me").click()
+    await expect(composer).not_to_have_value("")
+    await composer.press("Enter")
+
+
+async def press(windows: Windows, window: Page, name: str) -> None:
+    """Press what the tour has put a ring around."""
+    pressed = window.locator("main [data-tour]").get_by_role("button", name=name)
+    await expect(pressed).to_be_visible()
+    await windows.picture(window, f"tour-{name.lower()}")
+    await pressed.click()
+
+
+async def choose_the_reply(windows: Windows, window: Page) -> None:
+    form = window.get_by_role("dialog")
+    before = await window.locator("main [data-action=reply]").get_attribute("data-block")
+    await form.locator("[data-tour]").get_by_role("combobox").press_sequentially("way")
+    await form.get_by_role("option", name="On my way").click()
+    await expect(form.get_by_role("textbox", name="Your reply")).to_have_value("Hi ana, we are coming.")
+    await windows.picture(window, "tour-saved-reply")
+    await form.get_by_role("button", name="Send").click()
+    await expect(window.locator(f'main [data-block="{before}"]')).to_have_count(0)  # the card is drawn anew
+
+
+async def answer(window: Page, words: str) -> None:
+    await window.locator("[data-tour]").get_by_role("button", name="Reply").click()
+    await window.get_by_role("textbox", name="Your reply").fill(words)
+    await window.get_by_role("dialog").get_by_role("button", name="Send").click()
+
+
+async def come_to(windows: list[Page], heading: str) -> None:
     """Wait until every window shows this step."""
     for window in windows:
         await expect(title(window)).to_have_text(heading)
@@ -115,11 +164,6 @@ async def come_to(windows: tuple[Page, ...] | list[Page], heading: str) -> None:
 
 def title(window: Page) -> Locator:
     return window.get_by_role("complementary").get_by_role("heading")
-
-
-def ringed(window: Page, hint: str) -> Locator:
-    """What has a ring around it and these words beside it."""
-    return window.locator(f'[data-tour="{hint}"]')
 
 
 def claim(window: Page, key: str) -> Locator:

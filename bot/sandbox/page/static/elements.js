@@ -138,6 +138,7 @@ function summarize(multi) {
 }
 
 async function suggest(box) {
+  if (!box.isConnected) return; // its form was drawn anew, or closed, while somebody typed
   const typed = box.querySelector("[role=combobox]").value;
   if (typed.length < Number(box.dataset.least)) return close(box);
   const fields = where(box.closest("form.blocks"));
