@@ -105,9 +105,13 @@ class Messages:
         """Everything in the channel, threads included, oldest first."""
         return list(self._channels[channel].values())
 
+    def all_newest_first(self, channel: str) -> Iterator[Message]:
+        """The same from its end, lazily: who looks for what is new need not see what is old."""
+        return reversed(self._channels[channel].values())
+
     def newest_first(self, channel: str) -> Iterator[Message]:
         """What the channel itself shows (no thread replies, unless broadcast), newest first."""
-        for message in reversed(self._channels[channel].values()):
+        for message in self.all_newest_first(channel):
             if not message.is_reply or message.subtype == "thread_broadcast":
                 yield message
 

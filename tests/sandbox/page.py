@@ -14,6 +14,8 @@ from typing_extensions import override
 from bot.sandbox import Sandbox
 
 TOKEN = re.compile(r'name="page-token" content="([^"]+)"')
+OWN_DRAWINGS = ("patterns", "drawing", "sample", "icons", "glyph")
+"""Classes of the SVG that the page itself draws."""
 SEEN = re.compile(r'data-seen="([^"]+)"')
 
 
@@ -114,7 +116,7 @@ class Markup(HTMLParser):
                 address = attributes.get(name, "").strip().lower()
                 if address and not address.startswith(("/page/", "http://", "https://", "mailto:", "#")):
                     found.append(f"{tag} {name}={address}")
-            if tag == "svg" and attributes.get("class", "").partition(" ")[0] not in ("patterns", "drawing", "sample"):
+            if tag == "svg" and attributes.get("class", "").partition(" ")[0] not in OWN_DRAWINGS:
                 found.append(tag)
             if tag in ("iframe", "object", "embed", "base") or (tag == "script" and "src" not in attributes):
                 found.append(tag)

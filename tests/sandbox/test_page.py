@@ -1,6 +1,7 @@
 """The page: what it shows to whom, where its addresses lead, and whom it refuses."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -9,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import Sandbox
 from bot.sandbox.actor import Actor
+from tests.sandbox.app import Clock
 from tests.sandbox.page import Browser, Markup
 
 PICTURE = b"\x89PNG\r\n\x1a\n"
@@ -224,3 +226,62 @@ async def test_acting_without_the_token_of_this_start_is_refused(browser: Browse
         refused = await browser.post("as/ana/say", {"channel": it, "text": "x"}, headers)
         assert refused["status"] == 403
     assert browser.sandbox.driver.messages("it") == []
+
+
+def _classes(page: str) -> list[str]:
+    return [message["class"] for message in Markup(page).named("li") if "message" in message.get("class", "").split()]
+
+
+async def test_what_one_person_says_in_a_row_stands_under_one_name(
+    browser: Browser, ana: Actor, ben: Actor, clock: Clock, it: str
+):
+    for who, seconds in ((ana, 0), (ana, 60), (ben, 1), (ana, 1), (ana, 301)):
+        clock.at += seconds
+        await who.say("it", "Hello")
+    assert [" goes-on" in classes for classes in _classes(await browser.page(f"as/ana/{it}"))] == [
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+async def test_scrolling_up_brings_the_stretch_before_with_the_joint_drawn_anew(browser: Browser, ana: Actor, it: str):
+    said = [await ana.say("it", f"Number {number}.") for number in range(130)]
+    first = Markup(await browser.page(f"as/ben/{it}"))
+    assert [link["data-ts"] for link in first.named("a") if link.get("data-stretch") == "before"] == [said[70]]
+    _, text, _ = await browser.get(f"as/ben/{it}/stretch?before={said[70]}")
+    stretch = json.loads(text)
+    assert re.findall(r"Number (\d+)\.", stretch["html"]) == [str(number) for number in range(10, 71)]
+    assert _classes(stretch["html"])[-1] == "message goes-on"  # it was the first of its page, under a heading
+    assert (stretch["earlier"], stretch["later"]) == (said[10], said[69])
+    _, text, _ = await browser.get(f"as/ben/{it}/stretch?before={said[10]}")
+    assert json.loads(text)["earlier"] == ""
+
+
+async def test_scrolling_down_from_an_old_message_leads_to_the_newest(browser: Browser, ana: Actor, it: str):
+    said = [await ana.say("it", f"Number {number}.") for number in range(130)]
+    page = Markup(await browser.page(f"as/ben/{it}?around={said[0]}"))
+    after = next(link["data-ts"] for link in page.named("a") if link.get("data-stretch") == "after")
+    seen = re.findall(r"Number (\d+)\.", page.text)
+    while after:
+        stretch = json.loads((await browser.get(f"as/ben/{it}/stretch?after={after}"))[1])
+        seen += re.findall(r"Number (\d+)\.", stretch["html"])
+        after = stretch["later"]
+    assert seen == [str(number) for number in range(130)]
+
+
+async def test_a_stretch_of_a_private_channel_is_nobodys_who_is_outside(browser: Browser, sandbox: Sandbox, ben: Actor):
+    secret = sandbox.add_channel("secret", members=["ben"], kind="private")
+    ts = await ben.say("secret", "Quiet")
+    assert (await browser.get(f"as/ana/{secret.id}/stretch?after=1.0"))[0] == 404
+    assert ts in (await browser.get(f"as/ben/{secret.id}/stretch?after=1.0"))[1]
+
+
+async def test_another_site_cannot_listen_to_live_changes(browser: Browser, it: str):
+    url = f"{browser.sandbox.page_url}as/ana/live"
+    for headers in ({"Origin": "http://evil.example"}, {"Host": "evil.example"}):
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await browser.session.ws_connect(url, params={"channel": it}, headers=headers)
+        assert refused.value.status == 403

@@ -47,7 +47,7 @@ async def test_a_reply_changes_the_thread_and_the_count_under_its_message(browse
     ts = await ana.say("it", "Opening")
     async with browser.live("ben", it, ts) as window:
         await ana.say("it", "Reply", thread_ts=ts)
-        told = [await window.next("message") for _ in range(4)]
+        told = [await window.next("message") for _ in range(3)]
         shown = {(part["list"], part["ts"] == ts): part["html"] for part in told}
         assert "1 reply" in " ".join(shown["channel", True].split())
         assert "Reply" in shown["thread", False]
@@ -78,7 +78,7 @@ async def test_a_private_channel_is_not_followed_from_outside(browser: Browser, 
     async with browser.live("ana", secret.id) as window:
         await ben.say("secret", "Quiet")
         await ben.say("it", "The end")
-        assert await window.next("unread") == {"kind": "unread", "channel": sandbox.workspace.channels.find("it").id}
+        assert (await window.next("unread"))["channel"] == sandbox.workspace.channels.find("it").id
 
 
 async def test_a_window_elsewhere_learns_that_something_is_unread(
@@ -88,7 +88,8 @@ async def test_a_window_elsewhere_learns_that_something_is_unread(
     async with browser.live("ben", it) as window:
         await ben.say("lounge", "My own")
         await ana.say("lounge", "Hello")
-        assert await window.next("unread") == {"kind": "unread", "channel": lounge.id}
+        told = await window.next("unread")
+        assert (told["channel"], told["count"]) == (lounge.id, 1)
 
 
 async def test_a_modal_opens_changes_and_closes_in_its_persons_windows(browser: Browser, sandbox: Sandbox, ana: Actor):
@@ -131,3 +132,14 @@ async def test_windows_do_not_hold_the_server_up_when_it_stops(browser: Browser,
     async with browser.live("ana", it) as window:
         await sandbox.stop()
         assert (await window.socket.receive(timeout=5)).type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED)
+
+
+async def test_what_stood_below_a_deleted_message_is_drawn_under_a_name_of_its_own(
+    browser: Browser, ana: Actor, it: str
+):
+    first, second = await ana.say("it", "First"), await ana.say("it", "Second")
+    async with browser.live("ben", it) as window:
+        await ana.delete("it", first)
+        assert (await window.next("message"))["html"] == ""
+        told = await window.next("message")
+        assert (told["ts"], "goes-on" in told["html"], "Today" in told["html"]) == (second, False, True)

@@ -14,6 +14,7 @@ from bot.sandbox.page.drawing import Drawing
 from bot.sandbox.page.guard import Guard, add_headers
 from bot.sandbox.page.live import Live, Progress
 from bot.sandbox.page.pages import Pages
+from bot.sandbox.page.unread import Unread
 from bot.sandbox.tour import Tour
 from bot.sandbox.workspace import Workspace
 
@@ -24,8 +25,9 @@ def application(workspace: Workspace, driver: Driver, tour: Tour) -> web.Applica
     """The page as an application, mounted at `/page/`; permalinks lead to `/page/archives/<channel>/p<ts>`."""
     guard = Guard()
     progress = Progress(workspace)
-    pages = Pages(workspace, driver, Drawing(guard), progress.seen, tour)
-    live, deeds = Live(pages, progress), Deeds(workspace, driver, tour)
+    unread = Unread(workspace)
+    pages = Pages(workspace, driver, Drawing(guard), progress.seen, tour, unread)
+    live, deeds = Live(pages, progress), Deeds(workspace, driver, tour, unread)
     page = web.Application(middlewares=[guard.middleware()])
     page.router.add_static("/static/", STATIC)
     page.router.add_get("/", pages.start)
@@ -37,6 +39,7 @@ def application(workspace: Workspace, driver: Driver, tour: Tour) -> web.Applica
     page.router.add_get("/as/{person}/files/{file}/{name}", pages.file)
     page.router.add_get("/as/{person}/archives/{channel}/{message:p\\d{7,}}", pages.follow)
     page.router.add_get("/as/{person}/{channel}", pages.show_channel)
+    page.router.add_get("/as/{person}/{channel}/stretch", pages.show_stretch)
     page.router.add_post("/as/{person}/{deed}", deeds.do)
     page.on_response_prepare.append(add_headers)
     page.on_shutdown.append(live.close)

@@ -10,6 +10,7 @@ from bot.sandbox.answers import NoAnswer
 from bot.sandbox.driver import Driver
 from bot.sandbox.page import addresses, entries
 from bot.sandbox.page.entries import Form, text
+from bot.sandbox.page.unread import Unread
 from bot.sandbox.records import Json, Message, View
 from bot.sandbox.tour import Move, Tour
 from bot.sandbox.workspace import Workspace
@@ -21,10 +22,11 @@ REFUSALS: dict[type[Exception], int] = {PermissionError: 403, LookupError: 404, 
 class Deeds:
     """`POST /page/as/<person>/<deed>` with a form; the answer is JSON, `problem` in it is a sentence for the person."""
 
-    def __init__(self, workspace: Workspace, driver: Driver, tour: Tour) -> None:
+    def __init__(self, workspace: Workspace, driver: Driver, tour: Tour, unread: Unread) -> None:
         self._workspace = workspace
         self._driver = driver
         self._tour = tour
+        self._unread = unread
 
     async def do(self, request: web.Request) -> web.Response:
         """Do the deed that the address names, as the person that the address names."""
@@ -105,6 +107,10 @@ class Deeds:
     async def close(self, actor: Actor, form: Form) -> None:
         await actor.close(self._view(form), all_layers=bool(text(form, "all_layers")))
 
+    async def read(self, actor: Actor, form: Form) -> None:
+        """Somebody has seen a channel up to a message."""
+        self._unread.read(actor.person, self._workspace.channels.find(text(form, "channel")), text(form, "ts"))
+
     async def open_home(self, actor: Actor, _form: Form) -> None:
         await actor.open_home()
 
@@ -167,6 +173,7 @@ DEEDS: dict[str, Deed] = {
         Deeds.suggest,
         Deeds.submit,
         Deeds.close,
+        Deeds.read,
         Deeds.open_home,
         Deeds.open_messages,
         Deeds.join,

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
 
 from bot.sandbox.page import charts
 from bot.sandbox.page.addresses import followed
@@ -28,6 +29,7 @@ class Drawing:
         self._elements = _known(known, "elements/")
         self._environment.globals.update(
             token=guard.token,
+            icon=_icon,
             offered_emoji=OFFERED,
             picture_types=SHOWN_AS_PICTURES,
             plotted=charts.plot,
@@ -36,17 +38,23 @@ class Drawing:
             element_template=lambda element: self._template("elements", self._elements, element),
         )
 
-    def draw(self, template: str, reader: Reader, **scene: Any) -> str:
+    def draw(self, template: str, reader: Reader, **scene: Any) -> Markup:
         """A template filled for one reader."""
-        return self._environment.get_template(template).render(reader=reader, workspace=reader.workspace, **scene)
+        drawn = self._environment.get_template(template).render(reader=reader, workspace=reader.workspace, **scene)
+        return Markup(drawn)  # noqa: S704 - its template has escaped whatever came in
 
-    def modals(self, reader: Reader, stack: list[View]) -> str:
+    def modals(self, reader: Reader, stack: list[View]) -> Markup:
         """The modal on top of somebody's stack, or nothing."""
-        return self.draw("modal.html", reader, view=stack[-1], depth=len(stack)) if stack else ""
+        return self.draw("modal.html", reader, view=stack[-1], depth=len(stack)) if stack else Markup("")
 
     def _template(self, folder: str, known: frozenset[str], part: Json) -> str:
         kind = part.get("type")
         return f"{folder}/{kind if kind in known else UNKNOWN}.html"
+
+
+def _icon(name: str) -> Markup:
+    """One of the page's signs; whoever can't see it reads the label of what it stands in."""
+    return Markup('<svg class="glyph" aria-hidden="true" focusable="false"><use href="#icon-{}"/></svg>').format(name)
 
 
 def _known(templates: list[str], folder: str) -> frozenset[str]:

@@ -13,7 +13,9 @@ from aiohttp import WSCloseCode, web
 from bot.sandbox.ledger import Change, What
 from bot.sandbox.page import addresses, guidance, scene
 from bot.sandbox.page.pages import Pages
+from bot.sandbox.page.posts import Post
 from bot.sandbox.page.reader import Reader
+from bot.sandbox.page.unread import LastRead
 from bot.sandbox.records import Channel, Json, Message
 from bot.sandbox.workspace import Workspace
 
@@ -32,7 +34,7 @@ class Window:
     channel: Channel | None
     thread_ts: str
     modal: tuple[str, str, int] | None = None
-    changes: "asyncio.Queue[Change]" = field(default_factory=asyncio.Queue)
+    changes: "asyncio.Queue[Change | LastRead]" = field(default_factory=asyncio.Queue)
     socket: web.WebSocketResponse = field(default_factory=lambda: web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS))
 
 
@@ -58,6 +60,7 @@ class Live:
         self._pages = pages
         self._progress = progress
         self._open: set[Window] = set()
+        pages.unread.subscribe(self._tell_own_windows)
 
     async def follow(self, request: web.Request) -> web.WebSocketResponse:
         """`/page/as/<person>/live?channel=…&thread=…&seen=…`: tell a window of every change until it closes."""
@@ -83,8 +86,10 @@ class Live:
         for window in list(self._open):
             await window.socket.close(code=WSCloseCode.GOING_AWAY)
 
-    def parts(self, window: Window, change: Change) -> Iterator[Part]:
+    def parts(self, window: Window, change: Change | LastRead) -> Iterator[Part]:
         """What a change means for a window. Nothing that only somebody else sees is in it."""
+        if isinstance(change, LastRead):
+            return self._news(window, self._pages.workspace.channels.find(change.channel))
         if change.what in OF_MESSAGES:
             return self._message(window, change)
         if change.what in OF_PLACES:
@@ -103,6 +108,11 @@ class Live:
             # A window that can't be told must not believe that it is up to date.
             await window.socket.close()
 
+    def _tell_own_windows(self, seen: LastRead) -> None:
+        for window in self._open:
+            if window.reader.person.id == seen.person:
+                window.changes.put_nowait(seen)
+
     def _window(self, request: web.Request) -> Window:
         reader = self._pages.reader(request)
         channel = self._pages.workspace.channels.get(request.query.get("channel", ""))
@@ -114,32 +124,41 @@ class Live:
 
     def _message(self, window: Window, change: Change) -> Iterator[Part]:
         message: Message = change.record
-        me = window.reader.person.id
-        if message.visible_to not in ("", me):
+        if message.visible_to not in ("", window.reader.person.id):
             return
-        if window.channel is None or message.channel != window.channel.id:
-            yield from self._elsewhere(window, change)
-            return
-        changed = {message.ts: None, **({message.thread_ts: None} if message.is_reply else {})}
-        for ts in changed:
-            yield self._placed(window, window.channel, ts, "channel")
-            if window.thread_ts:
-                yield self._placed(window, window.channel, ts, "thread")
+        if window.channel and message.channel == window.channel.id:
+            changed = {message.ts: None, **({message.thread_ts: None} if message.is_reply else {})}
+            if change.what is What.DELETED:
+                # What stood below it may need its name and its day's heading now.
+                changed[scene.next_after(window.reader, window.channel, message.ts)] = None
+            for ts in filter(None, changed):
+                yield self._in_channel(window, window.channel, ts)
+            if window.thread_ts and window.thread_ts in (message.ts, message.thread_ts):
+                yield from self._in_thread(window, window.channel, message.ts)
+        if change.what in (What.POSTED, What.WHISPERED, What.DELETED):
+            yield from self._news(window, self._pages.workspace.channels.find(message.channel))
 
-    def _elsewhere(self, window: Window, change: Change) -> Iterator[Part]:
-        message: Message = change.record
-        where = self._pages.workspace.channels.find(message.channel)
-        me = window.reader.person.id
-        if me in where.members and message.user != me and change.what in (What.POSTED, What.WHISPERED):
-            yield "unread", {"channel": where.id}
+    def _in_channel(self, window: Window, channel: Channel, ts: str) -> Part:
+        return self._placed(window, "channel", ts, scene.one(window.reader, channel, ts))
 
-    def _placed(self, window: Window, channel: Channel, ts: str, shown_in: str) -> Part:
-        post = scene.one(self._pages.driver, window.reader, channel, ts, shown_in, window.thread_ts)
+    def _in_thread(self, window: Window, channel: Channel, changed_ts: str) -> Iterator[Part]:
+        """Where the changed message stands in the open thread, and the one below it."""
+        posts = {post.message.ts: post for post in scene.thread(window.reader, channel, window.thread_ts)}
+        below = next((ts for ts in posts if ts > changed_ts), "")
+        for ts in (changed_ts, below) if changed_ts not in posts and below else (changed_ts,):
+            yield self._placed(window, "thread", ts, posts.get(ts))
+
+    def _placed(self, window: Window, shown_in: str, ts: str, post: Post | None) -> Part:
         html = self._pages.drawing.draw("message.html", window.reader, post=post) if post else ""
         return "message", {"list": shown_in, "id": addresses.element_id(shown_in, ts), "ts": ts, "html": html}
 
+    def _news(self, window: Window, channel: Channel) -> Iterator[Part]:
+        if window.reader.person.id in channel.members:
+            news = self._pages.unread.news(window.reader.person, channel)
+            yield "unread", {"channel": channel.id, "count": news.count, "loud": news.is_loud, "last": news.last}
+
     def _places(self, window: Window) -> Iterator[Part]:
-        places = scene.places(window.reader)
+        places = scene.places(window.reader, self._pages.unread)
         shown = {"places": places, "channel": window.channel, "is_app": False}
         yield "places", {"html": self._pages.drawing.draw("places.html", window.reader, **shown)}
 

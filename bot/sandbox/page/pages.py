@@ -10,6 +10,7 @@ from bot.sandbox.page import addresses, guidance, scene
 from bot.sandbox.page.drawing import Drawing
 from bot.sandbox.page.reader import SHOWN_AS_PICTURES, Reader
 from bot.sandbox.page.text import emoji
+from bot.sandbox.page.unread import Unread
 from bot.sandbox.records import Channel, Person
 from bot.sandbox.tour import Tour
 from bot.sandbox.workspace import Workspace
@@ -25,6 +26,7 @@ class Pages:
     seen: Callable[[], str]
     """How far the workspace is: changes with every change."""
     tour: Tour
+    unread: Unread
 
     def reader(self, request: web.Request) -> Reader:
         """The person that the address names; 404 for nobody, and for a bot."""
@@ -50,7 +52,7 @@ class Pages:
     async def begin(self, request: web.Request) -> web.Response:
         """`/page/as/<person>`: their first channel, or Home."""
         reader = self.reader(request)
-        mine = scene.places(reader).channels
+        mine = scene.places(reader, self.unread).channels
         raise web.HTTPFound(reader.href(mine[0].id if mine else "home"))
 
     async def show_channel(self, request: web.Request) -> web.Response:
@@ -59,17 +61,29 @@ class Pages:
         channel = self.channel(request, reader)
         asked = request.query
         thread_ts = asked.get("thread", "")
-        history = scene.history(
-            self.driver, reader, channel, before=asked.get("before", ""), around=asked.get("around", "")
-        )
         return self._page(
             reader,
             channel=channel,
             is_app=self.workspace.identity.bot_user_id in channel.members and channel.kind == "im",
-            history=history,
+            history=scene.history(reader, channel, before=asked.get("before", ""), around=asked.get("around", "")),
+            news=self.unread.news(reader.person, channel),
             thread_ts=thread_ts,
-            thread=scene.thread(self.driver, reader, channel, thread_ts) if thread_ts else [],
+            thread=scene.thread(reader, channel, thread_ts) if thread_ts else [],
         )
+
+    async def show_stretch(self, request: web.Request) -> web.Response:
+        """`/page/as/<person>/<channel>/stretch?before=…` or `?after=…`: more of a channel, for a page that shows some.
+
+        The first message of the page comes again: what stands above it now decides about its heading.
+        """
+        reader = self.reader(request)
+        channel = self.channel(request, reader)
+        before, after = request.query.get("before", ""), request.query.get("after", "")
+        history = scene.history(reader, channel, before=before, after=after)
+        joint = scene.one(reader, channel, before) if before else None
+        shown = [*history.posts, *([joint] if joint else [])]
+        html = "".join(self.drawing.draw("message.html", reader, post=post) for post in shown)
+        return web.json_response({"html": html, "earlier": history.earlier, "later": history.later})
 
     async def show_home(self, request: web.Request) -> web.Response:
         """`/page/as/<person>/home`: the app's Home tab as it was last published; the page then asks for a fresh one."""
@@ -116,7 +130,7 @@ class Pages:
             reader,
             seen=self.seen(),
             people=self._humans(),
-            places=scene.places(reader),
+            places=scene.places(reader, self.unread),
             channel=channel,
             has_tour=self.tour.script is not None,
             panel=guidance.panel(self.tour, reader, channel),

@@ -1,4 +1,5 @@
 // What people do with messages, places and shortcuts: every control with `data-deed` is one deed at the server.
+import { ask } from "./asking.js";
 import { perform, toast } from "./server.js";
 
 document.addEventListener("click", async (event) => {
@@ -7,9 +8,10 @@ document.addEventListener("click", async (event) => {
   if (control.dataset.copies) return copy(control.dataset.copies);
   if ("edits" in control.dataset) return edit(control.closest(".message"), true);
   if ("stopsEditing" in control.dataset) return edit(control.closest(".message"), false);
-  if (control.dataset.asks && !window.confirm(control.dataset.asks)) return;
-  const { deed, asks, reloads, ...fields } = control.dataset;
-  const answer = await perform(deed, { ...around(control), ...fields }, control);
+  const { deed, asks, yes, reloads, ...fields } = control.dataset;
+  const place = around(control);
+  if (asks && !(await ask(asks, yes))) return;
+  const answer = await perform(deed, { ...place, ...fields }, control);
   if (answer?.go) location.assign(answer.go);
   else if (answer && reloads !== undefined) location.reload();
 });
@@ -20,8 +22,9 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const message = form.closest(".message");
   if (form.matches(".named-emoji")) {
+    const menu = form.closest("details");
     const answer = await perform("react", { ...around(form), emoji: form.elements.emoji.value }, form.querySelector("button"));
-    if (answer) form.closest("details").open = false;
+    if (answer) menu.open = false;
     return;
   }
   edit(message, false);

@@ -1,14 +1,17 @@
 // Follows what happens in the workspace: the server draws what changed, this puts it in place.
-import { place, toBottom } from "./messages.js";
+import { showBanner } from "./banner.js";
+import { place, renew } from "./messages.js";
 import { showModal } from "./modal.js";
-import { at, drawn, perform, toast } from "./server.js";
+import { at, drawn, perform } from "./server.js";
 import { showTour } from "./tour.js";
 import { unread } from "./unread.js";
 
 const { app, channel, thread, seen } = document.body.dataset;
 const AGAIN = 1000;
 let wasLost = false;
+let isLeaving = false;
 let isTold = false;
+let news = 0;
 
 const puts = {
   message: place,
@@ -20,6 +23,8 @@ const puts = {
   ready: async ({ stale }) => {
     // Something happened between the drawing of the page and now: before it listened, or while the connection was lost.
     if (stale || wasLost) await refresh();
+    if (wasLost) showBanner("Connected again.", { passes: true });
+    wasLost = false;
     if (!isTold && app) perform(app === "home" ? "open_home" : "open_messages", {});
     isTold = true;
   },
@@ -31,30 +36,34 @@ function connect() {
   const socket = new WebSocket(address);
   socket.addEventListener("message", ({ data }) => {
     const told = JSON.parse(data);
+    news += 1;
     puts[told.kind](told);
   });
   socket.addEventListener("close", () => {
-    if (!wasLost) toast("The connection to the workspace is lost. Trying again…");
+    if (!isLeaving) showBanner("The connection to the workspace is lost. Trying again…");
     wasLost = true;
     setTimeout(connect, AGAIN);
   });
 }
 
+addEventListener("pagehide", () => (isLeaving = true));
+addEventListener("pageshow", () => (isLeaving = false));
 connect();
 
 /** Take the whole page as it is now, which may come from a new start of the server. */
 async function refresh() {
-  wasLost = false;
-  const response = await fetch(location.href);
+  const known = news;
+  const response = await fetch(location.href).catch(() => null);
+  if (!response) return; // gone again: the next connection does it
   if (!response.ok) return location.assign("/page/");
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const html = await response.text();
+  if (news !== known) return refresh(); // it may be older than what was told meanwhile, and would take that away
+  const fresh = new DOMParser().parseFromString(html, "text/html");
   document.querySelector("meta[name=page-token]").content = fresh.querySelector("meta[name=page-token]").content;
-  for (const selector of ["#places", "[data-list=channel]", "[data-list=thread]", "#home", "#tour"]) {
-    const [old, now] = [document.querySelector(selector), fresh.querySelector(selector)];
-    if (old && now) old.replaceChildren(...now.childNodes);
-  }
+  const pairs = (selector) => [document.querySelector(selector), fresh.querySelector(selector)];
+  for (const [old, now] of ["#places", "#home", "#tour"].map(pairs)) if (old && now) old.replaceChildren(...now.childNodes);
+  for (const [old, now] of ["[data-list=channel]", "[data-list=thread]"].map(pairs)) if (old && now) renew(old, now);
   showModal(fresh.querySelector("dialog.modal"));
-  toBottom();
 }
 
 function fill(id, html) {

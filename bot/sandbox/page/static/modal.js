@@ -1,5 +1,6 @@
 // The modal on top: shown, updated without losing what was typed, submitted with errors at their fields, closed.
 import { prepare, where } from "./elements.js";
+import { keepEntries } from "./entered.js";
 import { perform } from "./server.js";
 
 const shelf = document.getElementById("modals");
@@ -57,26 +58,9 @@ function showErrors(form, errors) {
     error.textContent = sentence;
     error.hidden = !sentence;
     block.classList.toggle("wrong", Boolean(sentence));
-    for (const field of block.querySelectorAll("input, select, textarea")) field.toggleAttribute("aria-invalid", Boolean(sentence));
+    for (const field of block.querySelectorAll("input, select, textarea, summary")) field.setAttribute("aria-invalid", String(Boolean(sentence)));
   }
   const first = form.querySelector(".wrong");
   first?.scrollIntoView({ block: "nearest" });
-  first?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
-}
-
-/** An updated form keeps what was entered wherever block and action are the same. */
-function keepEntries(old, fresh) {
-  for (const field of fresh.querySelectorAll("input, select, textarea")) {
-    if (!field.name || field.type === "hidden") continue;
-    const twins = [...old.querySelectorAll(field.tagName)].filter((twin) => twin.name === field.name);
-    const twin = ["checkbox", "radio"].includes(field.type) ? twins.find((one) => one.value === field.value) : twins[0];
-    if (!twin) continue;
-    if (field.type === "file") field.files = twin.files;
-    else if (["checkbox", "radio"].includes(field.type)) field.checked = twin.checked;
-    else if (field.tagName !== "SELECT" || [...field.options].some((option) => option.value === twin.value)) field.value = twin.value;
-  }
-  for (const chips of fresh.querySelectorAll(".combobox")) {
-    const twin = [...old.querySelectorAll(".combobox")].find((box) => box.dataset.field === chips.dataset.field);
-    if (twin) chips.querySelector(".chips").replaceChildren(...twin.querySelector(".chips").childNodes);
-  }
+  first?.querySelector("input:not([type=hidden], .multi *), select, textarea, summary")?.focus();
 }

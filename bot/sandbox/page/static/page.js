@@ -3,12 +3,16 @@ import "./acts.js";
 import "./composer.js";
 import "./dismissed.js";
 import "./elements.js";
+import "./history.js";
+import "./lists.js";
 import "./live.js";
+import "./picker.js"; // before menus.js, which measures what it filled
 import "./menus.js";
 import { toBottom } from "./messages.js";
 import { showModal } from "./modal.js";
 import "./tables.js";
-import "./unread.js";
+import { look } from "./unread.js";
 
 showModal();
 toBottom();
+look();

@@ -1,24 +1,43 @@
-// Marks the places in which something was said that this window has not shown, until they are opened.
+// What is unread: counted by the server, the same in all windows of a person; what is in sight is read.
+import { isAtEnd } from "./messages.js";
+import { perform } from "./server.js";
 
-const shelf = `unread:${document.body.dataset.me}`;
-const marked = new Set(JSON.parse(sessionStorage.getItem(shelf) || "[]"));
+const { channel } = document.body.dataset;
+const scroller = document.getElementById("scroll");
+let newest = document.body.dataset.newUntil || "";
 
-/** Something was said in a place that this window does not show. */
-export function unread({ channel }) {
-  marked.add(channel);
-  show();
+/** The server counted anew in one place. */
+export function unread({ channel: place, count, loud, last }) {
+  if (place === channel) newest = count ? last : "";
+  const isRead = place === channel && look();
+  for (const link of document.querySelectorAll(`[data-place="${place}"]`)) mark(link, isRead ? 0 : count, loud);
+  title();
 }
 
-function show() {
-  sessionStorage.setItem(shelf, JSON.stringify([...marked]));
-  for (const link of document.querySelectorAll("[data-place]")) {
-    link.classList.toggle("unread", marked.has(link.dataset.place));
-  }
-  const many = [...marked].length;
+/** Say that this person has seen the channel, when its end is in sight. Whether that is so. */
+export function look() {
+  const isSeen = Boolean(scroller) && !document.hidden && isAtEnd(scroller) && !document.body.hasAttribute("data-past");
+  if (isSeen && newest) perform("read", { channel, ts: newest });
+  if (isSeen) newest = "";
+  return isSeen;
+}
+
+function mark(link, count, loud) {
+  link.classList.toggle("unread", count > 0);
+  const shown = link.querySelector(".count");
+  if (!shown) return;
+  shown.hidden = !count;
+  shown.classList.toggle("loud", loud);
+  shown.firstChild.textContent = count < 100 ? String(count) : "99+";
+}
+
+function title() {
+  const many = [...document.querySelectorAll("#places .unread .count")].reduce((sum, shown) => sum + parseInt(shown.textContent, 10), 0);
   document.title = document.title.replace(/^\(\d+\) /, "");
   if (many) document.title = `(${many}) ${document.title}`;
 }
 
-marked.delete(document.body.dataset.channel);
-show();
-new MutationObserver(show).observe(document.getElementById("places"), { childList: true });
+title();
+scroller?.addEventListener("scroll", look, { passive: true });
+document.addEventListener("visibilitychange", look);
+new MutationObserver(title).observe(document.getElementById("places"), { childList: true });
