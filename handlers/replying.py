@@ -55,13 +55,11 @@ async def reply_asked(
     await ack()
 
 
-async def saved_reply_sought(
-    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader
-) -> None:
+async def saved_reply_sought(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
     """Somebody opens the menu of saved replies, or types in it."""
     ticket, _uses = answered_of(body["view"]["private_metadata"])
     found = await store.read(replying.find, ticket, person, str(body.get("value") or ""))
-    await ack(options=views.offers(found, reader))
+    await ack(options=views.offers(found))
 
 
 async def saved_reply_chosen(

@@ -12,7 +12,6 @@ from storage import tables
 from storage.transaction import Transaction, as_row, picture
 
 OPENING = 300  # characters of a body that a list begins with
-OFFER = ("id", "scope", "key", "title", "category", "language", "times_used")
 
 
 def add_once(tx: Transaction, reply: SavedReply) -> bool:
@@ -82,12 +81,18 @@ def search(tx: Transaction, shelves: Collection[tuple[Scope, str]], beginnings: 
     """The replies held there, less the retired ones, that have a word with each of these beginnings; in no order."""
     columns = tables.saved_replies.c
     looked_for = [columns.words.like(f"% {beginning}%") for beginning in beginnings]  # they are letters and digits
-    opening = func.substr(columns.body, 1, OPENING)
-    shown = {name: columns[name] for name in OFFER} | {"opening": opening}
-    statement = select(*(shown[name] for name in Offer.__dataclass_fields__)).where(
+    statement = picture(Offer, tables.saved_replies).where(
         tx.here(tables.saved_replies), _held(shelves), columns.retired_at.is_(None), *looked_for
     )
     return tx.every(Offer, statement)
+
+
+def openings(tx: Transaction, ids: Collection[ReplyId]) -> dict[ReplyId, str]:
+    """How the bodies of these replies begin."""
+    columns = tables.saved_replies.c
+    opening = func.substr(columns.body, 1, OPENING).label("opening")
+    rows = tx.rows(select(columns.id, opening).where(tx.here(tables.saved_replies), columns.id.in_(ids)))
+    return {ReplyId(row.id): row.opening for row in rows}
 
 
 def listed(

@@ -39,10 +39,11 @@ def form(tx: Transaction, ticket_id: TicketId, by: PersonId) -> ReplyPicture:
     return ReplyPicture(shown, _has_replies(tx, by, shown.ticket))
 
 
-def find(tx: Transaction, ticket_id: TicketId, by: PersonId, typed: str) -> list[Offer]:
-    """The saved replies that fit a ticket and what was typed, the best first. Raises NoSuchTicket, NotAllowed.
+def find(tx: Transaction, ticket_id: TicketId, by: PersonId, typed: str) -> list[tuple[Offer, str]]:
+    """The saved replies that fit a ticket and what was typed, the best first, each with how it begins.
 
-    Never one that `by` may not use, nor another desk's. Without a letter or a digit, typed words find nothing.
+    Never one that `by` may not use, nor another desk's. Typed words without a letter or a digit find nothing. Raises
+    NoSuchTicket and NotAllowed.
     """
     ticket = tickets.get(tx, ticket_id)
     if ticket is None:
@@ -52,7 +53,9 @@ def find(tx: Transaction, ticket_id: TicketId, by: PersonId, typed: str) -> list
     if typed.strip() and not looked_for:
         return []
     found = reply_rows.search(tx, _at_hand(by, ticket.desk_id), looked_for)
-    return ranked(found, typed, ticket.category, _language(tx, ticket))[:OFFERED]
+    best = ranked(found, typed, ticket.category, _language(tx, ticket), OFFERED)
+    openings = reply_rows.openings(tx, [offer.id for offer in best])
+    return [(offer, openings[offer.id]) for offer in best]
 
 
 def fill_in(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from heapq import nsmallest
 
 from bot.rules.intake import KEY as NUMBER
 from bot.rules.intake import is_blank, subject
@@ -96,13 +97,11 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A saved reply as a search shows it."""
+    """A saved reply as a search finds it: no more of it than ranking asks for."""
 
     id: ReplyId
-    scope: Scope
     key: str
     title: str
-    opening: str  # how the body begins
     category: CategoryKey | None
     language: str
     times_used: int
@@ -209,6 +208,8 @@ def asked_for(typed: str) -> tuple[str, str]:
 
 def folded(text: str) -> str:
     """A text without capitals and diacritics, so that cafe finds Café."""
+    if text.isascii():
+        return text.lower()  # the same, a hundred times as fast: thousands are ranked while somebody types
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in apart if not unicodedata.combining(character)).casefold()
 
@@ -224,15 +225,15 @@ def beginnings(typed: str) -> tuple[str, ...]:
     return tuple(WORD.findall(folded(typed))[:TYPED])
 
 
-def ranked(offers: Iterable[Offer], typed: str, category: CategoryKey | None, language: str) -> list[Offer]:
+def ranked(offers: Iterable[Offer], typed: str, category: CategoryKey | None, language: str, limit: int) -> list[Offer]:
     """The best first: called exactly that; that in its title; same category; same language; used more."""
     wanted, key = beginnings(typed), key_of(typed)
 
     def distance(offer: Offer) -> tuple[bool, bool, int, bool, int, str, int]:
-        name = WORD.findall(folded(f"{offer.key} {offer.title}"))
+        name = WORD.findall(folded(f"{offer.key} {offer.title}")) if wanted else ()
         is_named = all(any(word.startswith(beginning) for word in name) for beginning in wanted)
         other = offer.category is not None and offer.category != category
         near = 0 if category is not None and offer.category == category else 1 + other
         return offer.key != key, not is_named, near, offer.language != language, -offer.times_used, offer.key, offer.id
 
-    return sorted(offers, key=distance)
+    return nsmallest(limit, offers, key=distance)

@@ -1,6 +1,6 @@
 """The form for an answer, and the saved replies that it can be filled with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bot.i18n import Reader
@@ -39,9 +39,9 @@ def form(filled: ReplyPicture, reader: Reader, edition: str = "") -> dict[str, A
     )
 
 
-def offers(found: Sequence[Offer], _reader: Reader) -> list[Element]:
-    """Saved replies as the choices of a menu."""
-    return [option(_label(offer), str(offer.id), literal(offer.opening) or None) for offer in found]
+def offers(found: Iterable[tuple[Offer, str]]) -> list[Element]:
+    """Saved replies, each with how it begins, as the choices of a menu."""
+    return [option(_label(offer), str(offer.id), literal(opening) or None) for offer, opening in found]
 
 
 def _saved(filled: ReplyPicture, reader: Reader, edition: str) -> Iterator[Block]:

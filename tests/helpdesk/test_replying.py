@@ -28,7 +28,7 @@ async def saved(
 
 
 async def found(office: Office, ticket: Ticket, typed: str = "", by: str = "dana") -> list[str]:
-    return [offer.key for offer in await office.see(replying.find, ticket.id, person(by), typed)]
+    return [offer.key for offer, _ in await office.see(replying.find, ticket.id, person(by), typed)]
 
 
 async def filled(
