@@ -25,6 +25,9 @@ EXPECTED = {
     "channel": CHANNEL,
     "agents": PERSON,
     "leads": PERSON,
+    "people": PERSON,
+    "person": PERSON,
+    "group": "a user group's id (S…)",
     "key": "letters and digits, such as IT or vpn",
     "rating_emoji": "five names of emoji, worst first, without colons",
 }

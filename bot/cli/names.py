@@ -12,6 +12,8 @@ from bot.cli.opening import Unable
 
 CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{2,30}")
 PERSON_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
+CHANNELS = frozenset({"triage", "private_triage", "channel"})  # what names channels, and people, in a desk file
+PEOPLE = frozenset({"agents", "leads", "people", "person"})
 PAGE = 1000  # the most that Slack gives at once: the fewest calls, of which it allows twenty a minute
 
 Spot = tuple[Any, Any, str]  # the part of the document, the key or index in it, and the path that names it
@@ -96,19 +98,28 @@ def _plain(name: str) -> str:
 
 def _channel_names(document: Any) -> Iterator[Spot]:
     for desk, path in _desks(document):
-        for key in ("triage", "private_triage"):
-            yield from _named(desk, key, f"{path}.{key}", CHANNEL_ID)
-        for place, request in enumerate(_sequence(desk.get("requests"))):
-            if isinstance(request, MutableMapping):
-                yield from _named(request, "channel", f"{path}.requests[{place}].channel", CHANNEL_ID)
+        yield from _within(desk, path, CHANNELS, CHANNEL_ID)
 
 
 def _person_names(document: Any) -> Iterator[Spot]:
     for desk, path in _desks(document):
-        for key in ("agents", "leads"):
-            people = _sequence(desk.get(key))
-            for place in range(len(people)):
-                yield from _named(people, place, f"{path}.{key}[{place}]", PERSON_ID)
+        yield from _within(desk, path, PEOPLE, PERSON_ID)
+
+
+def _within(part: Any, path: str, keys: frozenset[str], is_id: re.Pattern[str]) -> Iterator[Spot]:
+    """The names below these keys, however deep they stand in a desk."""
+    if isinstance(part, MutableMapping):
+        for key, value in part.items():
+            if key in keys and not isinstance(value, MutableSequence):
+                yield from _named(part, key, f"{path}.{key}", is_id)
+            elif key in keys:
+                for place in range(len(value)):
+                    yield from _named(value, place, f"{path}.{key}[{place}]", is_id)
+            else:
+                yield from _within(value, f"{path}.{key}", keys, is_id)
+    elif isinstance(part, MutableSequence):
+        for place, value in enumerate(part):
+            yield from _within(value, f"{path}[{place}]", keys, is_id)
 
 
 def _desks(document: Any) -> Iterator[tuple[MutableMapping[str, Any], str]]:
