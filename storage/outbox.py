@@ -122,6 +122,30 @@ def lease(tx: Transaction, limit: int, duration: timedelta) -> list[Notice]:
     return [replace(notice, leased_until=until) for notice in taken]
 
 
+def lease_all(tx: Transaction, duration: timedelta) -> list[Notice]:
+    """Take everything that is due, whatever its lane: for a caller that sends it all itself, in this order."""
+    due = tx.prepared(TAKING, now=tx.now, until=tx.now + duration)
+    return [Notice(*row) for _, *row in sorted(due, key=lambda row: row[0])]
+
+
+def _taking(_: Begin) -> Update:
+    now, until = (bindparam(name, type_=columns.next_at.type) for name in ("now", "until"))
+    return (
+        update(tables.outbox)
+        .where(
+            columns.workspace_id == bindparam("workspace_id"),
+            columns.state == NoticeState.PENDING,
+            columns.next_at <= now,
+        )
+        .values(state=NoticeState.LEASED, leased_until=until, called_at=now, attempts=columns.attempts + 1)
+        .returning(*TAKEN)
+    )
+
+
+TAKEN = (columns.position, *picture(Notice, tables.outbox).selected_columns)
+TAKING = Prepared(_taking, [column.type for column in TAKEN])
+
+
 def held(tx: Transaction, notices: Sequence[Notice]) -> set[NoticeId]:
     """Those of these leased messages that nobody else has taken over since, locked for this transaction."""
     rows = tx.rows(

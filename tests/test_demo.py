@@ -16,6 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 30.0  # seconds for a process to start on a busy machine
+MAKING = "Making 60 days of tickets"
 ADDRESS = re.compile(r"is at (http://\S+/page/)")
 
 
@@ -69,7 +70,7 @@ async def demo(folder: Path, *options: str) -> AsyncIterator[Demo]:
     """Start a demo and wait until it says where it is."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.cli", "demo", "--no-browser", "--data", str(folder)),
-        *(options or ("--port", "0")),
+        *(options or ("--port", "0", "--empty")),
         env={**os.environ, "PYTHONPATH": str(ROOT), "SLACK_BOT_TOKEN": "xoxb-of-a-real-workspace"},
         cwd=folder,
         stdout=asyncio.subprocess.PIPE,
@@ -126,14 +127,48 @@ async def test_fresh_forgets_what_was_kept(tmp_path):
     async with demo(tmp_path) as kept:
         assert "Remember me" in await kept.shows("ana")
         await kept.ends(signal.SIGTERM)
-    async with demo(tmp_path, "--fresh", "--port", "0") as fresh:
+    async with demo(tmp_path, "--fresh", "--port", "0", "--empty") as fresh:
         assert "Remember me" not in await fresh.shows("ana")
+
+
+async def test_it_begins_with_a_past_and_says_what_takes_so_long(tmp_path):
+    async with demo(tmp_path, "--port", "0") as started:
+        assert started.said[0].startswith(MAKING)
+        assert len(re.findall(r"IT-\d+", await started.shows("dana", "it-triage"))) > 20
+        await started.ends(signal.SIGTERM)
+    async with demo(tmp_path, "--port", "0") as again:
+        assert not any(line.startswith(MAKING) for line in again.said)
+
+
+async def test_killed_while_its_past_is_made_it_makes_it_anew(tmp_path):
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli", "demo", "--no-browser", "--port", "0", "--data", str(tmp_path)),
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert (await process.stdout.readline()).decode().startswith(MAKING)
+    process.kill()
+    await process.wait()
+    assert not (tmp_path / "workspace.db").exists()
+    async with demo(tmp_path, "--port", "0") as started:
+        assert started.said[0].startswith(MAKING)
+        assert "IT-" in await started.shows("dana", "it-triage")
+        await started.ends(signal.SIGTERM)
+    assert {path.name for path in tmp_path.glob("*.db")} == {"workspace.db", "helpdesk.db", "in-use.db"}
+
+
+async def test_an_empty_demo_has_people_channels_and_desks_only(tmp_path):
+    async with demo(tmp_path) as started:
+        assert "#it-help" in await started.shows("hana")
+        assert "IT-" not in await started.shows("dana", "it-triage")
+        assert not any(line.startswith(MAKING) for line in started.said)
 
 
 async def test_a_port_in_use_is_said_and_another_one_taken(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        async with demo(tmp_path, "--port", str(port)) as started:
+        async with demo(tmp_path, "--port", str(port), "--empty") as started:
             assert started.said[0].startswith(f"Port {port} is in use by another program, so this is port ")
             assert str(port) not in started.address
 

@@ -5,28 +5,35 @@ import contextlib
 import errno
 import os
 import signal
+import socket
 import sqlite3
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+import typer
 from pydantic import SecretStr
 
-from bot.cli import seeds, tour
+from bot.cli import tour
 from bot.cli.opening import Unable
+from bot.cli.story import plan, telling
 from bot.config import LogLevel, Settings
-from bot.helpdesk import settings as desk_settings
-from bot.rules.vocabulary import WorkspaceId
 from bot.sandbox import Sandbox
-from bot.service import Service, configure_log, opened
-from storage.transaction import Transaction
+from bot.service import Service, configure_log, utc_now
 
 PORT = 4242
 LEASE = 3.0  # seconds; Slack is near here, so after a kill what was under way is soon taken up again
 OTHER_PORTS = 20  # tried one after the other when the first is taken
+LOOPBACK = "127.0.0.1"
+WORKSPACE, DATABASE, NEW = "workspace.db", "helpdesk.db", "new-"  # files; new ones until they are whole
+MAKING = "Making 60 days of tickets"
+TRY = """\
+  1. As Ana, write in #it-help: The printer on the 3rd floor is jammed. Or type /ticket anywhere.
+  2. As Dana, open #it-triage: claim the card, reply, solve. Ana is asked how it went, and rates with an emoji.
+  3. As Lea, type /helpdesk metrics. Look at the Home tab too, as anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class Wish:
 
     port: int = PORT
     fresh: bool = False
+    empty: bool = False  # without a past
     browser: bool = True
     folder: Path | None = None  # where workspace and database are kept
 
@@ -44,16 +52,27 @@ async def run(wish: Wish, say: Callable[[str], None]) -> None:
     configure_log(LogLevel.WARNING)
     folder = wish.folder or platformdirs.user_data_path("helpdesk") / "demo"
     with _kept_alone(folder):
-        if wish.fresh:
+        port = _free_port(wish.port, say)
+        if wish.fresh or not (folder / WORKSPACE).exists():
             _forget(folder)
-        async with _workspace(folder, wish.port, say) as sandbox:
-            seeds.sow(sandbox)
+            await _make(folder, f"http://{LOOPBACK}:{port}/", empty=wish.empty)
+        async with Sandbox(port=port, path=folder / WORKSPACE) as sandbox:
             sandbox.offer(tour.script())
-            settings = _settings(sandbox, folder)
-            async with opened(settings.database_url) as store:
-                await store.write(WorkspaceId(sandbox.workspace.identity.team_id), _set_up, seeds.desks(sandbox))
-            await _serve(Service(settings), sandbox, wish, say)
+            await _serve(Service(_settings(sandbox, folder)), sandbox, wish, say)
     say("Stopped. Everything is kept: the same command goes on from here, --fresh forgets it.")
+
+
+async def _make(folder: Path, address: str, *, empty: bool) -> None:
+    """Make workspace and database beside, and let them be the demo's once they are whole, the workspace last.
+
+    Whoever is killed in the middle leaves a folder without a workspace, where the next start begins anew.
+    """
+    workspace, database = folder / f"{NEW}{WORKSPACE}", folder / f"{NEW}{DATABASE}"
+    url, days = f"sqlite:///{database}", 0 if empty else plan.DAYS
+    with typer.progressbar(length=days, label=MAKING, show_pos=True, hidden=empty) as bar:
+        await telling.tell(workspace, url, address, utc_now(), past=not empty, told=lambda _day: bar.update(1))
+    database.replace(folder / DATABASE)
+    workspace.replace(folder / WORKSPACE)
 
 
 async def _serve(service: Service, sandbox: Sandbox, wish: Wish, say: Callable[[str], None]) -> None:
@@ -66,37 +85,25 @@ async def _serve(service: Service, sandbox: Sandbox, wish: Wish, say: Callable[[
     await asyncio.wait([serving, ready], return_when=asyncio.FIRST_COMPLETED)
     ready.cancel()
     if service.ready.is_set():
-        say(f"The helpdesk's demo is at {sandbox.page_url}\n\n{seeds.TRY}\n\nCtrl-C stops it.")
+        say(f"The helpdesk's demo is at {sandbox.page_url}\n\n{TRY}\n\nCtrl-C stops it.")
         if wish.browser and _has_screen():
             await asyncio.to_thread(webbrowser.open, sandbox.page_url)
     await serving
 
 
-def _set_up(tx: Transaction, document: desk_settings.DesksDocument) -> None:
-    """Desks for a demo that has none. Those that somebody changed stay."""
-    if not desk_settings.export(tx)["desks"]:
-        desk_settings.apply(tx, document)
-
-
-@contextlib.asynccontextmanager
-async def _workspace(folder: Path, port: int, say: Callable[[str], None]) -> AsyncIterator[Sandbox]:
-    """The sandbox on this port, or on the next one that is free."""
+def _free_port(port: int, say: Callable[[str], None]) -> int:
+    """This port, or the next one that is free; 0 stands for any."""
     for candidate in range(port, port + OTHER_PORTS) if port else [0]:
-        sandbox = Sandbox(port=candidate, path=folder / "workspace.db")
         try:
-            await sandbox.start()
+            with socket.create_server((LOOPBACK, candidate)) as found:
+                free = int(found.getsockname()[1])
         except OSError as trouble:
-            await sandbox.stop()
             if trouble.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
             continue
         if candidate != port:
             say(f"Port {port} is in use by another program, so this is port {candidate}.")
-        try:
-            yield sandbox
-        finally:
-            await sandbox.stop()
-        return
+        return free
     raise Unable(f"Ports {port} to {port + OTHER_PORTS - 1} are all in use. Name another one with --port.")
 
 
@@ -106,7 +113,7 @@ def _settings(sandbox: Sandbox, folder: Path) -> Settings:
         slack_bot_token=SecretStr(sandbox.bot_token),
         slack_app_token=SecretStr(sandbox.app_token),
         slack_api_url=sandbox.api_url,
-        database_url=f"sqlite:///{folder / 'helpdesk.db'}",
+        database_url=f"sqlite:///{folder / DATABASE}",
         log_level=LogLevel.WARNING,
         lease_seconds=LEASE,
     )
@@ -130,7 +137,7 @@ def _kept_alone(folder: Path) -> Iterator[None]:
 
 def _forget(folder: Path) -> None:
     for path in folder.iterdir():
-        if path.name.startswith(("workspace.db", "helpdesk.db")):
+        if path.name.removeprefix(NEW).startswith((WORKSPACE, DATABASE)):  # and what SQLite keeps beside them
             path.unlink()
 
 

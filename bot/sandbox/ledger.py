@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -59,6 +60,7 @@ class Ledger:
         self.clock = clock
         self._listeners: list[Callable[[Change], None]] = []
         self._file = _open(path) if path else None
+        self._held: dict[tuple[str, str], Any] | None = None
         self._last_ts = 0
         self._next_id = self._reserved = self._reserve()
 
@@ -91,8 +93,28 @@ class Ledger:
         for listener in list(self._listeners):
             listener(change)
 
-    def keep(self, kind: str, key: str, record: Any) -> None:
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Hold back what is kept meanwhile, and write the last state of it all in one go: everything, or nothing."""
+        held: dict[tuple[str, str], Any] = {}
+        self._held = held
+        try:
+            yield
+        finally:
+            self._held = None
         if self._file:
+            self._file.execute("BEGIN")
+            for (kind, key), record in held.items():
+                if record is None:
+                    self.forget(kind, key)
+                else:
+                    self.keep(kind, key, record)
+            self._file.execute("COMMIT")
+
+    def keep(self, kind: str, key: str, record: Any) -> None:
+        if self._held is not None:
+            self._held[kind, key] = record
+        elif self._file:
             self.keep_bytes(kind, key, json.dumps(asdict(record)).encode())
 
     def keep_bytes(self, kind: str, key: str, body: bytes) -> None:
@@ -100,7 +122,9 @@ class Ledger:
             self._file.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (kind, key, body))
 
     def forget(self, kind: str, key: str) -> None:
-        if self._file:
+        if self._held is not None:
+            self._held[kind, key] = None
+        elif self._file:
             self._file.execute("DELETE FROM document WHERE kind = ? AND key = ?", (kind, key))
 
     def kept(self, kind: str) -> Iterator[Json]:

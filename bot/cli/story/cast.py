@@ -1,0 +1,94 @@
+"""Who and what is there when the demo begins: people, channels, and two desks."""
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.helpdesk.settings import DesksDocument
+from bot.rules.vocabulary import ChannelId, DeskId, PersonId
+from bot.sandbox.workspace import Workspace
+
+IT, PEOPLE_DESK = DeskId("IT"), DeskId("PEOPLE")
+PEOPLE: dict[str, dict[str, Any]] = {
+    "ana": {"real_name": "Ana Ruiz", "title": "Sales", "tz": "America/New_York"},
+    "jonas": {"real_name": "Jonas Weber", "title": "Finance", "tz": "Europe/Berlin", "locale": "de-DE"},
+    "dana": {"real_name": "Dana Vogt", "title": "IT support", "tz": "Europe/Berlin"},
+    "eli": {"real_name": "Eli Stone", "title": "IT support", "tz": "Europe/London"},
+    "lea": {"real_name": "Lea Kim", "title": "Lead of IT", "tz": "Europe/Berlin", "is_admin": True},
+    "hana": {"real_name": "Hana Sato", "title": "People partner", "tz": "Europe/London"},
+}
+IT_TEAM = ["dana", "eli", "lea"]
+CHANNELS: dict[str, dict[str, Any]] = {
+    "general": {"topic": "Everybody, everything"},
+    "it-help": {"topic": "Ask IT: each message becomes a ticket"},
+    "people-help": {"topic": "Ask the People team: it asks before it makes a ticket"},
+    "it-triage": {"topic": "IT's tickets", "members": IT_TEAM},
+    "it-private": {"topic": "IT's private tickets", "members": IT_TEAM, "kind": "private"},
+    "it-tips": {"topic": "What we tell each other so that nobody has to find it out twice", "members": IT_TEAM},
+    "people-triage": {"topic": "The People team's tickets", "members": ["hana"]},
+    "people-private": {"topic": "The People team's private tickets", "members": ["hana"], "kind": "private"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The ids of people and channels, by the names they have in the story."""
+
+    person: dict[str, PersonId]
+    channel: dict[str, ChannelId]
+
+    def zone(self, name: str) -> ZoneInfo:
+        """Where somebody lives and works."""
+        return ZoneInfo(PEOPLE[name]["tz"])
+
+
+def gather(workspace: Workspace) -> Cast:
+    """Let everybody join, and open the channels. Everybody is in a public channel unless it names its members."""
+    people = {name: workspace.people.add(name, display_name="", **facts).id for name, facts in PEOPLE.items()}
+    channels = {name: _open(workspace, people, name, **facts) for name, facts in CHANNELS.items()}
+    return Cast(
+        {name: PersonId(person) for name, person in people.items()},
+        {name: ChannelId(channel) for name, channel in channels.items()},
+    )
+
+
+def desks(cast: Cast) -> DesksDocument:
+    """The desks of the demo, in the document that `helpdesk desk apply` takes."""
+    it = {
+        "key": IT,
+        "name": "IT help",
+        "triage": cast.channel["it-triage"],
+        "private_triage": cast.channel["it-private"],
+        "requests": [{"channel": cast.channel["it-help"], "mode": "every"}],
+        "agents": [cast.person["dana"], cast.person["eli"]],
+        "leads": [cast.person["lea"]],
+        "categories": [
+            {"key": "hardware", "name": "Hardware"},
+            {"key": "software", "name": "Software"},
+            {"key": "access", "name": "Access and passwords"},
+            {"key": "network", "name": "Network and VPN"},
+        ],
+    }
+    people = {
+        "key": PEOPLE_DESK,
+        "name": "People",
+        "triage": cast.channel["people-triage"],
+        "private_triage": cast.channel["people-private"],
+        "requests": [{"channel": cast.channel["people-help"], "mode": "ask"}],
+        "leads": [cast.person["hana"]],
+        "categories": [
+            {"key": "leave", "name": "Leave and holidays"},
+            {"key": "pay", "name": "Pay and expenses"},
+            {"key": "contracts", "name": "Contracts and letters"},
+            {"key": "working-here", "name": "Working here"},
+        ],
+    }
+    return DesksDocument.model_validate({"desks": [it, people]})
+
+
+def _open(
+    workspace: Workspace, people: dict[str, str], name: str, *, members: list[str] | None = None, **facts: Any
+) -> str:
+    inside = [people[member] for member in members or people]
+    bot = workspace.identity.bot_user_id
+    return workspace.channels.create(name, creator=inside[0], members=[*inside, bot], **facts).id

@@ -1,0 +1,80 @@
+"""What people say whatever it is about."""
+
+THANKS = (
+    "Thanks!",
+    "Thank you, works now!",
+    "Perfect, thanks a lot!",
+    "Great, thank you!",
+    "thx :pray:",
+    "Brilliant, thanks!",
+    "That was quick, thank you!",
+    "Thanks, you saved my day!",
+    ":heart: thanks",
+    "Works, thank you very much!",
+    "Thanks a million!",
+    "Cheers :tada:",
+)
+THANKS_IN_GERMAN = (
+    "Super, danke dir!",
+    "Danke, läuft wieder!",
+    "Perfekt, vielen Dank!",
+    "Danke schön!",
+    ":pray: danke",
+)
+PRAISE = ("heart", "raised_hands", "tada", "pray", "+1")  # as emoji on an answer
+SORRY_FOR_THE_WAIT = (
+    "Sorry for the long wait, this one slipped through. ",
+    "Apologies that nobody came back to you sooner. ",
+    "I'm sorry, you waited far too long for this. ",
+)
+WAITING_FOR_OTHERS = (
+    "I have ordered what is missing, and come back to you as soon as it's here.",
+    "I passed it on and keep an eye on it. You'll hear from me.",
+    "I can't finish this alone, so it may take a few days. I'll write as soon as I know more.",
+)
+WAITING_FOR_OTHERS_IN_GERMAN = ("Ich habe es weitergegeben und melde mich, sobald ich mehr weiß.",)
+HANDING_OVER = (
+    "@{to} you know this system better than I do, could you take it?",
+    "I'm out this afternoon, @{to} takes over. Nothing done yet but the question above.",
+    "@{to} as discussed: yours, I have looked at the log and found nothing odd.",
+    "Handing to @{to}, who had the same one last month.",
+)
+NEVER_MIND = (
+    "Found it myself, a restart helped. Never mind!",
+    "Solved itself over lunch, sorry for the noise.",
+    "Not needed any more, the meeting was cancelled.",
+    "My neighbour knew it. Thanks anyway!",
+)
+NO_REQUESTS = (
+    "Has anybody seen my blue umbrella?",
+    "Lunch at the noodle place, 12:30, who is in?",
+    "Thanks again to whoever watered my plant :potted_plant:",
+    "The ice cream van is outside!",
+    "Oops, wrong channel :sweat_smile:",
+)
+WRONG_DESK = (
+    "This is one for our colleagues, I have moved it over. They see everything you wrote.",
+    "That's not ours, but I know whose it is: your ticket is with them now.",
+)
+COMING_BACK = (
+    "It's back :pensive: same message as last time.",
+    "One more thing about this: could you do the same for my second device?",
+    "Since this morning I see it again, can you have another look?",
+    "A related question: does this hold for the whole team, or only for me?",
+)
+COMING_BACK_ANSWERS = (
+    "I had only mended half of it, sorry. Now it's done for good, I watched it for an hour.",
+    "Done for that one, too. Same steps as last time.",
+    "It holds for everybody in your team; I have written it down on the intranet.",
+)
+STILL_ON_IT = (
+    "Any news?",
+    "Just checking in, is somebody looking at this?",
+    "Could I get a rough idea of when?",
+)
+PRIORITIES = (
+    "Month-end closing depends on it",
+    "Customer is waiting on the line",
+    "Three colleagues have the same",
+    "Audit begins tomorrow",
+)

@@ -1,0 +1,263 @@
+"""What a visitor finds to do: tickets that are open when the demo starts."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from bot.cli.story import cast, phrases
+from bot.cli.story.chance import seeded
+from bot.cli.story.plan import Beginning
+from bot.cli.story.play import Play, Script, WayIn
+from bot.cli.story.problems import Problem
+from bot.cli.story.stage import Stage
+from bot.helpdesk import lifecycle, triage
+from bot.rules.vocabulary import Impact, Priority, Urgency
+
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+
+
+class Open(NamedTuple):
+    """A ticket, when it was raised, and how far it has come."""
+
+    ago: timedelta
+    requester: str
+    agent: str
+    way_in: WayIn
+    problem: Problem
+    so_far: Callable[[Play, datetime], Script]
+
+
+def beginnings(stage: Stage, ends: datetime) -> Iterator[Beginning]:
+    """Every ticket that is to be open at the end."""
+    for number, (ago, requester, agent, way_in, problem, so_far) in enumerate(OPEN):
+        desk = cast.PEOPLE_DESK if agent == "hana" else cast.IT
+        chance, ask = seeded(f"today {number}"), problem.asks[0]
+        play = Play(stage, chance, 9500 + number, problem, ask, requester, agent, way_in, desk)
+        yield Beginning(ends - ago, so_far(play, ends))
+
+
+def _untouched(play: Play, _ends: datetime) -> Script:
+    """Nobody has it."""
+    play.raise_it()
+    yield from ()
+
+
+def _forgotten(play: Play, ends: datetime) -> Script:
+    """Nobody has it, and the requester has asked twice."""
+    play.raise_it()
+    yield ends - 6 * DAY
+    play.write(phrases.STILL_ON_IT[0])
+    yield ends - 2 * DAY
+    play.write(phrases.STILL_ON_IT[2])
+
+
+def _claimed(play: Play, ends: datetime) -> Script:
+    """Somebody has it, and has not answered."""
+    play.raise_it()
+    yield ends - 70 * MINUTE
+    play.claim()
+    play.sort()
+    yield from ()
+
+
+def _urgent(play: Play, ends: datetime) -> Script:
+    """The desk is working on it right now."""
+    play.raise_it()
+    yield ends - 50 * MINUTE
+    play.claim()
+    play.sort()
+    why = "Invoices have to go out today"
+    play.stage.do(triage.prioritise, play.ticket_id, Priority.URGENT, why, play.agent_id)
+    play.reply(play.problem.question)
+    yield ends - 31 * MINUTE
+    play.write(play.problem.answer)
+    yield ends - 28 * MINUTE
+    play.note(play.agent, play.problem.note)
+
+
+def _slow(play: Play, ends: datetime) -> Script:
+    """Answered, and then nothing came of it for days."""
+    play.raise_it()
+    yield ends - 9 * DAY
+    play.claim()
+    play.sort()
+    play.reply("I'll have a look at it this week.")
+    yield ends - 3 * DAY
+    play.write("Did you find anything yet?")
+
+
+def _pending(play: Play, ends: datetime) -> Script:
+    """The requester has to answer."""
+    play.raise_it()
+    yield ends - timedelta(hours=20)
+    play.claim()
+    play.sort()
+    play.reply(play.problem.question)
+    play.stage.do(lifecycle.pend, play.ticket_id, play.agent_id)
+
+
+def _on_hold(play: Play, ends: datetime) -> Script:
+    """Somebody else has to deliver."""
+    play.raise_it()
+    yield ends - 2 * DAY
+    play.claim()
+    play.sort()
+    play.reply(phrases.WAITING_FOR_OTHERS[0])
+    play.stage.do(lifecycle.hold, play.ticket_id, play.agent_id, play.problem.hold)
+
+
+def _just_solved(play: Play, ends: datetime) -> Script:
+    """Done, and the requester has not said how it went."""
+    play.raise_it()
+    yield ends - 95 * MINUTE
+    play.claim()
+    play.sort()
+    play.reply(play.problem.fixes[0])
+    yield ends - 80 * MINUTE
+    play.solve()
+
+
+OPEN = (
+    Open(
+        9 * DAY + timedelta(hours=3),
+        "ana",
+        "eli",
+        WayIn.CHANNEL,
+        Problem(("The scanner in the New York office sends blank pages to everybody's mailbox",), ()),
+        _forgotten,
+    ),
+    Open(
+        9 * DAY + timedelta(hours=5),
+        "jonas",
+        "dana",
+        WayIn.FORM,
+        Problem(
+            ("Month-end report runs for six hours. It took 40 minutes last year, nothing else has changed.",),
+            (),
+            category="software",
+            tags="finance, performance",
+            impact=Impact.TEAM,
+            note="Query plan changed with the last database update.",
+        ),
+        _slow,
+    ),
+    Open(
+        2 * DAY + timedelta(hours=2),
+        "hana",
+        "dana",
+        WayIn.CHANNEL,
+        Problem(
+            ("The big screen in the interview room shows only half of the picture",),
+            (),
+            category="hardware",
+            tags="meeting room",
+            hold="New screen arrives on Friday, order 4519",
+        ),
+        _on_hold,
+    ),
+    Open(
+        timedelta(hours=21),
+        "ana",
+        "eli",
+        WayIn.DIRECT,
+        Problem(
+            ("My CRM app on the phone logs me out every morning",),
+            (),
+            "Does it happen on Wi-Fi only, or also on the road? And which phone is it?",
+            category="access",
+            tags="crm, phone",
+        ),
+        _pending,
+    ),
+    Open(
+        timedelta(hours=23),
+        "jonas",
+        "hana",
+        WayIn.FORM,
+        Problem(
+            ("Homeoffice im Ausland. Kann ich im März zwei Wochen aus Österreich arbeiten?",),
+            (),
+            "Gern! Schickst du mir bitte die genauen Tage und die Adresse?",
+            category="working-here",
+            is_private=True,
+        ),
+        _pending,
+    ),
+    Open(
+        timedelta(hours=2, minutes=10),
+        "ana",
+        "dana",
+        WayIn.DIRECT,
+        Problem(
+            ("Could I get the new price list onto my tablet? It only shows the old one.",),
+            ("Pull the list down once to refresh it: the new one is there, I sent you a picture of where.",),
+            category="software",
+            tags="sharing",
+        ),
+        _just_solved,
+    ),
+    Open(
+        timedelta(hours=1, minutes=35),
+        "hana",
+        "eli",
+        WayIn.CHANNEL,
+        Problem(
+            ("New starter on Monday needs access to the applicant system",), (), category="access", tags="onboarding"
+        ),
+        _claimed,
+    ),
+    Open(
+        timedelta(minutes=58),
+        "jonas",
+        "lea",
+        WayIn.CHANNEL,
+        Problem(
+            ("Invoice printing stops after the first page, on all three printers",),
+            (),
+            "Is it the same when you print the PDF instead?",
+            "The PDF prints fine. Only from the invoice program it stops.",
+            note="Looks like last night's driver update. Rolling it back on the print server now.",
+            category="hardware",
+            tags="printer, finance",
+        ),
+        _urgent,
+    ),
+    Open(
+        timedelta(minutes=47),
+        "dana",
+        "hana",
+        WayIn.CHANNEL,
+        Problem(("Is there still a place in the first-aid course next month?",), (), category="working-here"),
+        _untouched,
+    ),
+    Open(
+        timedelta(minutes=24),
+        "jonas",
+        "dana",
+        WayIn.DIRECT,
+        Problem(("Mein Headset wird seit dem Update nicht mehr erkannt, Musik geht aber noch.",), ()),
+        _untouched,
+    ),
+    Open(
+        timedelta(minutes=13),
+        "eli",
+        "hana",
+        WayIn.FORM,
+        Problem(
+            ("Question about my notice period. How long is it for me by now?",),
+            (),
+            category="contracts",
+            is_private=True,
+        ),
+        _untouched,
+    ),
+    Open(
+        timedelta(minutes=6),
+        "ana",
+        "eli",
+        WayIn.CHANNEL,
+        Problem(("Can't join the customer call, the meeting room's camera is black :cry:",), (), urgency=Urgency.NOW),
+        _untouched,
+    ),
+)

@@ -1,0 +1,271 @@
+"""The demo's past: believable, the same every time, and left as the program itself would have left it."""
+
+import asyncio
+import json
+import random
+import re
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from bot.cli.story import cast, plan, telling
+from bot.cli.story.hours import is_at_work, worked
+from bot.clock import Clock
+from bot.delivery.letters import letter
+from bot.delivery.outbox import Delivery
+from bot.delivery.pacing import Pacing
+from bot.delivery.slack import Slack, open_session, web_client
+from bot.helpdesk import cards, notices
+from bot.rules.records import Place, Ticket
+from bot.rules.vocabulary import Closure, NoticeState, Status, WorkspaceId
+from bot.sandbox import Limits, Sandbox
+from bot.sandbox.block_kit import block_problems
+from bot.sandbox.ledger import What
+from bot.sandbox.records import Message
+from bot.sandbox.workspace import Workspace
+from storage import desks, messages, outbox, tables
+from storage.store import Store
+from storage.transaction import Transaction
+
+T = TypeVar("T")
+
+ENDS = datetime(2026, 3, 11, 10, 30, tzinfo=UTC)  # a Wednesday
+ADDRESS = "http://127.0.0.1:4242/"
+TOKENS = ("bot_token", "app_token")
+
+
+@dataclass(frozen=True)
+class Past:
+    """A told story: its files, and what stands in them."""
+
+    folder: Path
+    workspace: Workspace
+    store: Store
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.folder / 'helpdesk.db'}"
+
+    def see(self, query: Callable[..., T], *args: Any) -> T:
+        """Ask the database."""
+        with self.store.engine.connect() as connection:
+            here = WorkspaceId(self.workspace.identity.team_id)
+            return query(Transaction(connection, here, ENDS, self.store._ids, is_reading=True), *args)
+
+    def tickets(self) -> list[Ticket]:
+        return self.see(lambda tx: tx.find_all(Ticket, tables.tickets, order_by=tables.tickets.c.id))
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return tmp_path_factory.mktemp("one"), tmp_path_factory.mktemp("other")
+
+
+@pytest.fixture(scope="module")
+def past(folders: tuple[Path, Path]) -> Iterator[Past]:
+    """The story, told once for all of these tests."""
+    _tell(folders[0])
+    workspace = Workspace(Sandbox().setup.manifest, path=folders[0] / "workspace.db")
+    store = Store(f"sqlite:///{folders[0] / 'helpdesk.db'}", clock=lambda: ENDS, chance=random.Random(1))
+    yield Past(folders[0], workspace, store)
+    store.close()
+    workspace.close()
+
+
+def test_the_same_moment_gives_the_same_past(past: Past, folders: tuple[Path, Path]):
+    _tell(folders[1])
+    for name in ("workspace.db", "helpdesk.db"):
+        assert _content(folders[0] / name) == _content(folders[1] / name)
+
+
+def test_sixty_days_of_tickets_at_both_desks(past: Past):
+    raised = past.tickets()
+    assert 220 <= len(raised) <= 290
+    at = Counter(ticket.desk_id for ticket in raised)
+    assert at[cast.IT] > 2 * at[cast.PEOPLE_DESK] > 80
+    assert ENDS - raised[0].created_at > timedelta(days=57)
+
+
+def test_business_days_are_busier_than_weekends(past: Past):
+    on = Counter(ticket.created_at.weekday() for ticket in past.tickets())
+    assert min(on[day] for day in range(5)) > 3 * max(on[5], on[6])
+
+
+def test_people_ask_and_work_in_three_time_zones(past: Past):
+    people = past.workspace.people
+    zones = {people.find(ticket.requester_id).tz for ticket in past.tickets()}
+    assert zones == {"America/New_York", "Europe/Berlin", "Europe/London"}
+    assert {people.find(ticket.assignee_id).tz for ticket in past.tickets() if ticket.assignee_id} == {
+        "Europe/Berlin",
+        "Europe/London",
+    }
+
+
+def test_tickets_end_in_every_way(past: Past):
+    raised = past.tickets()
+    assert {ticket.closure for ticket in raised} >= {Closure.COMPLETED, Closure.MERGED, Closure.CANCELLED}
+    assert sum(ticket.times_solved > 1 for ticket in raised) >= 5
+    assert sum(ticket.is_private for ticket in raised) >= 10
+    assert any(ticket.desk_id != ticket.key.partition("-")[0] for ticket in raised)
+
+
+def test_a_visitor_finds_tickets_in_every_open_state(past: Past):
+    unsolved = [ticket for ticket in past.tickets() if ticket.status not in (Status.SOLVED, Status.CLOSED)]
+    assert {ticket.status for ticket in unsolved} == {Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD}
+    assert 10 <= len(unsolved) <= 25
+    assert any(ENDS - ticket.created_at < timedelta(minutes=10) for ticket in unsolved)
+
+
+def test_some_waited_far_too_long(past: Past):
+    raised = past.tickets()
+    assert any(
+        ticket.first_response_at is None and ENDS - ticket.created_at > timedelta(days=9)
+        for ticket in raised
+        if ticket.status is Status.NEW
+    )
+    assert any(ENDS - ticket.created_at > timedelta(days=9) for ticket in raised if ticket.status is Status.OPEN)
+
+
+def test_ratings_are_mostly_good_and_not_all(past: Past):
+    rows = past.see(lambda tx: tx.rows(tables.ratings.select()))
+    scores = Counter(row.score for row in rows)
+    assert set(scores) == {1, 2, 3, 4, 5}
+    assert scores[5] > scores[4] > scores[3] > scores[1] + scores[2] - 10
+    solved = sum(ticket.times_solved > 0 for ticket in past.tickets())
+    assert 0.4 < len(rows) / solved < 0.75
+
+
+def test_nobody_says_the_same_twice(past: Past):
+    asked = Counter(ticket.description for ticket in past.tickets() if ticket.intake != "follow_up")
+    assert max(asked.values()) <= 2
+    assert sum(often > 1 for often in asked.values()) < 10
+    subjects = [ticket.subject for ticket in past.tickets()]
+    assert all(one != other for one, other in pairwise(subjects))
+
+
+def test_everything_has_happened_and_nothing_will(past: Past):
+    said = [
+        message for channel in past.workspace.channels for message in past.workspace.messages.in_channel(channel.id)
+    ]
+    assert max(float(message.ts) for message in said) <= ENDS.timestamp()
+    assert past.see(lambda tx: tx.now) >= max(ticket.updated_at for ticket in past.tickets())
+
+
+def test_every_card_and_thread_stands_where_the_database_says(past: Past):
+    for ticket in past.tickets():
+        channel = past.see(lambda tx, t: desks.triage_channel(tx, t.desk_id, private=t.is_private), ticket)
+        assert channel is not None
+        card = _standing(past, past.see(outbox.place, notices.card_key(ticket, channel)))
+        assert ticket.key in card.text
+        assert ticket.channel is not None
+        assert ticket.thread_ts is not None
+        assert past.workspace.messages.get(ticket.channel, ticket.thread_ts) is not None
+        for message in past.see(messages.of_ticket, ticket.id):
+            if message.channel is not None and message.ts is not None:
+                assert _standing(past, Place(message.channel, message.ts)).user == message.author_id
+
+
+def test_cards_show_what_the_program_would_show_now(past: Past):
+    for ticket in past.tickets():
+        for notice in past.see(outbox.of_ticket, ticket.id):
+            if (
+                notice.channel is not None
+                and notice.ts is not None
+                and notice.key.startswith(("card:", "confirmation:"))
+            ):
+                standing = _standing(past, Place(notice.channel, notice.ts))
+                assert standing.text == past.see(letter, notice).message.text
+
+
+def test_slack_would_have_taken_every_message(past: Past):
+    for channel in past.workspace.channels:
+        for message in past.workspace.messages.in_channel(channel.id):
+            assert not block_problems(message.blocks, "message")
+
+
+def test_private_tickets_stay_private(past: Past):
+    private = {ticket.key for ticket in past.tickets() if ticket.is_private}
+    public = [channel for channel in past.workspace.channels if channel.kind == "public"]
+    for channel in public:
+        for message in past.workspace.messages.in_channel(channel.id):
+            assert private.isdisjoint(re.findall(r"[A-Z]+-\d+", message.text + json.dumps(message.blocks)))
+
+
+def test_nothing_is_owed_and_nothing_is_given_up(past: Past):
+    owed = [past.see(outbox.number_in, state) for state in NoticeState if state is not NoticeState.SENT]
+    assert owed == [0, 0, 0]
+
+
+async def test_the_program_started_on_it_has_nothing_to_send_and_repairs_nothing(past: Past, tmp_path: Path):
+    for name in ("workspace.db", "helpdesk.db"):
+        shutil.copy(past.folder / name, tmp_path / name)
+    store = Store(f"sqlite:///{tmp_path / 'helpdesk.db'}", clock=lambda: ENDS, chance=random.Random(1))
+    changes: list[What] = []
+    async with Sandbox(path=tmp_path / "workspace.db", limits=Limits.off()) as sandbox, open_session() as session:
+        sandbox.workspace.subscribe(lambda change: changes.append(change.what))
+        here = store.of(WorkspaceId(sandbox.workspace.identity.team_id))
+        client = web_client(sandbox.bot_token, sandbox.api_url, session)
+        delivery = Delivery(here, Slack(client, Pacing(lambda: ENDS)), letter, chance=random.Random(1))
+        assert await Clock(here).tick() == 0
+        await delivery.drain()
+        assert changes == []
+        await here.write(cards.repair)
+        await delivery.drain()
+        assert set(changes) == {What.EDITED}
+    store.close()
+
+
+def test_an_empty_story_is_people_channels_and_desks(tmp_path: Path):
+    _tell(tmp_path, past=False)
+    workspace = Workspace(Sandbox().setup.manifest, path=tmp_path / "workspace.db")
+    assert {person.name for person in workspace.people if not person.is_bot} == set(cast.PEOPLE)
+    assert [channel.name for channel in workspace.channels] == list(cast.CHANNELS)
+    assert not any(workspace.messages.in_channel(channel.id) for channel in workspace.channels)
+    workspace.close()
+
+
+def test_work_goes_on_the_next_working_morning():
+    berlin = cast.Cast({}, {}).zone("dana")
+    friday_evening = datetime(2026, 3, 6, 17, 0, tzinfo=UTC)  # 18:00 in Berlin
+    assert worked(friday_evening, 30, berlin) == datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
+    assert worked(datetime(2026, 3, 6, 16, 30, tzinfo=UTC), 60, berlin) == datetime(2026, 3, 9, 8, 45, tzinfo=UTC)
+    assert not is_at_work(friday_evening, berlin)
+
+
+def _tell(folder: Path, *, past: bool = True) -> None:
+    days: list[int] = []
+    url = f"sqlite:///{folder / 'helpdesk.db'}"
+    asyncio.run(telling.tell(folder / "workspace.db", url, ADDRESS, ENDS, past=past, told=days.append))
+    assert days == list(range(1, plan.DAYS + 1 if past else 1))
+
+
+def _content(path: Path) -> list[Any]:
+    """Everything in a database but tokens, which are always new."""
+    database = sqlite3.connect(path)
+    names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    rows = [[name, *map(_untold, row)] for name in names for row in database.execute(f"SELECT * FROM {name}")]
+    rows = [row for row in rows if row[:2] != ["document", "ids"]]  # of those taken since, too
+    database.close()
+    return sorted(rows, key=repr)
+
+
+def _untold(value: Any) -> Any:
+    if isinstance(value, bytes) and b"bot_token" in value:
+        return {name: fact for name, fact in json.loads(value).items() if name not in TOKENS}
+    return value
+
+
+def _standing(past: Past, place: Place | None) -> Message:
+    """The message that stands at a place."""
+    assert place is not None
+    message = past.workspace.messages.get(place.channel, place.ts)
+    assert message is not None
+    return message
