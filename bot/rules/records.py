@@ -26,6 +26,7 @@ from bot.rules.vocabulary import (
     NoticeKind,
     NoticeState,
     PersonId,
+    Presence,
     Priority,
     Role,
     Side,
@@ -292,6 +293,18 @@ class KeptSchedule:
 
     id: str
     hours: Mapping[str, Any]  # the document
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """An agent who is not there. Somebody has one at a time; the last one that has not ended is today's."""
+
+    id: int
+    person_id: PersonId
+    presence: Presence  # AWAY or OUT
+    since: datetime
+    until: datetime | None  # None: until they say that they are back
+    ended_at: datetime | None  # when they said so
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,14 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Presence(StrEnum):
+    """What an agent says of themselves."""
+
+    AVAILABLE = "available"
+    AWAY = "away"  # for a while
+    OUT = "out"  # of office
+
+
 class Action(StrEnum):
     """What can be asked of the helpdesk; each stands in the permission table."""
 
