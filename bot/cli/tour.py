@@ -36,7 +36,7 @@ def script(*, requests: str = "it-help", triage: str = "it-triage") -> Script:
     return Script(
         steps=(*_raising(requests, triage), *_working(triage), *_looking_back(triage)),
         watch=watch,
-        ending="That was a ticket's whole life",
+        ending="A ticket's whole life",
         outlook=(
             "{ticket} went from a sentence in the chat to a rating, and nobody left the chat. Try next: *Helpdesk* →"
             " *Home* as each person; *Merge into…* in a card's *More…*; `/ticket` alone, for a form that can be"

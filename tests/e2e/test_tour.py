@@ -43,7 +43,7 @@ async def test_three_people_in_three_windows_walk_it_from_the_question_to_the_nu
     await come_to(everywhere, "Step 6 of 6: See the numbers")
     await lea.get_by_role("link", name="Go to #it-triage as Lea").click()
     await send_what_it_types(lea)
-    await come_to(everywhere, "The end: That was a ticket's whole life")
+    await come_to(everywhere, "The end: A ticket's whole life")
     await expect(lea.locator(".message").last).to_contain_text("Only visible to you")
     await expect(dana.locator("[data-tour]")).to_have_count(0)
 

@@ -203,6 +203,15 @@ async def test_what_to_press_is_named_by_the_message_of_the_fact(
     ]
 
 
+@pytest.mark.usefixtures("offered")
+async def test_nothing_is_marked_for_others_nor_before_its_message_is_known(browser: Browser, ana: Actor, it: str):
+    await browser.do("ana", "tour", value="skip")
+    assert 'data-marks="[]"' in await browser.page(f"as/ben/{it}")
+    await browser.do("ana", "tour", value="back")
+    await ana.say("it", "one")
+    assert 'data-marks="[]"' in await browser.page(f"as/ana/{it}")
+
+
 async def test_hostile_words_in_facts_stay_words(browser: Browser, sandbox: Sandbox, ana: Actor, it: str):
     evil = "<script id=evil>{name}</script> <https://x.example|*x*>"
 

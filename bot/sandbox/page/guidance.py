@@ -1,11 +1,12 @@
 """The tour's panel as one window shows it: the step, and whether this window is where the step is to be done."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.sandbox.page import addresses
 from bot.sandbox.page.reader import Reader
 from bot.sandbox.records import Channel, Json, Person
-from bot.sandbox.tour import Facts, Mark, Step, Tour
+from bot.sandbox.tour import Facts, Step, Tour
 from bot.sandbox.workspace import Workspace
 
 
@@ -53,7 +54,7 @@ def panel(tour: Tour, reader: Reader, shown: Channel | None) -> Panel | None:
         address=addresses.of_person(who.name, place.id),
         is_here=who == reader.person and shown is not None and shown.id == place.id,
         is_done=is_done,
-        marks=() if is_done or who != reader.person else tuple(_drawn(mark, position.facts) for mark in step.marks),
+        marks=() if is_done or who != reader.person else tuple(_marks(step, position.facts)),
     )
 
 
@@ -61,7 +62,9 @@ def _place(workspace: Workspace, step: Step, who: Person) -> Channel:
     return workspace.channels.find(step.channel) if step.channel else workspace.direct(who.id)
 
 
-def _drawn(mark: Mark, facts: Facts) -> Json:
+def _marks(step: Step, facts: Facts) -> Iterator[Json]:
     """What the page's script needs to find what is to be pressed."""
-    channel, _, ts = facts.get(mark.message, "").partition("/")
-    return {"channel": channel, "ts": ts, "action": mark.action, "hint": mark.hint}
+    for mark in step.marks:
+        if not mark.message or mark.message in facts:
+            channel, _, ts = facts.get(mark.message, "").partition("/")
+            yield {"channel": channel, "ts": ts, "action": mark.action, "hint": mark.hint}

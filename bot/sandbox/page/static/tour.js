@@ -4,6 +4,7 @@ import { drawn } from "./server.js";
 const frame = document.getElementById("tour");
 const opener = document.querySelector(".tour-button");
 const news = document.getElementById("tour-news");
+const NEAR = 120;
 const FOLD = "tour-unfolded";
 
 let pressed = "";
@@ -16,7 +17,7 @@ export function showTour({ html }) {
   // A button is disabled while the server is asked, and may have lost the focus by then.
   const isFree = [document.body, opener].includes(focused);
   const held = frame.contains(focused) ? focused.dataset.value || "panel" : isFree && pressed;
-  frame.replaceChildren(...drawn(html));
+  holdingEnds(() => frame.replaceChildren(...drawn(html)));
   pressed = "";
   if (held) (frame.querySelector(`[data-value="${held}"]`) || frame.querySelector("h2") || opener).focus();
   if (title() !== said) news.textContent = title();
@@ -31,7 +32,7 @@ frame?.addEventListener("click", ({ target }) => {
   if (types) write(types.dataset.types);
   if (target.closest(".tour-fold")) {
     sessionStorage.setItem(FOLD, sessionStorage.getItem(FOLD) ? "" : "yes");
-    unfold();
+    holdingEnds(unfold);
   }
 });
 
@@ -58,14 +59,27 @@ function mark() {
   unfold();
   const marks = JSON.parse(frame.querySelector("[data-marks]")?.dataset.marks || "[]");
   const ringed = new Map(marks.flatMap((one) => controls(one).map((control) => [control, one.hint])));
-  for (const control of document.querySelectorAll("[data-tour]")) if (!ringed.has(control)) delete control.dataset.tour;
-  for (const [control, hint] of ringed) if (control.dataset.tour !== hint) control.dataset.tour = hint;
+  const old = [...document.querySelectorAll("[data-tour]")].filter((control) => !ringed.has(control));
+  const fresh = [...ringed].filter(([control, hint]) => control.dataset.tour !== hint);
+  if (!old.length && !fresh.length) return;
+  holdingEnds(() => {
+    for (const control of old) delete control.dataset.tour;
+    for (const [control, hint] of fresh) control.dataset.tour = hint;
+  });
 }
 
-function controls({ channel, ts, action, hint }) {
+/** Whoever saw a list's end goes on seeing it, though panel and rings take room. */
+function holdingEnds(change) {
+  const scrollers = [...document.querySelectorAll("[data-list]")].map((list) => list.closest(".scroll"));
+  const atEnd = scrollers.filter(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < NEAR);
+  change();
+  for (const scroller of atEnd) scroller.scrollTop = scroller.scrollHeight;
+}
+
+function controls({ channel, ts, action }) {
   const within = ts ? `.message[data-channel="${channel}"][data-ts="${ts}"]` : "dialog.modal";
   const wanted = action ? `[data-action="${CSS.escape(action)}"]` : ".reactions";
-  return hint && (channel || !ts) ? [...document.querySelectorAll(`${within} ${wanted}`)].map((found) => found.closest(".control") || found) : [];
+  return [...document.querySelectorAll(`${within} ${wanted}`)].map((found) => found.closest(".control") || found);
 }
 
 if (frame) {
