@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Select, bindparam, case, delete, func, sel
 
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
 from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, PersonId, Priority, Role
-from storage import tables
+from storage import tables, tiers
 from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction, as_row
 
@@ -23,7 +23,7 @@ NEXT_NUMBER = Prepared(
 )
 DESK = (tables.desks.c.id, tables.desks.c.name, tables.desks.c.settings)
 KNOWN_SETTINGS = {setting.name for setting in fields(DeskSettings)}
-SEQUENCES = {"rating_emoji", "targets", "warn_at"}  # tuples, which JSON has no word for
+SEQUENCES = {"rating_emoji", "targets", "warn_at", "tiers", "escalate"}  # tuples, which JSON has no word for
 
 
 def get(tx: Transaction, desk_id: DeskId) -> Desk | None:
@@ -163,6 +163,8 @@ def _desk(desk_id: DeskId, name: str, settings: dict[str, Any]) -> Desk:
         known[setting] = tuple(known[setting])
     if known.get("targets"):
         known["targets"] = tuple(_policy(**policy) for policy in known["targets"])
+    known["tiers"] = tuple(tiers.tier(kept) for kept in known.get("tiers", ()))
+    known["escalate"] = tuple(tiers.rule(kept) for kept in known.get("escalate", ()))
     return Desk(desk_id, name, DeskSettings(**known))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.rules.tiers import AutomaticRule, Tier
 from bot.rules.vocabulary import (
     CategoryKey,
     ChannelId,
@@ -352,6 +353,8 @@ class DeskSettings:
     hours: Mapping[str, Any] | None = None  # a document of opening hours
     targets: tuple[Policy, ...] = ()
     warn_at: tuple[int, ...] = WARN_AT  # percent of a target, rising
+    tiers: tuple[Tier, ...] = ()  # whom it escalates to
+    escalate: tuple[AutomaticRule, ...] = ()  # what escalates a ticket by itself; the first that matches counts
 
 
 @dataclass(frozen=True, slots=True)
