@@ -277,6 +277,27 @@ deadlines = table(
     key=("id",),
 )
 
+# Agents who were not there, and since when, until when: kept, since work is counted against the hours of being there.
+absences = table(
+    "absences",
+    number("id", required=True),
+    slack_id("person_id", required=True),
+    word("presence", words.Presence),
+    instant("since", required=True),
+    instant("until"),
+    instant("ended_at"),
+    Index("ix_absences_person", "workspace_id", "person_id", "id"),
+    key=("id",),
+)
+
+# When each agent last got a ticket.
+turns = table(
+    "turns",
+    slack_id("person_id", required=True),
+    instant("given_at", required=True),
+    key=("person_id",),
+)
+
 # What a desk's hours were at some time. The id is made of them: equal hours are one row, which nothing changes.
 schedules = table(
     "schedules",

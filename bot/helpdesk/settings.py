@@ -23,7 +23,7 @@ SlackPerson = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{2,30}$")]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,30}$")]
 Days = Annotated[int, Field(ge=0, le=365)]
 EmojiName = Annotated[str, Field(pattern=r"^[a-z0-9_+'-]{1,60}$")]
-Hours = Annotated[dict[Any, Any], AfterValidator(lambda told: opening_hours.plain(opening_hours.parse(told)))]
+
 Promise = Annotated[int, BeforeValidator(seconds), PlainSerializer(written)]  # seconds, written as 1h 30m
 Percent = Annotated[int, Field(ge=1, le=99)]
 

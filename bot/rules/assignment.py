@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from fractions import Fraction
-from typing import Self
+from typing import Any, Self
 
 from bot.rules.vocabulary import CategoryKey, PersonId, Priority, Status
 
@@ -62,6 +62,33 @@ class Taken(StrEnum):
     LEFT = "left"  # they are no longer in the workspace, or no longer at the desk
     WENT_AWAY = "went_away"  # and it was urgent
     NOT_HERE = "not_here"  # it was reopened while they are not there
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSettings:
+    """What is special about somebody at a desk."""
+
+    capacity: int | None = None  # tickets at the same time; None: as many as the desk says
+    knows: tuple[CategoryKey, ...] = ()  # the categories that they have the skill for
+    hours: Mapping[str, Any] | None = None  # a document of opening hours; None: the desk's
+    receives: bool = True  # tickets by the desk's rule
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentSettings:
+    """How a desk's tickets find somebody."""
+
+    mode: Mode = Mode.OFF
+    capacity: int = CAPACITY
+    weights: Mapping[Priority, int] = field(default_factory=lambda: WEIGHTS)
+    people: Mapping[PersonId, AgentSettings] = field(default_factory=dict)
+
+    def of(self, person: PersonId) -> AgentSettings:
+        """What is special about somebody."""
+        return self.people.get(person, AgentSettings())
+
+
+BY_CLAIMS = AssignmentSettings()  # as desks work at first
 
 
 @dataclass(frozen=True, slots=True)

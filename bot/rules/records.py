@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.rules.assignment import BY_CLAIMS, AssignmentSettings
 from bot.rules.tiers import AutomaticRule, Tier
 from bot.rules.vocabulary import (
     CategoryKey,
@@ -353,6 +354,7 @@ class DeskSettings:
     hours: Mapping[str, Any] | None = None  # a document of opening hours
     targets: tuple[Policy, ...] = ()
     warn_at: tuple[int, ...] = WARN_AT  # percent of a target, rising
+    assignment: AssignmentSettings = BY_CLAIMS
     tiers: tuple[Tier, ...] = ()  # whom it escalates to
     escalate: tuple[AutomaticRule, ...] = ()  # what escalates a ticket by itself; the first that matches counts
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bot.rules.assignment import (
@@ -150,6 +150,7 @@ wanted = some.builds(
 modes = some.sampled_from([Mode.AUTOMATIC, Mode.ROUND_ROBIN])
 
 
+@settings(deadline=None)
 @given(wanted, agents, modes)
 def test_nobody_unable_absent_or_full_ever_gets_one(one: Wanted, team: list[Agent], mode: Mode):
     found = choose(one, team, mode)
@@ -163,6 +164,7 @@ def test_nobody_unable_absent_or_full_ever_gets_one(one: Wanted, team: list[Agen
         assert able == []
 
 
+@settings(deadline=None)
 @given(wanted, agents, modes, some.randoms(use_true_random=False))
 def test_the_order_of_the_team_does_not_matter(one: Wanted, team: list[Agent], mode: Mode, chance: object):
     shuffled = list(team)
@@ -170,6 +172,7 @@ def test_the_order_of_the_team_does_not_matter(one: Wanted, team: list[Agent], m
     assert choose(one, shuffled, mode) == choose(one, team, mode)
 
 
+@settings(deadline=None)
 @given(agents)
 def test_nobody_who_could_take_it_is_less_loaded_than_who_gets_it(team: list[Agent]):
     found = choose(ANYTHING, team, Mode.AUTOMATIC)

@@ -1,0 +1,114 @@
+"""Agents as tickets find them: whether they are there, what they have, when they last got one; and what waits."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, case, func, or_, select, update
+
+from bot.rules.assignment import AT_WORK, WAITING, Load
+from bot.rules.records import Absence, Ticket
+from bot.rules.vocabulary import UNSOLVED, DeskId, PersonId, Presence, Priority
+from storage import tables
+from storage.transaction import Transaction, picture
+
+columns = tables.tickets.c
+
+
+def absence(tx: Transaction, person: PersonId) -> Absence | None:
+    """The absence that somebody began last, unless they have ended it. It may have passed by itself."""
+    gone = tables.absences.c
+    statement = picture(Absence, tables.absences).where(tx.here(tables.absences, person_id=person, ended_at=None))
+    return tx.one(Absence, statement.order_by(gone.id.desc()).limit(1))
+
+
+def absences_since(tx: Transaction, person: PersonId, since: datetime) -> list[Absence]:
+    """Somebody's absences that were not over then, in order."""
+    gone = tables.absences.c
+    return tx.find_all(
+        Absence,
+        tables.absences,
+        gone.person_id == person,
+        or_(gone.until.is_(None), gone.until > since),
+        or_(gone.ended_at.is_(None), gone.ended_at > since),
+        order_by=gone.id,
+    )
+
+
+def leave(tx: Transaction, person: PersonId, presence: Presence, until: datetime | None) -> Absence:
+    """Somebody is not there from now on; what they said before ends with it."""
+    come_back(tx, person)
+    begun = Absence(tx.new_id(), person, presence, tx.now, until, None)
+    values = {name: getattr(begun, name) for name in ("id", "person_id", "presence", "since", "until")}
+    tx.add(tables.absences, values)
+    return begun
+
+
+def come_back(tx: Transaction, person: PersonId) -> bool:
+    """Somebody is there again; whether they had not been."""
+    gone = tables.absences.c
+    is_on = or_(gone.until.is_(None), gone.until > tx.now)
+    here = tx.here(tables.absences, person_id=person, ended_at=None)
+    return tx.run(update(tables.absences).where(here, is_on).values(ended_at=tx.now)) > 0
+
+
+def given(tx: Transaction, person: PersonId) -> None:
+    """Somebody has got a ticket."""
+    tx.put(tables.turns, {"person_id": person}, {"given_at": tx.now})
+
+
+def last_given(tx: Transaction, people: Collection[PersonId]) -> dict[PersonId, datetime]:
+    """When these people last got a ticket, those who ever did."""
+    turn = tables.turns.c
+    rows = tx.rows(select(turn.person_id, turn.given_at).where(tx.here(tables.turns), turn.person_id.in_(people)))
+    return {PersonId(row.person_id): row.given_at for row in rows}
+
+
+def loads(tx: Transaction, desk: DeskId, people: Collection[PersonId]) -> dict[PersonId, Load]:
+    """What these people have to do at a desk, those who have something."""
+    statement = (
+        select(columns.assignee_id, columns.status, columns.priority, func.count().label("number"))
+        .where(
+            tx.here(tables.tickets, desk_id=desk),
+            columns.assignee_id.in_(people),
+            columns.status.in_(sorted(UNSOLVED)),
+        )
+        .group_by(columns.assignee_id, columns.status, columns.priority)
+    )
+    at_work: dict[PersonId, dict[Priority, int]] = defaultdict(lambda: defaultdict(int))
+    waiting: dict[PersonId, dict[Priority, int]] = defaultdict(lambda: defaultdict(int))
+    for row in tx.rows(statement):
+        (waiting if row.status in WAITING else at_work)[PersonId(row.assignee_id)][row.priority] += row.number
+    return {person: Load(at_work[person], waiting[person]) for person in at_work.keys() | waiting.keys()}
+
+
+def queued(tx: Transaction, desk: DeskId, limit: int) -> list[Ticket]:
+    """What waits for somebody to work on it, the urgent first, then the oldest: locked, less what others lock."""
+    statement = _queued(tx, desk).limit(limit).with_for_update(skip_locked=True)
+    return tx.every(Ticket, statement)
+
+
+def queue_length(tx: Transaction, desk: DeskId) -> int:
+    """How many tickets wait for somebody to work on them."""
+    return int(tx.value(select(func.count()).select_from(_queued(tx, desk).order_by(None).subquery())))
+
+
+def held_by(tx: Transaction, person: PersonId) -> list[Ticket]:
+    """What somebody has to work on at any desk, the urgent first, then the oldest."""
+    return tx.find_all(
+        Ticket,
+        tables.tickets,
+        columns.assignee_id == person,
+        columns.status.in_(sorted(UNSOLVED)),
+        order_by=(case((columns.priority == Priority.URGENT, 0), else_=1), columns.created_at, columns.id),
+    )
+
+
+def _queued(tx: Transaction, desk: DeskId) -> Select[Any]:
+    waits = (
+        tx.here(tables.tickets, desk_id=desk, assignee_id=None),
+        columns.status.in_(sorted(AT_WORK)),
+    )
+    is_urgent = case((columns.priority == Priority.URGENT, 0), else_=1)
+    return picture(Ticket, tables.tickets).where(*waits).order_by(is_urgent, columns.created_at, columns.id)
