@@ -47,7 +47,8 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("focusin", (event) => {
-  if (event.target.matches(".combobox [role=combobox]")) suggest(event.target.closest(".combobox"));
+  const box = event.target.closest(".combobox");
+  if (box && event.target.matches("[role=combobox]") && !("returning" in box.dataset)) suggest(box);
 });
 
 document.addEventListener("focusout", (event) => {
@@ -68,7 +69,7 @@ document.addEventListener("keydown", (event) => {
   const now = options.indexOf(document.activeElement);
   if (event.key === "ArrowDown") options[Math.min(now + 1, options.length - 1)]?.focus();
   else if (event.key === "ArrowUp") (options[now - 1] || box.querySelector("[role=combobox]")).focus();
-  else if (event.key === "Escape" && !box.querySelector(".panel").hidden) close(box);
+  else if (event.key === "Escape" && !box.querySelector(".panel").hidden) close(box, { stays: true });
   else if (event.key === "Enter" && now < 0) options[0]?.click();
   else return;
   event.preventDefault();
@@ -160,6 +161,7 @@ function offer(box, options) {
 function line(box, option) {
   const button = document.createElement("button");
   button.type = "button";
+  button.tabIndex = -1; // the arrows lead here, Tab leads on
   button.setAttribute("role", "option");
   button.textContent = option.text.text;
   button.addEventListener("click", () => choose(box, option));
@@ -180,13 +182,20 @@ function choose(box, option) {
   const chips = box.querySelector(".chips");
   "multiple" in box.dataset ? chips.append(chip) : chips.replaceChildren(chip);
   box.querySelector("[role=combobox]").value = "";
-  close(box);
+  close(box, { stays: true });
   changed(box);
 }
 
-function close(box) {
-  box.querySelector("[role=listbox]").hidden = true;
-  box.querySelector("[role=combobox]").setAttribute("aria-expanded", "false");
+/** Close a list of suggestions; with `stays` whoever was in it goes on in its field. */
+function close(box, { stays = false } = {}) {
+  const [panel, field] = [box.querySelector("[role=listbox]"), box.querySelector("[role=combobox]")];
+  if (stays && panel.contains(document.activeElement)) {
+    box.dataset.returning = "";
+    field.focus();
+    delete box.dataset.returning;
+  }
+  panel.hidden = true;
+  field.setAttribute("aria-expanded", "false");
 }
 
 const waiting = new WeakMap();

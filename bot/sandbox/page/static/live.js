@@ -1,6 +1,7 @@
 // Follows what happens in the workspace: the server draws what changed, this puts it in place.
 import { showBanner } from "./banner.js";
-import { place, renew } from "./messages.js";
+import { prepare } from "./elements.js";
+import { elements, place, renew, swap } from "./messages.js";
 import { showModal } from "./modal.js";
 import { at, drawn, perform } from "./server.js";
 import { showTour } from "./tour.js";
@@ -16,10 +17,10 @@ let news = 0;
 const puts = {
   message: place,
   places: ({ html }) => fill("places", html),
-  home: ({ html }) => fill("home", html),
+  home: ({ html }) => renewHome(html),
   tour: showTour,
   unread,
-  modal: ({ html }) => showModal(drawn(html).find((node) => node.nodeType === Node.ELEMENT_NODE) || null),
+  modal: ({ html }) => showModal(elements(html)[0] || null),
   ready: async ({ stale }) => {
     // Something happened between the drawing of the page and now: before it listened, or while the connection was lost.
     if (stale || wasLost) await refresh();
@@ -64,6 +65,12 @@ async function refresh() {
   for (const [old, now] of ["#places", "#home", "#tour"].map(pairs)) if (old && now) old.replaceChildren(...now.childNodes);
   for (const [old, now] of ["[data-list=channel]", "[data-list=thread]"].map(pairs)) if (old && now) renew(old, now);
   showModal(fresh.querySelector("dialog.modal"));
+}
+
+function renewHome(html) {
+  const [old, shown] = [document.querySelector("#home > *"), elements(html)[0]];
+  if (old && shown) swap(old, shown);
+  if (shown) prepare(shown);
 }
 
 function fill(id, html) {

@@ -9,9 +9,16 @@ function closeMenus(except) {
 document.addEventListener("click", (event) => {
   closeMenus(event.target);
   const chosen = event.target.closest(".menu .panel button, .menu .panel a");
-  if (chosen && !chosen.closest(".named-emoji")) chosen.closest(".menu").open = false;
+  if (chosen && !chosen.closest(".named-emoji")) leave(chosen.closest(".menu"));
   if (!event.target.closest("#places, #burger")) showPlaces(false);
 });
+
+/** Close a menu; who was inside goes on from where it opens. */
+function leave(menu) {
+  const wasInside = menu.contains(document.activeElement);
+  menu.open = false;
+  if (wasInside) menu.querySelector("summary").focus();
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;

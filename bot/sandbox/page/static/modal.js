@@ -29,11 +29,15 @@ export function showModal(fresh) {
   modal.querySelector("[autofocus], .scroll input:not([type=hidden]), .scroll select, .scroll textarea, .scroll button, footer button")?.focus();
 }
 
-/** Closing gives the focus back while all outside is still inert: in Chromium, typing would then go nowhere. */
+/**
+ * Closing gives the focus back while all outside is still inert: in Chromium, typing would then go nowhere. Where what
+ * opened the modal is gone, somebody with a keyboard goes on at the writing.
+ */
 function refocus() {
   const held = document.activeElement;
   held?.blur();
-  held?.focus();
+  if (held !== document.body) held?.focus();
+  else if (matchMedia("(hover: hover)").matches) document.querySelector("#main form.composer textarea, #home button")?.focus();
 }
 
 shelf.addEventListener("click", (event) => {

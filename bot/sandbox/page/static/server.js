@@ -10,6 +10,7 @@ export const at = (part) => `${document.body.dataset.me}/${part}`;
  * Answers what the server said, or null after showing why it did not work.
  */
 export async function perform(deed, fields, busy) {
+  if (busy?.ariaBusy === "true") return null; // pressed twice
   const form = fields instanceof FormData ? fields : new FormData();
   if (form !== fields) for (const [name, value] of Object.entries(fields)) form.set(name, value);
   mark(busy, true);
@@ -46,5 +47,6 @@ export function drawn(html) {
 function mark(control, busy) {
   if (!control) return;
   control.setAttribute("aria-busy", String(busy));
-  if (control.matches("button")) control.disabled = busy;
+  // Not `disabled`: that takes the focus away, and a modal would have nowhere to give it back to.
+  if (control.matches("button")) control.setAttribute("aria-disabled", String(busy));
 }

@@ -37,8 +37,11 @@ function show(table, first) {
   rows.forEach((row, place) => (row.hidden = place < first || place >= first + size));
   const pager = table.querySelector(".pager");
   if (!pager) return;
+  const focused = document.activeElement;
   const last = Math.min(first + size, rows.length);
   pager.querySelector("[data-place]").textContent = `${first + 1} to ${last} of ${rows.length} rows`;
   pager.querySelector("[data-turns='-1']").disabled = first === 0;
   pager.querySelector("[data-turns='1']").disabled = last === rows.length;
+  // A button that can't be pressed any more loses the focus; the other one takes it.
+  if (pager.contains(focused) && focused.disabled) pager.querySelector("button:enabled")?.focus();
 }

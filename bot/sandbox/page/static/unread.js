@@ -9,26 +9,27 @@ let newest = document.body.dataset.newUntil || "";
 /** The server counted anew in one place. */
 export function unread({ channel: place, count, loud, last }) {
   if (place === channel) newest = count ? last : "";
-  const isRead = place === channel && look();
-  for (const link of document.querySelectorAll(`[data-place="${place}"]`)) mark(link, isRead ? 0 : count, loud);
-  title();
+  if (place !== channel || !look()) mark(place, count, loud);
 }
 
 /** Say that this person has seen the channel, when its end is in sight. Whether that is so. */
 export function look() {
   const isSeen = Boolean(scroller) && !document.hidden && isAtEnd(scroller) && !document.body.hasAttribute("data-past");
   if (isSeen && newest) perform("read", { channel, ts: newest });
+  if (isSeen) mark(channel, 0, false);
   if (isSeen) newest = "";
   return isSeen;
 }
 
-function mark(link, count, loud) {
-  link.classList.toggle("unread", count > 0);
-  const shown = link.querySelector(".count");
-  if (!shown) return;
-  shown.hidden = !count;
-  shown.classList.toggle("loud", loud);
-  shown.firstChild.textContent = count < 100 ? String(count) : "99+";
+function mark(place, count, loud) {
+  for (const link of document.querySelectorAll(`[data-place="${place}"]`)) {
+    link.classList.toggle("unread", count > 0);
+    const shown = link.querySelector(".count");
+    shown.hidden = !count;
+    shown.classList.toggle("loud", loud);
+    shown.firstChild.textContent = count < 100 ? String(count) : "99+";
+  }
+  title();
 }
 
 function title() {
