@@ -8,32 +8,23 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import Field, model_validator
 
-from bot.rules import opening_hours
-from bot.rules.promises import Counted, seconds, written
+from bot.helpdesk import sharing, tiers
+from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, Word
+from bot.helpdesk.sharing import AssignmentChoice, Hours
+from bot.helpdesk.tiers import RuleChoice, TierChoice
+from bot.rules.promises import Counted, written
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
 from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, IntakeMode, PersonId, Priority, Role
 from storage import desks, schedules
 from storage.transaction import Transaction
 
 DeskKey = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,15}$")]
-SlackChannel = Annotated[str, Field(pattern=r"^[CG][A-Z0-9]{2,30}$")]
-SlackPerson = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{2,30}$")]
-Word = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,30}$")]
-Days = Annotated[int, Field(ge=0, le=365)]
 EmojiName = Annotated[str, Field(pattern=r"^[a-z0-9_+'-]{1,60}$")]
 
-Promise = Annotated[int, BeforeValidator(seconds), PlainSerializer(written)]  # seconds, written as 1h 30m
-Percent = Annotated[int, Field(ge=1, le=99)]
 
 AT_FIRST = DeskSettings()
-
-
-class Strict(BaseModel):
-    """A part of the document: unknown words are mistakes, and named."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class RequestChannel(Strict):
@@ -94,6 +85,9 @@ class DeskDocument(Strict):
     hours: Hours | None = None
     targets: Annotated[tuple[TargetChoice, ...], Field(max_length=100)] = ()
     warn_at: Annotated[tuple[Percent, ...], Field(max_length=9)] = AT_FIRST.warn_at
+    assignment: AssignmentChoice = AssignmentChoice()
+    tiers: Annotated[tuple[TierChoice, ...], Field(max_length=3)] = ()
+    escalate: Annotated[tuple[RuleChoice, ...], Field(max_length=20)] = ()
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -104,12 +98,20 @@ class DeskDocument(Strict):
         if not self.agents and not self.leads:
             raise ValueError("a desk needs at least one agent or lead")
         _refuse_vague(self)
+        self.assignment.refuse_strangers({*self.agents, *self.leads}, {category.key for category in self.categories})
+        tiers.refuse_unmanned(self.tiers, (*self.agents, *self.leads))
+        tiers.refuse_aimless(self.escalate, self.tiers, self.warn_at, has_targets=bool(self.targets))
         return self
 
     def settings(self) -> DeskSettings:
         """How the desk works."""
-        same = {name: getattr(self, name) for name in asdict(AT_FIRST) if name != "targets"}
-        return DeskSettings(**same, targets=tuple(choice.policy() for choice in self.targets))
+        read = {
+            "targets": tuple(choice.policy() for choice in self.targets),
+            "assignment": self.assignment.settings(),
+            "tiers": tuple(choice.tier() for choice in self.tiers),
+            "escalate": tuple(choice.rule() for choice in self.escalate),
+        }
+        return DeskSettings(**{name: getattr(self, name) for name in asdict(AT_FIRST)} | read)
 
 
 class DesksDocument(Strict):
@@ -177,6 +179,9 @@ def _document(tx: Transaction, desk: Desk) -> dict[str, Any]:
         "categories": [{"key": category.key, "name": category.name} for category in desks.categories(tx, desk.id)],
         **asdict(desk.settings),
         "targets": [_target(policy) for policy in desk.settings.targets],
+        "assignment": sharing.written(desk.settings.assignment),
+        "tiers": [*tiers.tiers_written(desk.settings.tiers)],
+        "escalate": [*tiers.rules_written(desk.settings.escalate)],
     }
 
 
