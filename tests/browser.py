@@ -88,7 +88,7 @@ class Windows:
 
     def _listen(self, said: ConsoleMessage) -> None:
         if said.type == "error":
-            self.complaints.append(said.text)
+            self.complaints.append(f"{said.text} ({said.location.get('url')})")
 
     async def _dismiss(self, dialog: Dialog) -> None:
         self.complaints.append(f"{dialog.type}: {dialog.message}")

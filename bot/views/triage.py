@@ -11,6 +11,7 @@ from bot.rules.vocabulary import Priority
 from bot.views import ids, words
 from bot.views.blocks import Block, labelled, modal, option, section, select, text_input
 from bot.views.cards import headline
+from bot.views.user_text import literal
 
 REASON = 500
 NO_CATEGORY = "-"  # no key begins with it
@@ -22,7 +23,7 @@ def priority_form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
     _ = reader.gettext
     choices = [option(words.priority(priority, reader), priority) for priority in Priority]
     choice = select(ids.PRIORITY, _("Choose a priority"), choices, initial=shown.ticket.priority)
-    reason = text_input(ids.REASON, max_length=REASON, initial=shown.ticket.priority_reason)
+    reason = text_input(ids.REASON, max_length=REASON, initial=literal(shown.ticket.priority_reason))
     return _form(
         shown,
         reader,
