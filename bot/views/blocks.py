@@ -133,8 +133,9 @@ def text_input(
     placeholder: str = "",
     max_length: int = 3000,
     min_length: int | None = None,
+    is_first: bool = False,
 ) -> Element:
-    """A field for text."""
+    """A field for text. `is_first`: one writes here as soon as the form is there, whatever stands above."""
     element: Element = {"type": "plain_text_input", "action_id": action_id, "multiline": multiline}
     return _with(
         element,
@@ -142,6 +143,7 @@ def text_input(
         min_length=min_length,
         initial_value=initial[:max_length] or None,
         placeholder=plain(placeholder, PLACEHOLDER) if placeholder else None,
+        focus_on_load=is_first or None,
     )
 
 

@@ -25,7 +25,7 @@ def form(filled: ReplyPicture, reader: Reader, edition: str = "") -> dict[str, A
     hint = _("{name} reads this in their thread, with your name on it.")
     field = labelled(
         _("Your reply"),
-        text_input(ids.TEXT, multiline=True, initial=filled.text),
+        text_input(ids.TEXT, multiline=True, initial=filled.text, is_first=True),
         block_id=f"{ids.TEXT}:{edition}",
         hint=hint.format(name=shown.name(shown.ticket.requester_id)),
     )

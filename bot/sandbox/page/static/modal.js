@@ -26,7 +26,8 @@ export function showModal(fresh) {
     isClosing = false;
   });
   modal.showModal();
-  modal.querySelector("[autofocus], .scroll input:not([type=hidden]), .scroll select, .scroll textarea, .scroll button, footer button")?.focus();
+  const first = ".scroll input:not([type=hidden]), .scroll select, .scroll textarea, .scroll button, footer button";
+  (modal.querySelector("[autofocus]") || modal.querySelector(first))?.focus();
 }
 
 /**
