@@ -1,6 +1,7 @@
 // Starts the page: what it does stands in the other files.
 import "./acts.js";
 import "./composer.js";
+import "./counters.js";
 import "./dismissed.js";
 import "./elements.js";
 import "./history.js";
