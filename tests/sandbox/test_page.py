@@ -285,3 +285,15 @@ async def test_another_site_cannot_listen_to_live_changes(browser: Browser, it: 
         with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
             await browser.session.ws_connect(url, params={"channel": it}, headers=headers)
         assert refused.value.status == 403
+
+
+async def test_the_last_reply_is_told_with_its_day_once_that_is_over(
+    browser: Browser, ana: Actor, clock: Clock, it: str
+):
+    ts = await ana.say("it", "Opening")
+    await ana.say("it", "Reply", thread_ts=ts)
+    assert "last at " in Markup(await browser.page(f"as/ben/{it}")).text
+    clock.at += 24 * 3600
+    assert "last yesterday at " in Markup(await browser.page(f"as/ben/{it}")).text
+    clock.at += 24 * 3600
+    assert "last 24 Nov 2025 at " in Markup(await browser.page(f"as/ben/{it}")).text

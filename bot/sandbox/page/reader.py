@@ -100,6 +100,10 @@ class Reader:
         language, now = dates.locale(self.person.locale), self.workspace.ledger.now()
         return dates.day(float(ts), zone=self.zone, language=language, now=now)
 
+    def lately(self, ts: str) -> str:
+        """A time of today as it is, an earlier one with its day."""
+        return self.date(int(float(ts)), "{date_short_pretty} at {time}", "").removeprefix("today ")
+
     def moment(self, ts: str) -> str:
         """Day and time, for the tip over a time."""
         return f"{self.day(ts)}, {self.time(ts)}"

@@ -14,7 +14,7 @@ export function showModal(fresh) {
     old?.close();
     shelf.replaceChildren(...(fresh ? [fresh] : []));
   }
-  if (!modal) return refocus();
+  if (!modal) return old && refocus();
   prepare(modal);
   let isClosing = false;
   modal.addEventListener("cancel", async (event) => {
