@@ -9,7 +9,7 @@ from typing import TypeAlias
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.helpdesk import lifecycle, reminders
+from bot.helpdesk import lifecycle, reminders, sla
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId, DeadlineKind
 from storage import deadlines, drafts
@@ -25,6 +25,7 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.SOLVE_PENDING: lifecycle.solve_pending,
     DeadlineKind.CLOSE_SOLVED: lifecycle.close_solved,
     DeadlineKind.REMIND: reminders.remind,
+    DeadlineKind.TARGETS: sla.fall_due,
 }
 
 TICK_SECONDS = 1

@@ -26,6 +26,7 @@ from handlers import (
     reminders,
     replies,
     replying,
+    sla,
     triage,
 )
 
@@ -51,6 +52,7 @@ FEATURES = (
     reminders,
     reactions,
     history,
+    sla,
 )
 
 

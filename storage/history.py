@@ -21,6 +21,13 @@ def record(
     tx.add(tables.history, as_row(entry))
 
 
+def status_changes(tx: Transaction, ticket_id: TicketId) -> list[HistoryEntry]:
+    """The lines of a ticket's history that tell of its status, in order."""
+    columns = tables.history.c
+    is_status = columns.what.in_([Happening.STATUS_CHANGED, Happening.REOPENED])
+    return tx.find_all(HistoryEntry, tables.history, columns.ticket_id == ticket_id, is_status, order_by=columns.id)
+
+
 def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[HistoryEntry]:
     """Every line of a ticket's history, in order."""
     return tx.find_all(

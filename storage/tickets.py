@@ -19,7 +19,7 @@ from bot.rules.vocabulary import (
     Status,
     TicketId,
 )
-from storage import tables
+from storage import clocks, tables
 from storage.transaction import Transaction, as_row, picture
 
 MADE_OF_MESSAGES = sorted({*AUTOMATIC_INTAKES, Intake.SPLIT})
@@ -112,33 +112,33 @@ def raised_by(tx: Transaction, requester: PersonId, limit: int) -> tuple[list[Ti
         tx,
         columns.requester_id == requester,
         or_(columns.closure.is_(None), columns.closure.not_in(LEFT_OUT)),
-        order_by=columns.id.desc(),
+        order_by=(columns.id.desc(),),
         limit=limit,
     )
 
 
 def assigned_to(tx: Transaction, agent: PersonId, desks: Collection[DeskId], limit: int) -> tuple[list[Ticket], int]:
-    """What an agent has to work on at these desks, oldest first, and how much there is in all."""
+    """What an agent has to work on at these desks, what is due next first, and how much there is in all."""
     columns = tables.tickets.c
     return _first(
         tx,
         columns.desk_id.in_(desks),
         columns.assignee_id == agent,
         columns.status.in_(sorted(UNSOLVED)),
-        order_by=columns.created_at,
+        order_by=_by_due(tx),
         limit=limit,
     )
 
 
 def unassigned(tx: Transaction, desks: Collection[DeskId], limit: int) -> tuple[list[Ticket], int]:
-    """What waits for somebody at these desks, oldest first, and how much there is in all."""
+    """What waits for somebody at these desks, what is due next first, and how much there is in all."""
     columns = tables.tickets.c
     return _first(
         tx,
         columns.desk_id.in_(desks),
         columns.assignee_id.is_(None),
         columns.status.in_(sorted(UNSOLVED)),
-        order_by=columns.created_at,
+        order_by=_by_due(tx),
         limit=limit,
     )
 
@@ -157,7 +157,7 @@ def followed_by(tx: Transaction, person: PersonId, desks: Collection[DeskId], li
         columns.requester_id != person,
         or_(columns.assignee_id.is_(None), columns.assignee_id != person),
         columns.status.in_(sorted(UNSOLVED)),
-        order_by=columns.id.desc(),
+        order_by=(columns.id.desc(),),
         limit=limit,
     )
 
@@ -216,6 +216,13 @@ def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Milestones]
     return tx.every(Milestones, statement)
 
 
+def unsolved_ids(tx: Transaction, desk: DeskId) -> list[TicketId]:
+    """The tickets of a desk that wait for somebody or something now, oldest first."""
+    columns = tables.tickets.c
+    statement = select(columns.id).where(tx.here(tables.tickets, desk_id=desk), columns.status.in_(sorted(UNSOLVED)))
+    return [TicketId(row.id) for row in tx.rows(statement.order_by(columns.id))]
+
+
 def every_living(tx: Transaction) -> list[Ticket]:
     """Every ticket of the workspace that is not closed, oldest first."""
     columns = tables.tickets.c
@@ -233,10 +240,15 @@ def unsolved_count(tx: Transaction, desk: DeskId) -> int:
     )
 
 
+def _by_due(tx: Transaction) -> tuple[Any, ...]:
+    """What is due next first; then, as what nothing is promised for, the oldest."""
+    return clocks.next_due(tx).nulls_last(), tables.tickets.c.created_at, tables.tickets.c.id
+
+
 def _first(tx: Transaction, *conditions: Any, order_by: Any, limit: int) -> tuple[list[Ticket], int]:
     """The first tickets that fulfil the conditions, and how many do."""
     these = and_(tx.here(tables.tickets), *conditions)
-    found = tx.every(Ticket, picture(Ticket, tables.tickets).where(these).order_by(order_by).limit(limit))
+    found = tx.every(Ticket, picture(Ticket, tables.tickets).where(these).order_by(*order_by).limit(limit))
     if len(found) < limit:
         return found, len(found)
     return found, int(tx.value(select(func.count()).select_from(tables.tickets).where(these)))

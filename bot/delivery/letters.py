@@ -19,6 +19,7 @@ from bot.views import intake as intake_views
 from bot.views import intake_form as intake_form_views
 from bot.views import lifecycle as lifecycle_views
 from bot.views import reminders as reminder_views
+from bot.views import sla as sla_views
 from bot.views.dead_letter import dead_letter
 from storage import desks, surveys, tickets
 from storage.transaction import Transaction
@@ -179,6 +180,27 @@ def _reminder(tx: Transaction, notice: Notice) -> Letter | None:
     return Post(reminder_views.reminder(shown, note, again_at, people.reader(tx, person)))
 
 
+def _target_near(tx: Transaction, notice: Notice) -> Letter | None:
+    shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
+    if shown is None or shown.ticket.assignee_id != person:
+        return None  # somebody else has it by now
+    wanted = (notice.params["target"], notice.params["cycle"])
+    clock = next((clock for clock in shown.clocks if (clock.target, clock.cycle) == wanted), None)
+    if clock is None or clock.ended_at is not None or clock.due_at is None:
+        return None  # it was done, or waits for somebody else
+    return Post(sla_views.near(shown, clock, notice.params["percent"], people.reader(tx, person)))
+
+
+def _targets(tx: Transaction, notice: Notice) -> Letter | None:
+    shown = cards.by_id(tx, notice.ticket_id)
+    if shown is None:
+        return None
+    ticket = shown.ticket
+    if desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private) != notice.lane:
+        return Withdraw()  # the ticket moved to another desk
+    return Post(sla_views.standing(shown, CHANNEL))
+
+
 def _dead_letter(tx: Transaction, notice: Notice) -> Letter | None:
     ticket = None if notice.ticket_id is None else tickets.get(tx, notice.ticket_id)
     if ticket is None:
@@ -211,6 +233,8 @@ LETTERS: Mapping[NoticeKind, Callable[[Transaction, Notice], Letter | None]] = {
     NoticeKind.TAKE_OVER_ASKED: _take_over_asked,
     NoticeKind.FOLLOWER_NEWS: _follower_news,
     NoticeKind.REMINDER: _reminder,
+    NoticeKind.TARGET_NEAR: _target_near,
+    NoticeKind.TARGETS: _targets,
     NoticeKind.DEAD_LETTER: _dead_letter,
     NoticeKind.HOME: _home,
 }

@@ -7,7 +7,7 @@ from bot.rules.markup import mentioned
 from bot.rules.pictures import Related, Relation, TicketPicture
 from bot.rules.records import Notice, Place, Ticket
 from bot.rules.vocabulary import LinkKind, NoticeKind, TicketId
-from storage import desks, following, messages, outbox, people, tickets
+from storage import clocks, desks, following, messages, outbox, people, tickets
 from storage.transaction import Transaction
 
 FROM_HERE: Mapping[LinkKind, Relation] = {
@@ -49,6 +49,7 @@ def picture(tx: Transaction, ticket: Ticket) -> TicketPicture:
         thread_url=thread_urls(tx, [ticket]).get(ticket.id),
         last_joined=standing[-1].id if len(standing) > 1 else None,
         is_request_deleted=bool(in_slack) and not standing,
+        clocks=tuple(clocks.of_ticket(tx, ticket.id)),
     )
 
 

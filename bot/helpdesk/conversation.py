@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from bot.helpdesk import intake, lifecycle, notices, openings, people, replying
+from bot.helpdesk import intake, lifecycle, notices, openings, people, replying, sla
 from bot.rules import conversation as rules
 from bot.rules.conversation import Said, Speaker
 from bot.rules.intake import Request, is_blank, message_source
@@ -193,6 +193,7 @@ def _answered(tx: Transaction, ticket: Ticket, message: Message) -> Ticket:
         public_replies=ticket.public_replies + 1,
         waiting_since=None,
     )
+    sla.answered(tx, answered)
     if ticket.assignee_id is None:
         answered = _take(tx, answered, agent)
     elif ticket.assignee_id != agent and following.follow(tx, ticket.id, agent):
@@ -225,6 +226,7 @@ def _asked(tx: Transaction, ticket: Ticket, message: Message) -> Ticket:
         ticket = lifecycle.move(tx, ticket, Status.OPEN, message.author_id, Rule.REQUESTER_WROTE)
     if ticket.waiting_since is None:
         ticket = tickets.change(tx, ticket.id, waiting_since=tx.now)
+        sla.changed(tx, ticket)
     notices.ticket_changed(tx, ticket)
     return ticket
 

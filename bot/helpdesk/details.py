@@ -1,6 +1,6 @@
 """Adding to a ticket what was left out at first."""
 
-from bot.helpdesk import cards, conversation, lifecycle, notices, openings, people
+from bot.helpdesk import cards, conversation, lifecycle, notices, openings, people, sla
 from bot.rules import intake
 from bot.rules.details import Details, priority_with
 from bot.rules.pictures import DetailsPicture
@@ -52,6 +52,7 @@ def _sort(tx: Transaction, ticket: Ticket, details: Details, by: PersonId) -> Ti
     if priority is not ticket.priority:
         history.record(tx, ticket.id, Happening.PRIORITY_CHANGED, by=by, before=ticket.priority, after=priority)
     changed = tickets.change(tx, ticket.id, category=category, priority=priority)
+    sla.changed(tx, changed)
     notices.ticket_changed(tx, changed)
     return changed
 

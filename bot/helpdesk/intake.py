@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.helpdesk import notices, openings, people
+from bot.helpdesk import notices, openings, people, sla
 from bot.rules import intake, markup, permission, priority
 from bot.rules.intake import Request
 from bot.rules.records import Desk, Ticket
@@ -77,6 +77,7 @@ def create(tx: Transaction, ticket_id: TicketId, desk: Desk, request: Request, *
     if request.thread is not None:
         messages.point_thread(tx, request.thread, ticket.id, Side.REQUESTER)
     history.record(tx, ticket.id, Happening.OPENED, by=request.opened_by, after=request.intake)
+    sla.opened(tx, ticket, desk)
     notices.ticket_opened(tx, ticket)
     return ticket
 

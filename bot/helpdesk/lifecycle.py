@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.helpdesk import cards, feedback, notices
+from bot.helpdesk import cards, feedback, notices, sla
 from bot.helpdesk.people import permitted
 from bot.rules import lifecycle
 from bot.rules.intake import is_blank
@@ -73,6 +73,7 @@ def move(
     what = Happening.REOPENED if is_reopening else Happening.STATUS_CHANGED
     history.record(tx, ticket.id, what, by=by, before=ticket.status, after=wanted, why=why)
     _set_deadlines(tx, moved)
+    sla.changed(tx, moved)
     if is_reopening or moved.closure not in (None, Closure.COMPLETED):
         feedback.withdraw(tx, moved)
     notices.changed_on_both_sides(tx, moved)
@@ -197,7 +198,9 @@ def _waited_for(tx: Transaction, ticket: Ticket, by: PersonId) -> Ticket:
     """Whoever says that their ticket is not done waits for an answer."""
     if by != ticket.requester_id or ticket.waiting_since is not None:
         return ticket
-    return tickets.change(tx, ticket.id, waiting_since=tx.now)
+    waited_for = tickets.change(tx, ticket.id, waiting_since=tx.now)
+    sla.changed(tx, waited_for)
+    return waited_for
 
 
 def _still(tx: Transaction, deadline: Deadline, status: Status) -> Ticket | None:

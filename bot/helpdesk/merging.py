@@ -1,6 +1,6 @@
 """Merging: two tickets about the same become one, and the conversation goes on in the older."""
 
-from bot.helpdesk import lifecycle, notices
+from bot.helpdesk import lifecycle, notices, sla
 from bot.helpdesk.people import may, permit
 from bot.rules import merging as rules
 from bot.rules.merging import Merge
@@ -72,6 +72,7 @@ def _merge(tx: Transaction, asked: Merge, by: PersonId) -> Ticket:
     goes_on = tickets.change(tx, target.id, waiting_since=min(waits, default=None))
     if goes_on.status is Status.SOLVED and source.status in UNSOLVED:
         return lifecycle.move(tx, goes_on, Status.OPEN, by, source.key)  # what is not done goes on
+    sla.changed(tx, goes_on)
     notices.ticket_changed(tx, goes_on)
     return goes_on
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeAlias
 
-from bot.rules.records import Draft, Message, Notice, Place, Survey, Ticket
+from bot.rules.records import Draft, Message, Notice, Place, Survey, Ticket, TicketClock
 from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Role, Side
 from storage import desks, following, history, messages, outbox, people, surveys, tickets
 from storage.transaction import Transaction
@@ -162,6 +162,26 @@ def settled(tx: Transaction, ticket: Ticket, kind: NoticeKind) -> None:
     latest = outbox.latest(tx, ticket.id, kind)
     if latest is not None:
         outbox.enqueue_again(tx, latest)
+
+
+def target_near(tx: Transaction, ticket: Ticket, to: PersonId, clock: TicketClock, percent: int) -> None:
+    """Tell whoever has a ticket that one of its targets runs out, or has."""
+    key = f"{NoticeKind.TARGET_NEAR}:{ticket.id}:{clock.target}:{clock.cycle}:{percent}"
+    params = {"target": clock.target, "cycle": clock.cycle, "percent": percent}
+    to_person(tx, to, NoticeKind.TARGET_NEAR, key, ticket=ticket, params=params)
+
+
+def targets_near(tx: Transaction, ticket: Ticket) -> None:
+    """Tell everybody who works the desk how a ticket's targets stand: one message, edited in place."""
+    channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
+    if channel is not None:
+        key = f"{NoticeKind.TARGETS}:{ticket.id}:{channel}"
+        outbox.enqueue(tx, key, NoticeKind.TARGETS, channel, ticket_id=ticket.id)
+
+
+def targets_changed(tx: Transaction, ticket: Ticket) -> None:
+    """Keep what the desk was told of a ticket's targets true."""
+    settled(tx, ticket, NoticeKind.TARGETS)
 
 
 def homes(tx: Transaction, ticket: Ticket, other: PersonId | None = None) -> None:

@@ -6,8 +6,9 @@ from bot.helpdesk import cards, people
 from bot.rules.queue import Line, Listing, Queue
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoDesk, WorksNoDesk
+from bot.rules.sla import nearest
 from bot.rules.vocabulary import Action, DeskId, PersonId, TicketId
-from storage import desks, following, tickets
+from storage import clocks, desks, following, tickets
 from storage.transaction import Transaction
 
 SHOWN = 10  # tickets of a list: more than that is not read on a phone
@@ -43,6 +44,7 @@ def listing(
     shown, total = found
     names = people.names(tx, {ticket.requester_id for ticket in shown})
     urls = addresses(tx, shown)
+    running = clocks.running(tx, [ticket.id for ticket in shown])
     followed = following.followed_among(tx, reader, [ticket.id for ticket in shown])
     return Listing(
         tuple(
@@ -51,6 +53,7 @@ def listing(
                 requester=names.get(ticket.requester_id, ticket.requester_id),
                 url=urls.get(ticket.id),
                 is_followed=ticket.id in followed,
+                due=nearest(clock for clock in running if clock.ticket_id == ticket.id),
             )
             for ticket in shown
         ),

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from bot.helpdesk import sharing, tiers
+from bot.helpdesk import sharing, sla, tiers
 from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, Word
 from bot.helpdesk.sharing import AssignmentChoice, Hours
 from bot.helpdesk.tiers import RuleChoice, TierChoice
@@ -139,9 +139,11 @@ def apply(tx: Transaction, document: DesksDocument) -> None:
     desks.leave_channels(tx, [DeskId(desk.key) for desk in document.desks])  # they may exchange channels
     _refuse_taken(tx, document)
     for position, desk in enumerate(document.desks):
-        settings = desk.settings()
+        settings, before = desk.settings(), desks.get(tx, DeskId(desk.key))
         desks.save(tx, Desk(DeskId(desk.key), desk.name, settings), position)
         schedules.keep(tx, settings.hours)
+        if before is not None and _promises(before.settings) != _promises(settings):
+            sla.promise_anew(tx, DeskId(desk.key))
         desks.replace_parts(
             tx,
             DeskId(desk.key),
@@ -158,6 +160,10 @@ def export(tx: Transaction) -> dict[str, Any]:
     """The desks as a document that `apply` takes back, in plain values for YAML."""
     document = {"desks": [_document(tx, desk) for desk in desks.every(tx)]}
     return DesksDocument.model_validate(document).model_dump(mode="json") if document["desks"] else document
+
+
+def _promises(settings: DeskSettings) -> tuple[object, ...]:
+    return settings.hours, settings.targets, settings.warn_at
 
 
 def _document(tx: Transaction, desk: Desk) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """How tickets are sorted: priority, category, tags, desk."""
 
-from bot.helpdesk import notices
+from bot.helpdesk import notices, sla
 from bot.helpdesk.lifecycle import living
 from bot.rules.intake import is_blank
 from bot.rules.records import Category, Desk, Ticket
@@ -23,6 +23,7 @@ def prioritise(tx: Transaction, ticket_id: TicketId, priority: Priority, reason:
     changed = tickets.change(tx, ticket_id, priority=priority, priority_reason=reason.strip())
     what = Happening.PRIORITY_CHANGED
     history.record(tx, ticket_id, what, by=by, before=ticket.priority, after=priority, why=reason.strip())
+    sla.changed(tx, changed)
     notices.ticket_changed(tx, changed)
     return changed
 
@@ -36,6 +37,7 @@ def categorise(tx: Transaction, ticket_id: TicketId, category: CategoryKey | Non
         return ticket
     changed = tickets.change(tx, ticket_id, category=category)
     _record_category(tx, ticket, category, by)
+    sla.changed(tx, changed)
     notices.ticket_changed(tx, changed)
     return changed
 
@@ -85,6 +87,7 @@ def move_to_desk(tx: Transaction, ticket_id: TicketId, desk_id: DeskId, by: Pers
         _record_category(tx, ticket, None, by)
     if moved.assignee_id != ticket.assignee_id:
         history.record(tx, ticket_id, Happening.UNASSIGNED, by=by, before=ticket.assignee_id or "")
+    sla.changed(tx, moved)
     _move_card(tx, ticket, moved)
     notices.changed_on_both_sides(tx, moved)
     notices.homes(tx, moved, ticket.assignee_id)

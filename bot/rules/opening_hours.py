@@ -108,6 +108,11 @@ def plain(hours: OpeningHours) -> dict[str, Any]:
     return document
 
 
+def shown(interval: Interval) -> str:
+    """An interval as people write it: 09:00-17:00."""
+    return "-".join(_clock(minutes) for minutes in interval)
+
+
 def _zone(name: Any) -> ZoneInfo:
     if not isinstance(name, str) or not name:
         raise ScheduleMistake("timezone", "this should be the name of a time zone, such as Europe/Berlin")
@@ -172,7 +177,7 @@ def _intervals(where: str, written: Any) -> Intervals:
     found = sorted(_interval(f"{where}[{place}]", interval) for place, interval in enumerate(written))
     for one, other in pairwise(found):
         if other[0] < one[1]:
-            raise ScheduleMistake(where, f"{_shown(one)} and {_shown(other)} overlap")
+            raise ScheduleMistake(where, f"{shown(one)} and {shown(other)} overlap")
     return tuple(found)
 
 
@@ -181,7 +186,7 @@ def _interval(where: str, written: Any) -> Interval:
         raise ScheduleMistake(where, 'this should be two times, such as ["09:00", "17:00"]')
     opens, closes = (_minutes(where, clock) for clock in written)
     if opens >= closes:
-        raise ScheduleMistake(where, f"{_shown((opens, closes))} ends before it begins")
+        raise ScheduleMistake(where, f"{shown((opens, closes))} ends before it begins")
     return opens, closes
 
 
@@ -211,10 +216,6 @@ def _without(planned: Intervals, breaks: Intervals) -> Iterator[Interval]:
 
 def _written(intervals: Intervals) -> list[list[str]]:
     return [[_clock(opens), _clock(closes)] for opens, closes in intervals]
-
-
-def _shown(interval: Interval) -> str:
-    return "-".join(_clock(minutes) for minutes in interval)
 
 
 def _clock(minutes: int) -> str:

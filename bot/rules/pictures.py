@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.rules.conversation import Speaker
-from bot.rules.records import Category, Desk, HistoryEntry, Message, Ticket
+from bot.rules.records import Category, Desk, HistoryEntry, Message, Ticket, TicketClock
 from bot.rules.replies import SavedReply, Use, Wording
 from bot.rules.vocabulary import CategoryKey, DeskId, MessageId, PersonId
 
@@ -48,6 +48,7 @@ class TicketPicture:
     thread_url: str | None = None  # the requester's own thread, for their eyes: it may be in their DM
     last_joined: MessageId | None = None  # the message that would be split off; None when one alone made it
     is_request_deleted: bool = False  # the requester deleted all of it in Slack
+    clocks: tuple[TicketClock, ...] = ()  # of the desk's targets; none where nothing is promised
 
     def name(self, person_id: PersonId | None) -> str:
         """Somebody's name, or their id while Slack has not told it."""

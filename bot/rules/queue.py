@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.rules.records import Ticket
+from bot.rules.records import Ticket, TicketClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class Line:
     requester: str  # by name, since a list notifies nobody
     url: str | None  # where the reader finds it in Slack; None until it is there
     is_followed: bool  # by the reader
+    due: TicketClock | None = None  # the clock of the target that is due next
 
 
 @dataclass(frozen=True, slots=True)

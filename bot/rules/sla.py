@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.rules.business_time import ALWAYS, Schedule
+from bot.rules.opening_hours import OpeningHours
 from bot.rules.records import HistoryEntry, Policy, Ticket, TicketClock
 from bot.rules.vocabulary import CategoryKey, Happening, Priority, Status, Target
 
@@ -62,6 +63,25 @@ class Course:
     def elapsed(self, clock: TicketClock) -> int:
         """The seconds that a clock has run."""
         return elapsed(self.spans(clock), self.schedule(clock), self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One clock with everything that proves it."""
+
+    clock: TicketClock
+    spans: tuple[tuple[Span, int], ...]  # with the seconds that count, in the clock's time
+    spent: int  # their sum
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPicture:
+    """A ticket's clocks as they are shown."""
+
+    ticket: Ticket
+    readings: tuple[Reading, ...]
+    hours: OpeningHours | None  # those that business time is counted in
+    as_of: datetime
 
 
 def policy_for(policies: Iterable[Policy], category: CategoryKey | None, priority: Priority) -> Policy | None:
@@ -121,6 +141,13 @@ def reached(course: Iterable[Span], hours: Schedule, seconds: int) -> datetime |
     return None
 
 
+def read(course: Course, clock: TicketClock) -> Reading:
+    """A clock, span by span."""
+    hours = course.schedule(clock)
+    counted = tuple((span, ran(span, hours, course.now)) for span in course.spans(clock))
+    return Reading(clock, counted, sum(seconds for _, seconds in counted))
+
+
 def is_late(clock: TicketClock, spent: int) -> bool:
     """Whether so many seconds are more than the target."""
     return clock.seconds is not None and spent > clock.seconds
@@ -163,12 +190,14 @@ def next_wake(course: Course, clock: TicketClock, warn_at: Sequence[int]) -> dat
     return None
 
 
-def level(course: Course, clock: TicketClock, warn_at: Sequence[int]) -> int:
-    """The highest percentage that a clock has reached, of those that people are told of; 0 is none."""
-    if clock.seconds is None:
+def to_tell(course: Course, clock: TicketClock, warn_at: Sequence[int]) -> int:
+    """The highest percentage that a running clock has reached and nobody has been told of; 0 when there is none."""
+    is_still = course.spans(clock)[-1].still_in is not None
+    if clock.ended_at is not None or clock.seconds is None or is_still:
         return 0
     spent = course.elapsed(clock)
-    return max((percent for percent, seconds in levels(clock.seconds, warn_at) if spent >= seconds), default=0)
+    reached_by_now = (percent for percent, seconds in levels(clock.seconds, warn_at) if spent >= seconds)
+    return max((percent for percent in reached_by_now if percent > clock.fired), default=0)
 
 
 def _first_response(course: Course, known: Sequence[TicketClock]) -> Iterator[TicketClock]:
@@ -250,7 +279,7 @@ def _run(course: Course, clock: TicketClock) -> TicketClock:
         return _ended(course, clock, course.now, is_kept=False)
     seconds = promised(course.policy, clock.target)
     in_calendar_time = clock.in_calendar_time if course.policy is None else course.policy.in_calendar_time
-    goes_on = replace(clock, seconds=seconds, in_calendar_time=in_calendar_time)
+    goes_on = replace(clock, seconds=seconds, in_calendar_time=in_calendar_time, schedule_id=course.schedule_id)
     if seconds is None:
         return replace(goes_on, due_at=None, breached_at=None)
     due_at = reached(course.spans(goes_on), course.schedule(goes_on), seconds)

@@ -148,7 +148,6 @@ class Action(StrEnum):
     MOVE = "move"
     MERGE = "merge"
     REMIND = "remind"
-    TARGETS = "targets"  # a warning or a breach of the ticket's targets comes next
     RATE = "rate"
     SEE_QUEUE = "see_queue"
     SEE_METRICS = "see_metrics"
@@ -193,6 +192,7 @@ class Happening(StrEnum):
     RATED = "rated"
     RATING_WITHDRAWN = "rating_withdrawn"
     CARD_REBUILT = "card_rebuilt"
+    TARGET_MISSED = "target_missed"
 
 
 class Visibility(StrEnum):
@@ -238,6 +238,8 @@ class NoticeKind(StrEnum):
     CLOSED = "closed"
     REMINDER = "reminder"
     SURVEY = "survey"
+    TARGET_NEAR = "target_near"  # to the assignee: a target runs out, or has
+    TARGETS = "targets"  # to the desk: one message for each ticket, kept true
     DEAD_LETTER = "dead_letter"
     HOME = "home"
 

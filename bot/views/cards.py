@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from bot.i18n import Reader, marked
 from bot.rules.pictures import Related, Relation, TicketPicture
 from bot.rules.records import Ticket
+from bot.rules.sla import nearest
 from bot.rules.vocabulary import UNSOLVED, Closure, Status
-from bot.views import ids, words
+from bot.views import ids, targets, words
 from bot.views.blocks import (
     Block,
     Element,
@@ -70,6 +71,7 @@ def _facts(shown: TicketPicture, reader: Reader) -> list[tuple[str, str]]:
     _, ticket = reader.gettext, shown.ticket
     assignee = _("Nobody yet") if ticket.assignee_id is None else mention(ticket.assignee_id)
     category = _("None") if shown.category is None else escape(shown.category.name)
+    due = nearest(shown.clocks)
     return [
         (_("Status"), words.status(ticket.status, reader)),
         (_("Assignee"), assignee),
@@ -77,6 +79,7 @@ def _facts(shown: TicketPicture, reader: Reader) -> list[tuple[str, str]]:
         (_("Priority"), words.priority(ticket.priority, reader)),
         (_("Category"), category),
         (_("Raised"), f"{moment(ticket.created_at)} ({age(ticket.created_at)})"),
+        *([] if due is None else [(targets.label(due.target, reader), targets.due(due, reader))]),
     ]
 
 
@@ -172,6 +175,7 @@ LABELS: Mapping[str, str] = {
     ids.REMIND: marked("Remind me…"),
     ids.FOLLOW: marked("Follow"),
     ids.UNFOLLOW: marked("Unfollow"),
+    ids.CLOCK: marked("Clock"),
     ids.HISTORY: marked("History"),
 }
 MENU: Mapping[str, Callable[[TicketPicture], bool]] = {  # when each is offered; the verb behind it decides again
@@ -189,6 +193,7 @@ MENU: Mapping[str, Callable[[TicketPicture], bool]] = {  # when each is offered;
     ids.REMIND: is_unsolved,
     ids.FOLLOW: _always,
     ids.UNFOLLOW: lambda shown: bool(shown.followers),
+    ids.CLOCK: lambda shown: bool(shown.clocks),
     ids.HISTORY: _always,
 }
 
@@ -206,4 +211,6 @@ def _in_words(shown: TicketPicture, reader: Reader) -> str:
         if ticket.assignee_id is None
         else _("{name} has it.").format(name=shown.name(ticket.assignee_id)),
     )
-    return " ".join([escape(text), *_origin(shown, reader)])
+    due = nearest(shown.clocks)
+    in_time = [] if due is None else [f"{targets.label(due.target, reader)}: {targets.due(due, reader)}."]
+    return " ".join([escape(text), *in_time, *_origin(shown, reader)])

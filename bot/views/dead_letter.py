@@ -25,6 +25,8 @@ WHAT: Mapping[NoticeKind, str] = {
     NoticeKind.STILL_NEEDED: marked("the question whether it is still needed"),
     NoticeKind.CLOSED: marked("the news that it is closed"),
     NoticeKind.REMINDER: marked("a reminder"),
+    NoticeKind.TARGET_NEAR: marked("the news that a target runs out"),
+    NoticeKind.TARGETS: marked("the news how its targets stand"),
     NoticeKind.SURVEY: marked("the question how it went"),
 }
 

@@ -19,5 +19,13 @@ def duration(length: timedelta, reader: Reader) -> str:
     return _joined(_("{n} d").format(n=length // DAY), _("{n} h"), length % DAY // HOUR)
 
 
+def exact(length: timedelta, reader: Reader) -> str:
+    """To the second, in hours, minutes and seconds, so that such durations can be added up."""
+    _, seconds = reader.gettext, int(length.total_seconds())
+    hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
+    parts = ((_("{n} h"), hours), (_("{n} min"), minutes), (_("{n} s"), rest))
+    return " ".join(text.format(n=n) for text, n in parts if n) or _("{n} s").format(n=0)
+
+
 def _joined(larger: str, smaller: str, n: int) -> str:
     return f"{larger} {smaller.format(n=n)}" if n else larger

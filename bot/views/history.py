@@ -10,8 +10,8 @@ from bot.rules.lifecycle import Rule
 from bot.rules.markup import readable
 from bot.rules.pictures import HistoryPicture
 from bot.rules.records import HistoryEntry
-from bot.rules.vocabulary import CategoryKey, DeskId, Happening, Intake, Priority, Status, Visibility
-from bot.views import ids, words
+from bot.rules.vocabulary import CategoryKey, DeskId, Happening, Intake, Priority, Status, Target, Visibility
+from bot.views import ids, targets, words
 from bot.views.blocks import Block, Element, actions, button, context, modal, section
 from bot.views.cards import headline
 from bot.views.lifecycle import WHY
@@ -55,6 +55,7 @@ WHAT: Mapping[Happening, str] = {
     Happening.SURVEYED: marked("Rating asked for"),
     Happening.RATED: marked("Rated"),
     Happening.RATING_WITHDRAWN: marked("Rating withdrawn"),
+    Happening.TARGET_MISSED: marked("Target missed"),
     Happening.CARD_REBUILT: marked("Card posted anew after it was deleted"),
 }
 INTAKE: Mapping[Intake, str] = {
@@ -195,6 +196,10 @@ def _moment(word: str, _shown: HistoryPicture, _reader: Reader) -> str:
     return moment(datetime.fromisoformat(word).astimezone(UTC))
 
 
+def _target(word: str, _shown: HistoryPicture, reader: Reader) -> str:
+    return targets.label(Target(word), reader)
+
+
 VALUES: Mapping[Happening, Say] = {  # how what stood there before and after is shown; the rest is text
     Happening.OPENED: _intake,
     Happening.MESSAGE_ADDED: _visibility,
@@ -211,4 +216,5 @@ VALUES: Mapping[Happening, Say] = {  # how what stood there before and after is 
     Happening.CATEGORY_CHANGED: _category,
     Happening.MOVED: _desk,
     Happening.REMINDER_SET: _moment,
+    Happening.TARGET_MISSED: _target,
 }

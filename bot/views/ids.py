@@ -69,6 +69,7 @@ NOTE = "note"
 MERGE = "merge"
 MOVE = "move"
 REMIND = "remind"
+CLOCK = "clock"
 HISTORY = "history"  # on a closed ticket's card, a button
 
 # Forms: the callback_id is the menu's word, and the fields are named here

@@ -12,9 +12,11 @@ __all__ = [
     "cut",
     "cut_markup",
     "escape",
+    "group",
     "link",
     "mention",
     "moment",
+    "second",
     "whole_lines",
 ]
 
@@ -25,6 +27,11 @@ HALF = re.compile(r"(<[^<>]*|&[a-z]*)$")  # of a link, a mention, a date, or an 
 def mention(person_id: str) -> str:
     """A person, shown by name. Where it must not notify, the caller writes the name instead."""
     return f"<@{person_id}>"
+
+
+def group(group_id: str) -> str:
+    """A Slack user group, whose members it calls."""
+    return f"<!subteam^{group_id}>"
 
 
 def channel(channel_id: str) -> str:
@@ -41,6 +48,12 @@ def moment(at: datetime) -> str:
     """An instant in the zone of whoever looks, in UTC where that can't be shown."""
     fallback = at.strftime("%Y-%m-%d %H:%M UTC")
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+
+
+def second(at: datetime) -> str:
+    """An instant to the second, in the zone of whoever looks."""
+    fallback = at.strftime("%Y-%m-%d %H:%M:%S UTC")
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time_secs}}|{fallback}>"
 
 
 def age(at: datetime) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.i18n import Reader
 from bot.rules.queue import Line, Listing, Queue
-from bot.views import ids, words
+from bot.views import ids, targets, words
 from bot.views.blocks import MESSAGE_TEXT, Block, Element, Message, button, context, section
 from bot.views.durations import duration
 from bot.views.mrkdwn import cut, escape, link, whole_lines
@@ -34,7 +34,11 @@ def mine(shown: Queue, reader: Reader) -> list[Block]:
     if not shown.mine.total:
         return []
     lines = [section(agents_line(line, shown.as_of, reader)) for line in shown.mine.lines]
-    return [_heading(reader.gettext("On your list, oldest first"), shown.mine), *lines, *and_more(shown.mine, reader)]
+    return [
+        _heading(reader.gettext("On your list, what is due next first"), shown.mine),
+        *lines,
+        *and_more(shown.mine, reader),
+    ]
 
 
 def unassigned(shown: Queue, reader: Reader) -> list[Block]:
@@ -49,7 +53,7 @@ def unassigned(shown: Queue, reader: Reader) -> list[Block]:
         )
         for line in shown.unassigned.lines
     ]
-    heading = _heading(reader.gettext("Unassigned, oldest first"), shown.unassigned)
+    heading = _heading(reader.gettext("Unassigned, what is due next first"), shown.unassigned)
     return [heading, *lines, *and_more(shown.unassigned, reader)]
 
 
@@ -62,6 +66,7 @@ def agents_line(line: Line, as_of: datetime, reader: Reader) -> str:
         reader.gettext("{age} old").format(age=duration(as_of - ticket.created_at, reader)),
         escape(cut(line.requester, NAME)),
         *([reader.gettext("private")] if ticket.is_private else []),
+        *([] if line.due is None else [f"{targets.label(line.due.target, reader)} {targets.due(line.due, reader)}"]),
     ]
     return f"{linked_headline(line)}\n{'  ·  '.join(facts)}"
 

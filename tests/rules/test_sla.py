@@ -206,7 +206,7 @@ def _wakes(life: Life, target: Target) -> Iterator[tuple[datetime, int]]:
     """When there is something to tell, and what, as it is told."""
     while (wake := sla.next_wake(life.course, life.clock(target), WARN_AT)) is not None:
         life.is_looked_at(wake)
-        percent = sla.level(life.course, life.clock(target), WARN_AT)
+        percent = sla.to_tell(life.course, life.clock(target), WARN_AT)
         yield wake, percent
         life.clocks = tuple(replace(c, fired=percent) if c.target is target else c for c in life.clocks)
 
@@ -230,11 +230,14 @@ def test_a_breach_at_closing_time_comes_with_the_next_opening():
 def test_nothing_is_told_while_the_clock_stands_still():
     life = Life(OFFICE, Policy(resolution=4 * HOUR), monday(9)).moves(Status.ON_HOLD, monday(10))
     assert sla.next_wake(life.course, life.clock(RESOLUTION), WARN_AT) is None
+    late = Life(OFFICE, Policy(resolution=HOUR), monday(9)).moves(Status.ON_HOLD, monday(11))
+    assert late.clock(RESOLUTION).breached_at == monday(10)
+    assert sla.to_tell(late.course, late.clock(RESOLUTION), WARN_AT) == 0
 
 
 def test_of_several_percentages_reached_at_once_the_highest_is_told():
     life = Life(OFFICE, Policy(resolution=4 * HOUR), monday(9)).is_looked_at(monday(9, day=8))
-    assert sla.level(life.course, life.clock(RESOLUTION), WARN_AT) == 100
+    assert sla.to_tell(life.course, life.clock(RESOLUTION), WARN_AT) == 100
 
 
 def test_the_nearest_target_is_the_one_due_next():
@@ -293,3 +296,12 @@ def test_a_running_clock_is_due_when_its_target_has_passed(story):
 def test_following_a_second_time_changes_nothing(story):
     life = _lived(story)
     assert sla.follow(life.course, life.clocks) == life.clocks
+
+
+@given(events)
+def test_the_reading_of_a_clock_is_the_sum_of_its_spans(story):
+    life = _lived(story)
+    for clock in life.clocks:
+        reading = sla.read(life.course, clock)
+        assert reading.spent == sum(seconds for _, seconds in reading.spans) == life.course.elapsed(clock)
+        assert all(seconds == 0 for span, seconds in reading.spans if span.still_in is not None)

@@ -8,7 +8,18 @@ from bot.rules import triage
 from bot.rules.conversation import Speaker
 from bot.rules.metrics import PERIODS, Figures, Period, Report, Share, Spread
 from bot.rules.pictures import MessagePicture, Related, Relation, TicketPicture
-from bot.rules.records import Category, Desk, DeskSettings, Draft, HistoryEntry, Message, SharedFile, Survey, Ticket
+from bot.rules.records import (
+    Category,
+    Desk,
+    DeskSettings,
+    Draft,
+    HistoryEntry,
+    Message,
+    SharedFile,
+    Survey,
+    Ticket,
+    TicketClock,
+)
 from bot.rules.vocabulary import (
     CategoryKey,
     ChannelId,
@@ -22,6 +33,7 @@ from bot.rules.vocabulary import (
     Priority,
     Side,
     Status,
+    Target,
     TicketId,
     Visibility,
 )
@@ -80,6 +92,37 @@ def ticket(text: str) -> Ticket:
     )
 
 
+def clock(target: Target = Target.FIRST_RESPONSE) -> TicketClock:
+    """A clock that runs."""
+    return TicketClock(
+        ticket_id=TICKET.id,
+        target=target,
+        cycle=0,
+        schedule_id="x",
+        in_calendar_time=False,
+        seconds=366 * 24 * 3600,
+        began_at=RAISED_AT,
+        ended_at=None,
+        spent=None,
+        due_at=RAISED_AT + timedelta(days=366),
+        breached_at=None,
+        fired=0,
+    )
+
+
+def clocks() -> Iterator[TicketClock]:
+    """Clocks in every state."""
+    for target in Target:
+        runs, later = clock(target), RAISED_AT + timedelta(hours=9)
+        yield from (runs, replace(runs, fired=50), replace(runs, fired=75), replace(runs, in_calendar_time=True))
+        yield replace(runs, fired=100, seconds=60, breached_at=runs.due_at)
+        yield replace(runs, fired=90, due_at=None)  # it stands still
+        yield replace(runs, fired=90, seconds=None, due_at=None)
+        yield replace(runs, fired=90, ended_at=later, spent=3600)
+        yield replace(runs, fired=90, ended_at=later)
+        yield replace(runs, fired=100, ended_at=later, spent=3600, seconds=1800, breached_at=later)
+
+
 def lives() -> Iterator[tuple[str, Ticket]]:
     """A ticket in every state of its life, private and not, raised by the requester and for them."""
     plain = ticket(TEXTS["plain"])
@@ -128,6 +171,7 @@ def full(shown: Ticket, text: str = TEXTS["plain"]) -> TicketPicture:
         thread_url=URL,
         last_joined=MessageId(2**62),
         is_request_deleted=True,
+        clocks=tuple(clocks()),
     )
 
 
@@ -202,6 +246,7 @@ def entries(text: str) -> Iterator[HistoryEntry]:
         Happening.PRIORITY_CHANGED: (Priority.LOW, Priority.URGENT),
         Happening.CATEGORY_CHANGED: ("", "category-0"),
         Happening.MOVED: ("IT", "GONE"),
+        Happening.TARGET_MISSED: ("", Target.RESOLUTION),
         Happening.REMINDER_SET: ("", "2026-01-05T10:00:00+00:00"),
     }
     for what in Happening:

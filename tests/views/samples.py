@@ -43,7 +43,7 @@ from bot.views import (
 )
 from bot.views.blocks import Message
 from tests.tickets import RAISED_AT
-from tests.views import reply_samples
+from tests.views import clock_samples, reply_samples
 from tests.views.extremes import (
     ANA,
     DANA,
@@ -55,6 +55,7 @@ from tests.views.extremes import (
     URL,
     asked,
     categories,
+    clock,
     desks,
     draft,
     entries,
@@ -173,7 +174,9 @@ def _histories(reader: Reader) -> Samples:
 
 def _listing(text: str, count: int, total: int) -> Listing:
     some = (replace(ticket(text), id=TicketId(2**62 - n), status=[*Status][n % 6]) for n in range(count))
-    return Listing(tuple(Line(one, long(text, 80), URL, is_followed=one.id % 2 == 0) for one in some), total)
+    return Listing(
+        tuple(Line(one, long(text, 80), URL, is_followed=one.id % 2 == 0, due=clock()) for one in some), total
+    )
 
 
 def _listings(reader: Reader) -> Samples:
@@ -368,6 +371,9 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "replies.listing": reply_samples.lists,
     "replies.form": reply_samples.forms,
     "replying.form": _answer_forms,
+    "sla.near": clock_samples.near,
+    "sla.standing": clock_samples.standing,
+    "sla.clock": clock_samples.readings,
     "triage.priority_form": _written(triage.priority_form),
     "triage.category_form": _written(
         lambda shown, reader: triage.category_form(shown, categories(shown.desk.name), reader)

@@ -32,6 +32,8 @@ PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
     "queue.agents_line",
     "queue.in_words",
     "queue.linked_headline",
+    "targets.due",
+    "targets.label",
 }
 LIVE = re.compile(  # what may do something in a text: people by our choice, channels, times, and our own links
     r"<(@U(?!EVIL)[A-Z0-9]+|#C1|!date\^\d+\^[^|<>]+\|[^|<>]+|https://a-company-with-a-long-name\.slack\.com/[^|<>]+\|[^<>]+)>"

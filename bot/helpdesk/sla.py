@@ -1,0 +1,168 @@
+"""Targets in time: a ticket's clocks follow whatever happens to it, and somebody hears before one of them runs out.
+
+A ticket has one deadline for all its clocks: the next moment at which there is something to tell. What has been told is
+written on the clock, in the same transaction: each percentage of each target once, whatever is restarted or runs twice.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from bot.helpdesk import notices, people
+from bot.rules import sla
+from bot.rules.business_time import Schedule
+from bot.rules.records import Deadline, Desk, DeskSettings, Ticket, TicketClock
+from bot.rules.refusals import NoSuchTicket
+from bot.rules.sla import BREACH, ClockPicture, Course, Step
+from bot.rules.vocabulary import Action, DeadlineKind, DeskId, Happening, PersonId, TicketId
+from storage import clocks, deadlines, desks, history, schedules, tickets
+from storage.transaction import Transaction
+
+TO_ASSIGNEE, TO_CHANNEL = 75, 90  # percent from which the assignee is told, and everybody who works the desk
+SCHEDULES_KEPT = 256  # in memory, read and ready
+
+
+def opened(tx: Transaction, ticket: Ticket, desk: Desk) -> None:
+    """Start the clocks of a new ticket, in the hours that its desk has now."""
+    if not desk.settings.targets:
+        return
+    hours = desk.settings.hours
+    course = Course(
+        ticket=ticket,
+        steps=(Step(ticket.created_at, ticket.status),),
+        hours=None if hours is None else _schedule(json.dumps(hours)),
+        schedule_id=None if hours is None else schedules.id_of(hours),
+        policy=sla.policy_for(desk.settings.targets, ticket.category, ticket.priority),
+        owes_first_response=ticket.waiting_since is not None,
+        now=tx.now,
+    )
+    begun = sla.follow(course, ())
+    if begun:
+        clocks.begin(tx, begun)
+        _set_alarm(tx, course, begun, desk.settings)
+
+
+def changed(tx: Transaction, ticket: Ticket) -> None:
+    """Let the clocks follow a ticket that has changed. The caller has locked it, and shows it."""
+    _follow(tx, ticket, answered=False)
+
+
+def answered(tx: Transaction, ticket: Ticket) -> None:
+    """Let the clocks follow an agent's public message: it alone stops those of responses."""
+    _follow(tx, ticket, answered=True)
+
+
+def promise_anew(tx: Transaction, desk_id: DeskId) -> None:
+    """The desk promises something else from now on: soon, the clocks of what is unsolved are counted again."""
+    for ticket_id in tickets.unsolved_ids(tx, desk_id):
+        deadlines.set_for(tx, ticket_id, DeadlineKind.TARGETS, tx.now)
+
+
+def fall_due(tx: Transaction, deadline: Deadline) -> None:
+    """Tell of every clock that has reached another percentage of its target; of several at once, the highest."""
+    ticket = tickets.locked(tx, deadline.ticket_id)
+    if ticket is None:
+        return
+    settings, known = desks.settings_of(tx, ticket.desk_id), clocks.of_ticket(tx, ticket.id)
+    course = _course(tx, ticket, settings, known)
+    following = sla.follow(course, known)
+    told = tuple(_told(tx, course, clock, settings) for clock in following)
+    _save(tx, known, told)
+    _set_alarm(tx, course, told, settings)
+    if told != tuple(known):
+        notices.card(tx, ticket)
+
+
+def read(tx: Transaction, ticket_id: TicketId, by: PersonId) -> ClockPicture:
+    """A ticket's clocks with every start, pause and end. Raises NoSuchTicket and NotAllowed."""
+    ticket = tickets.get(tx, ticket_id)
+    if ticket is None:
+        raise NoSuchTicket
+    people.permit(tx, by, Action.SEE_HISTORY, ticket)
+    known = clocks.of_ticket(tx, ticket_id)
+    course = _course(tx, ticket, desks.settings_of(tx, ticket.desk_id), known)
+    return ClockPicture(
+        ticket=ticket,
+        readings=tuple(sla.read(course, clock) for clock in known),
+        hours=None if course.hours is None else course.hours.hours,
+        as_of=tx.now,
+    )
+
+
+def _follow(tx: Transaction, ticket: Ticket, *, answered: bool) -> None:
+    known, settings = clocks.of_ticket(tx, ticket.id), desks.settings_of(tx, ticket.desk_id)
+    if not known and not settings.targets:
+        return
+    course = _course(tx, ticket, settings, known)
+    following = sla.follow(course, known, answered=answered)
+    _save(tx, known, following)
+    _set_alarm(tx, course, following, settings)
+    if any(clock.fired >= TO_ASSIGNEE for clock in known):
+        notices.targets_changed(tx, ticket)
+
+
+def _course(tx: Transaction, ticket: Ticket, settings: DeskSettings, known: Sequence[TicketClock]) -> Course:
+    """How a ticket went. It keeps the hours that it was created in, as its clocks remember them."""
+    schedule_id, hours = _hours(tx, settings, known)
+    return Course(
+        ticket=ticket,
+        steps=sla.steps_of(ticket, history.status_changes(tx, ticket.id)),
+        hours=None if hours is None else _schedule(json.dumps(hours)),
+        schedule_id=schedule_id,
+        policy=sla.policy_for(settings.targets, ticket.category, ticket.priority),
+        owes_first_response=not _is_staffs(tx, ticket),
+        now=tx.now,
+    )
+
+
+def _hours(
+    tx: Transaction, settings: DeskSettings, known: Sequence[TicketClock]
+) -> tuple[str | None, Mapping[str, Any] | None]:
+    """The hours that a ticket is bound to, and their id; the desk's, while it is bound to none."""
+    bound = next((clock.schedule_id for clock in known if clock.schedule_id is not None), None)
+    if bound is not None:
+        return bound, schedules.get(tx, bound)
+    return (None, None) if settings.hours is None else (schedules.id_of(settings.hours), settings.hours)
+
+
+def _is_staffs(tx: Transaction, ticket: Ticket) -> bool:
+    """Whether the desk opened it on somebody's behalf: then nobody waits for a first answer."""
+    return ticket.opened_by != ticket.requester_id and people.works(tx, ticket.opened_by, ticket.desk_id)
+
+
+def _told(tx: Transaction, course: Course, clock: TicketClock, settings: DeskSettings) -> TicketClock:
+    """A clock after everybody whom it concerns has been told how far it is."""
+    ticket, percent = course.ticket, sla.to_tell(course, clock, settings.warn_at)
+    if not percent:
+        return clock
+    if percent == BREACH:
+        history.record(tx, ticket.id, Happening.TARGET_MISSED, by=None, after=clock.target)
+    if percent >= TO_ASSIGNEE and ticket.assignee_id is not None:
+        notices.target_near(tx, ticket, ticket.assignee_id, clock, percent)
+    if percent >= TO_CHANNEL or (percent >= TO_ASSIGNEE and ticket.assignee_id is None):
+        notices.targets_near(tx, ticket)
+    return replace(clock, fired=percent)
+
+
+def _save(tx: Transaction, known: Sequence[TicketClock], following: Sequence[TicketClock]) -> None:
+    for clock in following:
+        if clock not in known:
+            clocks.save(tx, clock)
+
+
+def _set_alarm(tx: Transaction, course: Course, following: Sequence[TicketClock], settings: DeskSettings) -> None:
+    wakes = (sla.next_wake(course, clock, settings.warn_at) for clock in following)
+    soonest = min((wake for wake in wakes if wake is not None), default=None)
+    if soonest is None:
+        deadlines.cancel(tx, course.ticket.id, {DeadlineKind.TARGETS})
+    else:
+        deadlines.set_for(tx, course.ticket.id, DeadlineKind.TARGETS, soonest)
+
+
+@lru_cache(maxsize=SCHEDULES_KEPT)
+def _schedule(document: str) -> Schedule:
+    """A schedule, with the years that it has worked out so far."""
+    hours: Mapping[str, Any] = json.loads(document)
+    return Schedule.parse(hours)

@@ -1,0 +1,49 @@
+"""The clocks of tickets' targets: a row for each target, and one for each answer that a requester waited for."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import ColumnElement, func, select
+
+from bot.rules.records import TicketClock
+from bot.rules.vocabulary import TicketId
+from storage import tables
+from storage.transaction import Transaction, as_row, picture
+
+KEY = ("ticket_id", "target", "cycle")
+columns = tables.clocks.c
+
+
+def begin(tx: Transaction, clocks: Iterable[TicketClock]) -> None:
+    """Store the clocks of a new ticket."""
+    tx.add_all(tables.clocks, [as_row(clock) for clock in clocks])
+
+
+def save(tx: Transaction, clock: TicketClock) -> None:
+    """Store a clock as it is now, known or new."""
+    row = as_row(clock)
+    tx.put(tables.clocks, {name: row.pop(name) for name in KEY}, row)
+
+
+def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[TicketClock]:
+    """Every clock of a ticket."""
+    in_order = (columns.target, columns.cycle)
+    return tx.find_all(TicketClock, tables.clocks, columns.ticket_id == ticket_id, order_by=in_order)
+
+
+def running(tx: Transaction, ticket_ids: Collection[TicketId]) -> list[TicketClock]:
+    """The clocks of these tickets that have something due."""
+    statement = picture(TicketClock, tables.clocks).where(
+        tx.here(tables.clocks),
+        columns.ticket_id.in_(ticket_ids),
+        columns.ended_at.is_(None),
+        columns.due_at.is_not(None),
+    )
+    return tx.every(TicketClock, statement)
+
+
+def next_due(tx: Transaction) -> ColumnElement[object]:
+    """When the nearest target of a row's ticket is due, to sort tickets by; null when none is."""
+    nearest = select(func.min(columns.due_at)).where(
+        tx.here(tables.clocks), columns.ticket_id == tables.tickets.c.id, columns.ended_at.is_(None)
+    )
+    return nearest.correlate(tables.tickets).scalar_subquery()
