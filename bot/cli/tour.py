@@ -137,29 +137,40 @@ def watch(workspace: Workspace, change: Change, known: Facts) -> Facts:
 
 
 def _said(workspace: Workspace, change: Change, known: Facts) -> Iterator[tuple[str, str]]:
-    """The bot's messages: the card, and answers in the requester's thread."""
+    """The bot's messages: cards, and answers in the requester's thread (in the card's, if the request has none)."""
     message: Message = change.record
     if message.user != workspace.identity.bot_user_id:
         return
-    if message.is_reply:
-        if CHOSEN in known and _place(message.channel, message.thread_ts) == known.get(REQUEST):
-            yield ANSWERED, message.ts
-    else:
+    if not message.is_reply:
         yield from _card(workspace, message, known)
+    elif CHOSEN in known and _place(message.channel, message.thread_ts) == known.get(REQUEST, known[CARD]):
+        yield ANSWERED, message.ts
 
 
 def _card(workspace: Workspace, message: Message, known: Facts) -> Iterator[tuple[str, str]]:
-    """The card leads to its request. The visitor's is the first that is younger than the tour; cards may move on."""
+    """The visitor's is the first card of a request that is younger than the tour. It may move to another channel."""
     controls = _controls(message.blocks)
-    link = PERMALINK.search(str(controls.get(ids.LINK, {}).get("url", "")))
     key = KEY.search(message.text)
-    is_card = workspace.channels.find(message.channel).kind != "im" and not controls.keys().isdisjoint(OF_CARDS)
-    if not (link and key and is_card):
+    if key is None or workspace.channels.find(message.channel).kind == "im" or controls.keys().isdisjoint(OF_CARDS):
         return
-    request = _place(link[1], f"{link[2]}.{link[3]}")
-    if known.get(REQUEST, request) == request and _ts(request) > known[BEGUN]:
-        yield from {CARD: _place(message.channel, message.ts), REQUEST: request, TICKET: key[0]}.items()
+    card = _place(message.channel, message.ts)
+    request = _request(controls)
+    if CARD in known:
+        is_the_visitors = card == known[CARD] or (bool(request) and request == known.get(REQUEST))
+    else:
+        is_the_visitors = _ts(request or card) > known[BEGUN]
+    if is_the_visitors:
+        yield CARD, card
+        yield TICKET, key[0]
+        if request:
+            yield REQUEST, request
         yield from _progress(controls)
+
+
+def _request(controls: Mapping[str, Json]) -> str:
+    """Where a card leads to; nowhere when the request was no message."""
+    link = PERMALINK.search(str(controls.get(ids.LINK, {}).get("url", "")))
+    return _place(link[1], f"{link[2]}.{link[3]}") if link else ""
 
 
 def _progress(controls: Mapping[str, object]) -> Iterator[tuple[str, str]]:
