@@ -4,21 +4,17 @@ HTML is drawn by the server (`pages`, `drawing`, `templates/`); a little script 
 what people do (`deeds`) and puts live changes in place (`live`). Its words are Slack's own, hence English only.
 """
 
-from pathlib import Path
-
 from aiohttp import web
 
 from bot.sandbox.driver import Driver
 from bot.sandbox.page.deeds import Deeds
-from bot.sandbox.page.drawing import Drawing
+from bot.sandbox.page.drawing import STATIC, Drawing
 from bot.sandbox.page.guard import Guard, add_headers
 from bot.sandbox.page.live import Live, Progress
 from bot.sandbox.page.pages import Pages
 from bot.sandbox.page.unread import Unread
 from bot.sandbox.tour import Tour
 from bot.sandbox.workspace import Workspace
-
-STATIC = Path(__file__).parent / "static"
 
 
 def application(workspace: Workspace, driver: Driver, tour: Tour) -> web.Application:

@@ -1,6 +1,7 @@
 """Templates and how they are filled: everything that a person could have written is escaped."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
@@ -14,6 +15,7 @@ from bot.sandbox.page.text.emoji import OFFERED
 from bot.sandbox.records import Json, View
 
 UNKNOWN = "unknown"
+STATIC = Path(__file__).parent / "static"
 
 
 class Drawing:
@@ -30,6 +32,7 @@ class Drawing:
         self._environment.globals.update(
             token=guard.token,
             icon=_icon,
+            scripts=sorted(script.name for script in STATIC.glob("*.js")),
             offered_emoji=OFFERED,
             picture_types=SHOWN_AS_PICTURES,
             plotted=charts.plot,
