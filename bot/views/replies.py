@@ -44,7 +44,7 @@ def listing(shown: RepliesPicture, reader: Reader) -> dict[str, Any]:
     _ = reader.gettext
     looking = text_input(ids.QUERY, initial=shown.typed, max_length=QUERY)
     blocks: list[Block] = [
-        labelled(_("Words in it"), looking, block_id=ids.QUERY, optional=True),
+        labelled(_("What are you looking for?"), looking, block_id=ids.QUERY, optional=True),
         actions(button(_("New saved reply"), ids.NEW_REPLY, style="primary")),
         *(_line(line, reader) for line in shown.lines),
         *_around(shown, reader),
@@ -177,7 +177,7 @@ def _sorting(shown: ReplyFormPicture, reader: Reader) -> Iterator[Block]:
     if shown.categories:
         choices = [option(category.name, category.key) for category in shown.categories]
         menu = select(ids.REPLY_CATEGORY, _("Any"), choices, initial=wording.category)
-        hint = _("Tickets of this category see it first.")
+        hint = _("On tickets of this category it is offered first.")
         yield labelled(_("Category"), menu, block_id=ids.REPLY_CATEGORY, optional=True, hint=hint)
     menu = select(ids.LANGUAGE, _("Language"), _languages(wording.language), initial=wording.language)
     yield labelled(_("Language"), menu, block_id=ids.LANGUAGE)
