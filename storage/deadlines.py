@@ -3,14 +3,21 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineKind, PersonId, TicketId
 from storage import tables
+from storage.prepared import Prepared
 from storage.transaction import Transaction, picture
 
 columns = tables.deadlines.c
+NEXT_DUE = Prepared(
+    lambda _: select(func.min(columns.due_at)).where(
+        columns.workspace_id == bindparam("workspace_id"), columns.fired_at.is_(None)
+    ),
+    [columns.due_at.type],
+)
 
 
 def set_for(
@@ -76,5 +83,5 @@ def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Deadline]:
 
 def next_due(tx: Transaction) -> datetime | None:
     """When the next deadline falls due."""
-    due: datetime | None = tx.value(select(func.min(columns.due_at)).where(tx.here(tables.deadlines, fired_at=None)))
+    due: datetime | None = tx.prepared(NEXT_DUE)[0][0]
     return due

@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 30.0  # seconds for a process to start on a busy machine
+PATIENCE = 90.0  # seconds for a process to start, with sixty days of past, on a busy machine
 MAKING = "Making 60 days of tickets"
 ADDRESS = re.compile(r"is at (http://\S+/page/)")
 
@@ -54,7 +54,7 @@ class Demo:
     async def _place(self, person: str, channel: str) -> str:
         async with self.browser.get(f"{self.address}as/{person}") as answer:
             page = await answer.text()
-        channel_id = _found(rf'href="[^"]*/as/{person}/(\w+)"[^>]*>\s*<span[^>]*>[^<]*</span>\s*{channel}\b', page)
+        channel_id = _found(rf'href="[^"]*/as/{person}/(\w+)"[^>]*title="{channel}"', page)
         return f"{self.address}as/{person}/{channel_id}"
 
     async def ends(self, number: signal.Signals) -> int:
@@ -160,8 +160,8 @@ async def test_killed_while_its_past_is_made_it_makes_it_anew(tmp_path):
 
 async def test_an_empty_demo_has_people_channels_and_desks_only(tmp_path):
     async with demo(tmp_path) as started:
-        assert "#it-help" in await started.shows("hana")
-        assert "IT-" not in await started.shows("dana", "it-triage")
+        assert "it-help" in await started.shows("hana")
+        assert not re.search(r"<(?:strong|b)>IT-\d", await started.shows("dana", "it-triage"))
         assert not any(line.startswith(MAKING) for line in started.said)
 
 

@@ -19,6 +19,7 @@ import pytest
 from bot.cli.story import cast, plan, telling
 from bot.cli.story.hours import is_at_work, worked
 from bot.clock import Clock
+from bot.delivery.letter import Post
 from bot.delivery.letters import letter
 from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import Pacing
@@ -182,7 +183,9 @@ def test_cards_show_what_the_program_would_show_now(past: Past):
                 and notice.key.startswith(("card:", "confirmation:"))
             ):
                 standing = _standing(past, Place(notice.channel, notice.ts))
-                assert standing.text == past.see(letter, notice).message.text
+                now = past.see(letter, notice)
+                assert isinstance(now, Post)
+                assert standing.text == now.message.text
 
 
 def test_slack_would_have_taken_every_message(past: Past):

@@ -68,6 +68,12 @@ def desks(cast: Cast) -> DesksDocument:
             {"key": "access", "name": "Access and passwords"},
             {"key": "network", "name": "Network and VPN"},
         ],
+        "hours": {"timezone": "Europe/Berlin", "weekly": _weekdays("09:00", "18:30")},
+        "targets": [
+            {"priority": ["urgent"], "first_response": "30m", "resolution": "4h", "time": "calendar"},
+            {"priority": ["high"], "first_response": "1h", "next_response": "4h", "resolution": "19h"},
+            {"first_response": "3h", "next_response": "6h", "resolution": "28h"},
+        ],
     }
     people = {
         "key": PEOPLE_DESK,
@@ -82,6 +88,8 @@ def desks(cast: Cast) -> DesksDocument:
             {"key": "contracts", "name": "Contracts and letters"},
             {"key": "working-here", "name": "Working here"},
         ],
+        "hours": {"timezone": "Europe/London", "weekly": _weekdays("09:00", "17:30")},
+        "targets": [{"first_response": "4h", "next_response": "8h", "resolution": "34h"}],
     }
     return DesksDocument.model_validate({"desks": [it, people]})
 
@@ -92,3 +100,7 @@ def _open(
     inside = [people[member] for member in members or people]
     bot = workspace.identity.bot_user_id
     return workspace.channels.create(name, creator=inside[0], members=[*inside, bot], **facts).id
+
+
+def _weekdays(opens: str, closes: str) -> dict[str, list[list[str]]]:
+    return {day: [[opens, closes]] for day in ("mon", "tue", "wed", "thu", "fri")}

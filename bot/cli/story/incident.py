@@ -12,7 +12,7 @@ from bot.cli.story.stage import Stage
 from bot.helpdesk import lifecycle, merging, triage
 from bot.rules.vocabulary import Impact, Priority, Urgency
 
-DAYS_AGO, AT = 16, time(14, 8, tzinfo=UTC)  # when Berlin, London and New York are all at work
+DAYS_AGO, AT = 23, time(14, 8, tzinfo=UTC)  # when Berlin, London and New York are all at work
 NOT_ON = (0, 4, 5, 6)  # Monday, Friday, weekend
 REPORTS = (  # minutes after it began, who, how, what
     (0, "jonas", WayIn.CHANNEL, "VPN is down for me and for the whole finance team"),

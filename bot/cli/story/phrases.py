@@ -21,7 +21,6 @@ THANKS_IN_GERMAN = (
     "Danke schön!",
     ":pray: danke",
 )
-PRAISE = ("heart", "raised_hands", "tada", "pray", "+1")  # as emoji on an answer
 SORRY_FOR_THE_WAIT = (
     "Sorry for the long wait, this one slipped through. ",
     "Apologies that nobody came back to you sooner. ",
@@ -32,7 +31,6 @@ WAITING_FOR_OTHERS = (
     "I passed it on and keep an eye on it. You'll hear from me.",
     "I can't finish this alone, so it may take a few days. I'll write as soon as I know more.",
 )
-WAITING_FOR_OTHERS_IN_GERMAN = ("Ich habe es weitergegeben und melde mich, sobald ich mehr weiß.",)
 HANDING_OVER = (
     "@{to} you know this system better than I do, could you take it?",
     "I'm out this afternoon, @{to} takes over. Nothing done yet but the question above.",
@@ -44,13 +42,6 @@ NEVER_MIND = (
     "Solved itself over lunch, sorry for the noise.",
     "Not needed any more, the meeting was cancelled.",
     "My neighbour knew it. Thanks anyway!",
-)
-NO_REQUESTS = (
-    "Has anybody seen my blue umbrella?",
-    "Lunch at the noodle place, 12:30, who is in?",
-    "Thanks again to whoever watered my plant :potted_plant:",
-    "The ice cream van is outside!",
-    "Oops, wrong channel :sweat_smile:",
 )
 WRONG_DESK = (
     "This is one for our colleagues, I have moved it over. They see everything you wrote.",

@@ -19,6 +19,7 @@ T = TypeVar("T")
 DAYS = 60
 ON_A_DAY = (6, 6, 5, 5, 4, 1, 0)  # tickets from Monday to Sunday, less or more by one
 HOURS = (1, 5, 9, 8, 5, 3, 6, 7, 6, 3, 1)  # how often in which hour from 8 on, where people live
+EARLY = {"ana": (6, 9, 8, 6, 3, 1, 1, 1, 1, 0, 0)}  # while somebody is still there to answer in Europe
 APART = timedelta(minutes=6)  # two messages within two minutes would be one request
 
 ASKING = {
@@ -101,7 +102,7 @@ def _asked_on(chance: random.Random, people: Cast, day: date) -> list[tuple[date
     for _ in range(max(0, usual + chance.choice((-1, 0, 0, 1)))):
         desk = cast.IT if chance.random() < AT_IT else PEOPLE_DESK
         requester = _one_of(chance, ASKING[desk])
-        hour = chance.choices(range(8, 8 + len(HOURS)), HOURS)[0]
+        hour = chance.choices(range(8, 8 + len(HOURS)), EARLY.get(requester, HOURS))[0]
         minute, second = chance.randrange(60), chance.randrange(60)
         local = datetime.combine(day, time(hour, minute, second), people.zone(requester))
         asked.append((local.astimezone(UTC), desk, requester))

@@ -12,11 +12,22 @@ from bot.cli.story import cast, phrases
 from bot.cli.story.hours import worked
 from bot.cli.story.problems import Problem
 from bot.cli.story.stage import Stage
-from bot.helpdesk import asking, assignment, conversation, intake, intake_form, lifecycle, notices, triage
+from bot.helpdesk import (
+    asking,
+    assignment,
+    conversation,
+    intake,
+    intake_form,
+    lifecycle,
+    notices,
+    replying,
+    triage,
+)
 from bot.rules.intake import Filled, Request, command_source, place_source, subject, view_source
+from bot.rules.markup import escape
 from bot.rules.records import Place, Survey, Ticket
-from bot.rules.vocabulary import CategoryKey, DeskId, Intake, PersonId, TicketId
-from storage import desks, drafts, outbox, surveys, tickets
+from bot.rules.vocabulary import CategoryKey, DeskId, Intake, PersonId, Scope, TicketId
+from storage import desks, drafts, outbox, replies, surveys, tickets
 
 Script: TypeAlias = Iterator[datetime]  # plays up to a moment, and goes on when that has come
 
@@ -192,6 +203,16 @@ class Play:
         else:
             self.stage.do(conversation.reply, self.ticket_id, self.agent_id, text, view_source(self._form()))
 
+    def reply_by(self, key: str) -> None:
+        """Answer with a saved reply of the desk's."""
+        stage, held_by = self.stage, self.ticket.desk_id
+        saved = replies.by_key(stage.tx, Scope.DESK, held_by, key)
+        if saved is None:
+            raise LookupError(f"{held_by} has no saved reply {key}")
+        filled = replying.fill_in(stage.tx, self.ticket_id, saved.id, self.agent_id, "", ())
+        source = view_source(self._form())
+        stage.do(conversation.reply, self.ticket_id, self.agent_id, escape(filled.text), source, filled.uses)
+
     def note(self, who: str, text: str) -> None:
         """Tell the other agents, under the card."""
         card = self.card
@@ -214,11 +235,14 @@ class Play:
         known = desks.categories(self.stage.tx, desk)
         return next((category.key for category in known if category.key == self.problem.category), None)
 
-    # Words
+    def answer(self) -> None:
+        """Answer what was asked, once it is done: in words of one's own, or in those saved for it."""
+        if self.problem.saved and self.happens(0.6):
+            self.reply_by(self.problem.saved)
+        else:
+            self.reply(self.chance.choice(self.problem.fixes))
 
-    def fix(self) -> str:
-        """What the agent answers in the end."""
-        return self.chance.choice(self.problem.fixes)
+    # Words
 
     def thanks(self) -> str:
         """The requester's thanks, in their language."""

@@ -16,7 +16,7 @@ Route: TypeAlias = Callable[[Play], Script]
 GOOD, POOR = (1, 2, 8, 28, 61), (20, 27, 28, 17, 8)  # how often a rating of 1 to 5 is given
 RATED = 0.6  # of those who are asked
 PICKED_UP = 14.0  # minutes of work until somebody takes it, at the median
-NEGLECTED = 1500.0  # three working days
+NEGLECTED = 1000.0  # two working days
 
 
 def quick(play: Play) -> Script:
@@ -24,7 +24,7 @@ def quick(play: Play) -> Script:
     play.raise_it()
     yield from _taken(play)
     yield play.agents(9)
-    play.reply(play.fix())
+    play.answer()
     yield play.agents(2)
     yield from _solved(play)
 
@@ -35,7 +35,7 @@ def dialogue(play: Play) -> Script:
     yield from _taken(play)
     yield from _asked_back(play)
     yield play.agents(14)
-    play.reply(play.fix())
+    play.answer()
     yield from _solved(play)
 
 
@@ -44,15 +44,16 @@ def on_hold(play: Play) -> Script:
     play.raise_it()
     yield from _taken(play)
     yield play.agents(12)
-    is_german = play.problem.who == "jonas"
-    waits = phrases.WAITING_FOR_OTHERS_IN_GERMAN if is_german else phrases.WAITING_FOR_OTHERS
-    play.reply(play.chance.choice(waits))
+    if play.desk == cast.IT and play.happens(0.5):
+        play.reply_by("waiting")
+    else:
+        play.reply(play.chance.choice(phrases.WAITING_FOR_OTHERS))
     yield play.agents(3)
     play.stage.do(lifecycle.hold, play.ticket_id, play.agent_id, play.problem.hold)
     yield play.agents(900, 0.4)
     play.stage.do(lifecycle.resume, play.ticket_id, play.agent_id)
     yield play.agents(25)
-    play.reply(play.fix())
+    play.answer()
     yield from _solved(play)
 
 
@@ -101,7 +102,7 @@ def handed_over(play: Play) -> Script:
         play.stage.do(assignment.assign, play.ticket_id, play.agent_id, play.stage.cast.person[first])
     yield from _asked_back(play)
     yield play.agents(15)
-    play.reply(play.fix())
+    play.answer()
     yield from _solved(play)
 
 
@@ -118,7 +119,7 @@ def moved(play: Play) -> Script:
         play.claim()
     play.sort()
     yield play.agents(10)
-    play.reply(play.fix())
+    play.answer()
     yield from _solved(play)
 
 
@@ -141,7 +142,7 @@ def neglected(play: Play) -> Script:
     play.claim()
     play.sort()
     yield play.agents(10)
-    play.reply(play.chance.choice(phrases.SORRY_FOR_THE_WAIT) + play.fix())
+    play.reply(play.chance.choice(phrases.SORRY_FOR_THE_WAIT) + play.problem.fixes[0])
     yield from _solved(play, POOR)
 
 
@@ -150,7 +151,7 @@ def followed_up(play: Play) -> Script:
     play.raise_it()
     yield from _taken(play)
     yield play.agents(12)
-    play.reply(play.fix())
+    play.answer()
     yield from _solved(play)
     while play.ticket.status is not Status.CLOSED:
         yield play.requesters(600, 0.4)
@@ -203,6 +204,8 @@ def _taken(play: Play) -> Script:
         play.note(play.agent, play.problem.note)
     if play.desk == cast.IT and play.agent != "lea" and play.happens(0.04):
         play.stage.do(following.follow, play.ticket_id, play.stage.cast.person["lea"])
+    if play.desk == cast.IT and not play.problem.agent and play.happens(0.1):
+        play.reply_by("on-it")
     if play.happens(0.03):
         play.stage.do(reminders.remind_me, play.ticket_id, play.agent_id, When.TOMORROW, None, "Ask whether it holds")
 

@@ -15,6 +15,8 @@ from bot.rules.vocabulary import Impact, Priority, Urgency
 
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
+EARLIER = timedelta(hours=12)  # what was raised before has happened on working days
+UP = 6, 23  # hours
 
 
 class Open(NamedTuple):
@@ -33,8 +35,20 @@ def beginnings(stage: Stage, ends: datetime) -> Iterator[Beginning]:
     for number, (ago, requester, agent, way_in, problem, so_far) in enumerate(OPEN):
         desk = cast.PEOPLE_DESK if agent == "hana" else cast.IT
         chance, ask = seeded(f"today {number}"), problem.asks[0]
-        play = Play(stage, chance, 9500 + number, problem, ask, requester, agent, way_in, desk)
-        yield Beginning(ends - ago, so_far(play, ends))
+        at = ends - ago if ago < EARLIER else _working_day(ends - ago)
+        who = _awake(stage, requester, at) if ago < EARLIER else requester
+        play = Play(stage, chance, 9500 + number, problem, ask, who, agent, way_in, desk)
+        yield Beginning(at, so_far(play, ends))
+
+
+def _working_day(at: datetime) -> datetime:
+    return at - DAY * max(0, at.weekday() - 4)
+
+
+def _awake(stage: Stage, requester: str, at: datetime) -> str:
+    """Ana, or where it is night for her, somebody who is up."""
+    hour = at.astimezone(stage.cast.zone(requester)).hour
+    return "hana" if requester == "ana" and not UP[0] <= hour < UP[1] else requester
 
 
 def _untouched(play: Play, _ends: datetime) -> Script:
@@ -43,12 +57,12 @@ def _untouched(play: Play, _ends: datetime) -> Script:
     yield from ()
 
 
-def _forgotten(play: Play, ends: datetime) -> Script:
+def _forgotten(play: Play, _ends: datetime) -> Script:
     """Nobody has it, and the requester has asked twice."""
     play.raise_it()
-    yield ends - 6 * DAY
+    yield play.requesters(1300, 0.1)
     play.write(phrases.STILL_ON_IT[0])
-    yield ends - 2 * DAY
+    yield play.requesters(1200, 0.1)
     play.write(phrases.STILL_ON_IT[2])
 
 
@@ -76,31 +90,31 @@ def _urgent(play: Play, ends: datetime) -> Script:
     play.note(play.agent, play.problem.note)
 
 
-def _slow(play: Play, ends: datetime) -> Script:
+def _slow(play: Play, _ends: datetime) -> Script:
     """Answered, and then nothing came of it for days."""
     play.raise_it()
-    yield ends - 9 * DAY
+    yield play.agents(40, 0.1)
     play.claim()
     play.sort()
     play.reply("I'll have a look at it this week.")
-    yield ends - 3 * DAY
+    yield play.requesters(2200, 0.1)
     play.write("Did you find anything yet?")
 
 
-def _pending(play: Play, ends: datetime) -> Script:
+def _pending(play: Play, _ends: datetime) -> Script:
     """The requester has to answer."""
     play.raise_it()
-    yield ends - timedelta(hours=20)
+    yield play.agents(25, 0.1)
     play.claim()
     play.sort()
     play.reply(play.problem.question)
     play.stage.do(lifecycle.pend, play.ticket_id, play.agent_id)
 
 
-def _on_hold(play: Play, ends: datetime) -> Script:
+def _on_hold(play: Play, _ends: datetime) -> Script:
     """Somebody else has to deliver."""
     play.raise_it()
-    yield ends - 2 * DAY
+    yield play.agents(50, 0.1)
     play.claim()
     play.sort()
     play.reply(phrases.WAITING_FOR_OTHERS[0])

@@ -7,6 +7,7 @@ PROBLEMS: tuple[Problem, ...] = tuple(
     problem._replace(category="access")
     for problem in (
         Problem(
+            saved="account-locked",
             asks=(
                 "I'm locked out of my account, I tried the new password too often",
                 "Account locked, and I have a demo in 20 minutes!",

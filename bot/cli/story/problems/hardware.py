@@ -7,6 +7,7 @@ PROBLEMS: tuple[Problem, ...] = tuple(
     problem._replace(category="hardware")
     for problem in (
         Problem(
+            saved="dock-firmware",
             asks=(
                 "The docking station doesn't see my second monitor since this morning.",
                 "My external screen stays black when I dock the laptop. Charging works.",

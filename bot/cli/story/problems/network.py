@@ -26,6 +26,7 @@ PROBLEMS: tuple[Problem, ...] = tuple(
             impact=Impact.TEAM,
         ),
         Problem(
+            saved="vpn-web-only",
             asks=(
                 "VPN connects but I can't reach the file server from home",
                 "From the hotel the VPN says *no route*. Any trick?",
@@ -40,6 +41,7 @@ PROBLEMS: tuple[Problem, ...] = tuple(
             tags="vpn",
         ),
         Problem(
+            saved="guest-wifi",
             asks=(
                 "Guest Wi-Fi: how do I get a code for five visitors tomorrow?",
                 "Customers in the lobby can't get online",

@@ -22,6 +22,7 @@ PAY: tuple[Problem, ...] = (
         note="Payroll closes on the 18th.",
     ),
     Problem(
+        saved="expenses",
         asks=(
             "Taxi receipt is lost. Can I still claim the 38 euros?",
             "What's the limit for dinner with a customer in New York?",

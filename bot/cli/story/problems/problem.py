@@ -22,3 +22,4 @@ class Problem(NamedTuple):
     who: str = ""  # only this person says it so
     agent: str = ""  # and only this one answers
     category: str = ""
+    saved: str = ""  # the key of the saved reply that answers it

@@ -104,6 +104,7 @@ PROBLEMS: tuple[Problem, ...] = tuple(
             tags="sharing",
         ),
         Problem(
+            saved="restored",
             asks=(
                 "I deleted the wrong folder on the team drive. Can it be brought back?",
                 "The offer I wrote yesterday is gone. I am sure that I saved it.",
@@ -160,6 +161,7 @@ PROBLEMS: tuple[Problem, ...] = tuple(
             tags="update",
         ),
         Problem(
+            saved="phishing",
             asks=(
                 "Got a strange e-mail from *our CEO* about gift cards. Phishing?",
                 "Suspicious invoice with a zip file from a supplier we don't have",

@@ -5,6 +5,7 @@ from bot.rules.vocabulary import Urgency
 
 LEAVE: tuple[Problem, ...] = (
     Problem(
+        saved="leave-days",
         asks=(
             "How many days of leave do I have left this year?",
             "The portal shows 3 days left, I count 5. Who is right?",

@@ -1,0 +1,157 @@
+"""The saved replies of both desks."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.cli.story import cast
+from bot.cli.story.plan import Beginning
+from bot.cli.story.play import Script
+from bot.cli.story.stage import Stage
+from bot.helpdesk import replies
+from bot.rules.replies import Wording
+from bot.rules.vocabulary import CategoryKey, DeskId, Scope
+
+
+class Saved(NamedTuple):
+    """A saved reply and who wrote it."""
+
+    key: str
+    title: str
+    category: str
+    body: str
+    language: str = "en"
+
+
+AT_IT = (
+    Saved(
+        "on-it",
+        "I have it, you hear from me",
+        "",
+        "Hi {{requester.first_name|there}}, thanks for writing. I have {{ticket.number}} and come back to you today.",
+    ),
+    Saved(
+        "waiting",
+        "Waiting for somebody else",
+        "",
+        (
+            "Hi {{requester.first_name|there}}, I can't finish {{ticket.number}} alone: somebody else has to deliver"
+            " first. It may take a few days, and I write as soon as I know more."
+        ),
+    ),
+    Saved(
+        "vpn-web-only",
+        "VPN in hotels and trains: Web only",
+        "network",
+        (
+            "Please choose the profile *Web only* in the VPN's list: it looks like ordinary web traffic and gets"
+            " through where the other one doesn't. If it still stops, tell me which network you are on."
+        ),
+    ),
+    Saved(
+        "vpn-web-only-de",
+        "VPN in Hotel und Zug: Web only",
+        "network",
+        "Hallo {{requester.first_name|zusammen}}, bitte nimm das VPN-Profil *Web only*. Damit klappt es auch dort.",
+        "de",
+    ),
+    Saved(
+        "account-locked",
+        "Account unlocked",
+        "access",
+        (
+            "Hi {{requester.first_name|there}}, you are unlocked. Please wait a minute and try again. If it happens"
+            " again, it is nearly always an old phone that still has the old password."
+        ),
+    ),
+    Saved(
+        "new-phone-mfa",
+        "Second factor on a new phone",
+        "access",
+        (
+            "I have to make sure that it's you, so I'll call you on video for a minute. Please have the new phone at"
+            " hand: we scan the new code together."
+        ),
+    ),
+    Saved(
+        "guest-wifi",
+        "Guest Wi-Fi code",
+        "network",
+        "The code for your visitors is in your direct messages. It is good for one day and up to ten people.",
+    ),
+    Saved(
+        "dock-firmware",
+        "Dock: firmware, then cable",
+        "hardware",
+        (
+            "Please unplug the dock for ten seconds and plug it back in: it has new firmware now. If the screen"
+            " stays dark, bring the cable along, they wear out."
+        ),
+    ),
+    Saved(
+        "restored",
+        "File restored",
+        "software",
+        "It's back, from last night's copy, next to the original. Please look whether anything is missing.",
+    ),
+    Saved(
+        "phishing",
+        "Phishing: thank you for telling",
+        "software",
+        (
+            "Well spotted, {{requester.first_name|thank you}}: it is phishing. I blocked the sender and took it out of"
+            " all mailboxes. If you entered a password anywhere, tell me at once, nobody will be angry."
+        ),
+    ),
+    Saved(
+        "still-there",
+        "Is it still there?",
+        "",
+        "Hi {{requester.first_name|there}}, is {{ticket.subject}} still a problem? If it's gone, press *Solved*.",
+    ),
+)
+AT_PEOPLE = (
+    Saved(
+        "leave-days",
+        "Days of leave left",
+        "leave",
+        (
+            "Your days are in the portal under *My time*, with those of last year in a line of their own. They have to"
+            " be taken by the end of March. If the number looks wrong to you, tell me which day."
+        ),
+    ),
+    Saved(
+        "employment-letter",
+        "Letter of employment",
+        "contracts",
+        "Hi {{requester.first_name|there}}, gladly! Should it name the salary? And in which language?",
+    ),
+    Saved(
+        "expenses",
+        "Expenses: how and by when",
+        "pay",
+        "Please hand in receipts within 30 days, one form per trip. What is in by the 18th is paid with this month.",
+    ),
+    Saved(
+        "in-confidence",
+        "In confidence",
+        "working-here",
+        (
+            "Thank you for your trust. What you write here is read by me alone. Would you rather talk on the phone"
+            " today, or meet tomorrow?"
+        ),
+    ),
+)
+
+
+def beginnings(stage: Stage) -> Iterator[Beginning]:
+    """Lea and Hana write them down before anything else happens."""
+    yield Beginning(stage.now, _saved(stage, "lea", cast.IT, AT_IT))
+    yield Beginning(stage.now, _saved(stage, "hana", cast.PEOPLE_DESK, AT_PEOPLE))
+
+
+def _saved(stage: Stage, who: str, desk: DeskId, saved: tuple[Saved, ...]) -> Script:
+    for one in saved:
+        category = CategoryKey(one.category) if one.category else None
+        wording = Wording(one.title, one.body, one.key, category, one.language)
+        stage.do(replies.save, wording, stage.cast.person[who], Scope.DESK, desk)
+    yield from ()
