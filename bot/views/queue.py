@@ -34,11 +34,9 @@ def mine(shown: Queue, reader: Reader) -> list[Block]:
     if not shown.mine.total:
         return []
     lines = [section(agents_line(line, shown.as_of, reader)) for line in shown.mine.lines]
-    return [
-        _heading(reader.gettext("On your list, what is due next first"), shown.mine),
-        *lines,
-        *and_more(shown.mine, reader),
-    ]
+    _ = reader.gettext
+    heading = _("On your list, next due first") if _is_due(shown.mine) else _("On your list, oldest first")
+    return [_heading(heading, shown.mine), *lines, *and_more(shown.mine, reader)]
 
 
 def unassigned(shown: Queue, reader: Reader) -> list[Block]:
@@ -53,8 +51,9 @@ def unassigned(shown: Queue, reader: Reader) -> list[Block]:
         )
         for line in shown.unassigned.lines
     ]
-    heading = _heading(reader.gettext("Unassigned, what is due next first"), shown.unassigned)
-    return [heading, *lines, *and_more(shown.unassigned, reader)]
+    _ = reader.gettext
+    heading = _("Unassigned, next due first") if _is_due(shown.unassigned) else _("Unassigned, oldest first")
+    return [_heading(heading, shown.unassigned), *lines, *and_more(shown.unassigned, reader)]
 
 
 def agents_line(line: Line, as_of: datetime, reader: Reader) -> str:
@@ -88,6 +87,10 @@ def and_more(listing: Listing, reader: Reader) -> list[Block]:
         return []
     text = reader.ngettext("… and {n} more.", "… and {n} more.", listing.more)
     return [context(text.format(n=listing.more))]
+
+
+def _is_due(listing: Listing) -> bool:
+    return any(line.due is not None for line in listing.lines)
 
 
 def _heading(text: str, listing: Listing) -> Block:
