@@ -202,3 +202,27 @@ async def test_every_text_stands_out_from_what_is_behind_it(
         await expect(window.locator(".error:visible")).to_have_count(1)
         assert await window.evaluate(FAINT) == [], scheme
         sandbox.workspace.views.clear(ana.id)
+
+
+async def test_a_choice_that_the_app_was_told_of_is_drawn_as_the_app_wants_it(
+    window: Page, client: AsyncWebClient, ben: Actor, it: str, app: App
+):
+    options = [{"text": {"type": "plain_text", "text": name}, "value": name} for name in ("Reply", "Merge")]
+    select = {"type": "static_select", "action_id": "more", "options": options}
+    card = {"type": "actions", "block_id": "row", "elements": [select]}
+    posted = await client.chat_postMessage(channel=it, text="x", blocks=[card])
+    await window.goto(f"as/ana/{it}")
+    more = window.locator(".blocks select")
+    await more.select_option("Merge")
+    await expect(more).to_have_attribute("aria-busy", "false")
+    card["elements"] = [{**select, "options": options[:1]}]
+    await client.chat_update(channel=it, ts=posted["ts"], text="y", blocks=[card])
+    await ben.react(it, posted["ts"], "eyes")
+    await expect(window.locator(".reactions button")).to_have_count(1)
+    await expect(more).to_have_value("")
+    await more.select_option("Reply")
+    await expect(more).to_have_attribute("aria-busy", "false")
+    assert [body["actions"][0]["selected_option"]["value"] for body in app.heard if "actions" in body] == [
+        "Merge",
+        "Reply",
+    ]

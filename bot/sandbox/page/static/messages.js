@@ -54,7 +54,7 @@ export const elements = (html) => drawn(html).filter((node) => node.nodeType ===
 export function swap(old, shown) {
   const held = old.contains(document.activeElement) ? key(document.activeElement) : "";
   const open = [...old.querySelectorAll("details")].map((menu) => menu.open);
-  keepEntries(old, shown);
+  keepEntries(old, shown, { untold: true });
   if (old.classList.contains("has-new") || hasNewReply(old, shown)) shown.classList.add("has-new");
   old.replaceWith(shown);
   const menus = [...shown.querySelectorAll("details")];
