@@ -9,7 +9,7 @@ from typing import TypeAlias
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.helpdesk import lifecycle, reminders, sla
+from bot.helpdesk import distribution, lifecycle, reminders, sla
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId, DeadlineKind
 from storage import deadlines, drafts
@@ -24,6 +24,8 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.NUDGE_PENDING: lifecycle.nudge_pending,
     DeadlineKind.SOLVE_PENDING: lifecycle.solve_pending,
     DeadlineKind.CLOSE_SOLVED: lifecycle.close_solved,
+    DeadlineKind.DISTRIBUTE: distribution.fall_due,
+    DeadlineKind.FIND_AGAIN: distribution.find_again,
     DeadlineKind.REMIND: reminders.remind,
     DeadlineKind.TARGETS: sla.fall_due,
 }

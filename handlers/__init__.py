@@ -7,11 +7,13 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from handlers import (
     answers,
     assignment,
+    availability,
     cards,
     conversation,
     details,
     following,
     guide,
+    handing_on,
     history,
     home,
     intake,
@@ -40,6 +42,8 @@ FEATURES = (
     replies,
     queue,  # before assignment, whose button stands in its answer too
     assignment,
+    handing_on,
+    availability,
     merging,
     lifecycle,
     metrics,

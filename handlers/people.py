@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.helpdesk import people
+from bot.helpdesk import departures
 from bot.rules.vocabulary import PersonId
 from storage.store import WorkspaceStore
 
@@ -19,6 +19,6 @@ async def person_changed(
     body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, forget_reader: Callable[[PersonId], None]
 ) -> None:
     """Slack describes somebody anew."""
-    changed = await store.write(people.describe, body["event"]["user"])
+    changed = await store.write(departures.describe, body["event"]["user"])
     forget_reader(changed.id)
     await ack()

@@ -45,6 +45,26 @@ def cancel(tx: Transaction, ticket_id: TicketId, kinds: Collection[DeadlineKind]
     )
 
 
+def set_at(
+    tx: Transaction, key: str, kind: DeadlineKind, ticket_id: TicketId, due_at: datetime, *, note: str = ""
+) -> None:
+    """Let something that is about several tickets happen at `due_at`: one per key. `ticket_id` is the first of them."""
+    values = {"ticket_id": ticket_id, "due_at": due_at, "note": note, "fired_at": None}
+    tx.put(tables.deadlines, {"key": key}, values, at_first={"id": tx.new_id(), "kind": kind})
+
+
+def standing(tx: Transaction, key: str) -> Deadline | None:
+    """What will happen under a key; None when nothing is set, or it has happened."""
+    return tx.find(Deadline, tables.deadlines, key=key, fired_at=None)
+
+
+def hasten(tx: Transaction, key: str) -> None:
+    """Let what is set under a key happen now; nothing, when nothing is."""
+    is_later = columns.due_at > tx.now
+    is_set = tx.here(tables.deadlines, key=key, fired_at=None)
+    tx.run(update(tables.deadlines).where(is_set, is_later).values(due_at=tx.now))
+
+
 def claim_due(tx: Transaction) -> Deadline | None:
     """Take the earliest deadline that has fallen due, in one statement: nobody else gets it once this commits."""
     first = (

@@ -52,6 +52,12 @@ def _taking(_: Begin) -> Select[Any]:
     return _picture().where(desk.workspace_id == here).order_by(*in_order).limit(1).with_for_update()
 
 
+def held(tx: Transaction, desk_id: DeskId) -> Desk | None:
+    """A desk whose tickets nobody else gives out until this transaction ends; None while somebody does."""
+    row = tx.row(_picture().where(tx.here(tables.desks, id=desk_id)).with_for_update(skip_locked=True))
+    return None if row is None else _desk(*tuple(row))
+
+
 def settings_of(tx: Transaction, desk_id: DeskId) -> DeskSettings:
     """How a desk works; as desks do at first, when it is no more."""
     desk = get(tx, desk_id)

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from bot.delivery.slack import Answer, Slack, Verdict
-from bot.helpdesk.people import describe
+from bot.helpdesk.departures import describe
 from bot.rules.vocabulary import PersonId
 from storage import people
 from storage.store import WorkspaceStore

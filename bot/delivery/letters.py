@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.delivery.letter import FileCopy, HomeTab, Letter, Mark, Post, Whisper, Withdraw
-from bot.helpdesk import asking, cards, conversation, following, home, lifecycle, people
+from bot.helpdesk import asking, availability, cards, conversation, distribution, following, home, lifecycle, people
 from bot.i18n import Reader
-from bot.rules.assignment import Answer
+from bot.rules.assignment import Answer, Grounds, Reply
 from bot.rules.records import Notice, SharedFile, Ticket
-from bot.rules.vocabulary import UNSOLVED, Action, ChannelId, NoticeKind, PersonId, Status
+from bot.rules.vocabulary import UNSOLVED, Action, ChannelId, DeskId, NoticeKind, PersonId, Status
 from bot.views import assignment as assignment_views
+from bot.views import availability as availability_views
 from bot.views import cards as card_views
 from bot.views import conversation as conversation_views
+from bot.views import distribution as distribution_views
 from bot.views import feedback as feedback_views
 from bot.views import following as following_views
 from bot.views import home as home_views
@@ -131,10 +134,47 @@ def _survey(tx: Transaction, notice: Notice) -> Letter | None:
 
 def _assigned_to_you(tx: Transaction, notice: Notice) -> Letter | None:
     shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
-    if shown is None or shown.ticket.assignee_id != person:
+    is_yours = shown is not None and shown.ticket.assignee_id == person and shown.ticket.status in UNSOLVED
+    if shown is None or not (is_yours or notice.shown):
         return None  # somebody else has it by now
-    by = PersonId(notice.params["by"])
-    return Post(assignment_views.assigned_to_you(shown, by, people.reader(tx, person)))
+    by, why = notice.params["by"], Grounds.read(notice.params.get("why", ""))
+    reply, reader = Reply(notice.params.get("reply", "")), people.reader(tx, person)
+    return Post(assignment_views.assigned_to_you(shown, by, why, reply, reader, is_yours=is_yours))
+
+
+def _nobody_there(tx: Transaction, notice: Notice) -> Letter | None:
+    waiting = distribution.waiting(tx, DeskId(notice.params["desk"]))
+    if waiting is None or not (waiting.count or notice.shown):
+        return None
+    name, count = waiting.desk.name, waiting.count
+    return Post(distribution_views.nobody_there(name, count, waiting.somebody_at, CHANNEL))
+
+
+def _somebody_later(tx: Transaction, notice: Notice) -> Letter | None:
+    shown = cards.by_id(tx, notice.ticket_id)
+    if shown is None:
+        return None
+    at = datetime.fromtimestamp(notice.params["at"], UTC)
+    return Post(distribution_views.somebody_later(shown, at, _asker(tx, shown.ticket)))
+
+
+def _urgent_waits(tx: Transaction, notice: Notice) -> Letter | None:
+    shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
+    if shown is None or not people.may(tx, person, Action.SEE, shown.ticket):
+        return None
+    return Post(distribution_views.urgent_waits(shown, people.reader(tx, person)))
+
+
+def _going_away(tx: Transaction, notice: Notice) -> Letter | None:
+    person, params = PersonId(notice.lane), notice.params
+    shown = availability.offer(tx, person, params["absence"], params["taken"], is_kept=params["is_kept"])
+    if not (shown.held or shown.gone or notice.shown):
+        return None
+    return Post(availability_views.offer(shown, people.reader(tx, person)))
+
+
+def _returned(_tx: Transaction, notice: Notice) -> Letter:
+    return Post(distribution_views.returned(notice.params["name"], notice.params["keys"], CHANNEL))
 
 
 def _reopened(tx: Transaction, notice: Notice) -> Letter | None:
@@ -229,6 +269,11 @@ LETTERS: Mapping[NoticeKind, Callable[[Transaction, Notice], Letter | None]] = {
     NoticeKind.CLOSED: _closed,
     NoticeKind.SURVEY: _survey,
     NoticeKind.ASSIGNED_TO_YOU: _assigned_to_you,
+    NoticeKind.NOBODY_THERE: _nobody_there,
+    NoticeKind.SOMEBODY_LATER: _somebody_later,
+    NoticeKind.URGENT_WAITS: _urgent_waits,
+    NoticeKind.GOING_AWAY: _going_away,
+    NoticeKind.RETURNED: _returned,
     NoticeKind.REOPENED: _reopened,
     NoticeKind.TAKE_OVER_ASKED: _take_over_asked,
     NoticeKind.FOLLOWER_NEWS: _follower_news,

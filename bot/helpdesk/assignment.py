@@ -1,7 +1,8 @@
 """Who has a ticket."""
 
-from bot.helpdesk import cards, conversation, notices
-from bot.helpdesk.lifecycle import living, move
+from bot.helpdesk import cards, conversation, distribution, notices
+from bot.helpdesk.giving import begun, give, take
+from bot.helpdesk.lifecycle import living
 from bot.rules.assignment import Answer
 from bot.rules.intake import is_blank
 from bot.rules.markup import escape
@@ -9,7 +10,7 @@ from bot.rules.pictures import TicketPicture
 from bot.rules.records import Notice, Ticket
 from bot.rules.refusals import AlreadyClaimed, IsSolved, NobodyHasIt, NotAnAgent, NothingToSay, NotPossibleNow
 from bot.rules.vocabulary import Action, Happening, NoticeKind, PersonId, Status, TicketId
-from storage import desks, history, outbox, people, tickets
+from storage import agents, desks, history, outbox, people, tickets
 from storage.transaction import Transaction
 
 
@@ -27,7 +28,9 @@ def claim(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
     claimed = tickets.claim(tx, ticket_id, by)
     assert claimed is not None  # the row is locked
     history.record(tx, ticket_id, Happening.CLAIMED, by=by, after=by)
-    return _begun(tx, claimed, by)
+    agents.given(tx, by)
+    distribution.hasten(tx, ticket.desk_id)
+    return begun(tx, claimed, by)
 
 
 def assign(tx: Transaction, ticket_id: TicketId, to: PersonId, by: PersonId) -> Ticket:
@@ -36,8 +39,8 @@ def assign(tx: Transaction, ticket_id: TicketId, to: PersonId, by: PersonId) -> 
     Raises NotAnAgent when they don't, or are gone from the workspace; otherwise as `claim`.
     """
     ticket = _unsolved(tx, by, Action.ASSIGN, ticket_id)
-    _refuse_strangers(tx, ticket, to)
-    return ticket if ticket.assignee_id == to else _give(tx, ticket, to, by)
+    refuse_strangers(tx, ticket, to)
+    return ticket if ticket.assignee_id == to else give(tx, ticket, to, by)
 
 
 def unassign(tx: Transaction, ticket_id: TicketId, by: PersonId, note: str, source: str) -> Ticket:
@@ -52,10 +55,8 @@ def unassign(tx: Transaction, ticket_id: TicketId, by: PersonId, note: str, sour
         conversation.note(tx, ticket_id, by, escape(note), source)
     elif ticket.assignee_id == by:
         raise NothingToSay
-    freed = tickets.change(tx, ticket_id, assignee_id=None, claimed_at=None)
-    history.record(tx, ticket_id, Happening.UNASSIGNED, by=by, before=ticket.assignee_id, why=note.strip())
-    notices.changed_on_both_sides(tx, freed)
-    notices.homes(tx, freed, ticket.assignee_id)
+    freed = take(tx, ticket, by, note.strip())
+    distribution.freed(tx, freed)
     return freed
 
 
@@ -79,9 +80,9 @@ def hand_over(tx: Transaction, ticket_id: TicketId, asker: PersonId, by: PersonI
     if ticket.assignee_id == asker:
         return ticket
     question = _asked(tx, ticket, asker, by)
-    _refuse_strangers(tx, ticket, asker)
+    refuse_strangers(tx, ticket, asker)
     _answer(tx, ticket, question, Answer.HANDED_OVER)
-    return _give(tx, ticket, asker, by)
+    return give(tx, ticket, asker, by)
 
 
 def keep(tx: Transaction, ticket_id: TicketId, asker: PersonId, by: PersonId) -> Ticket:
@@ -108,32 +109,12 @@ def _unsolved(tx: Transaction, by: PersonId, action: Action, ticket_id: TicketId
     return ticket
 
 
-def _refuse_strangers(tx: Transaction, ticket: Ticket, person_id: PersonId) -> None:
+def refuse_strangers(tx: Transaction, ticket: Ticket, person_id: PersonId) -> None:
     person = people.get(tx, person_id)
     is_gone = person is not None and (person.is_deleted or person.is_bot)
     if is_gone or desks.role(tx, ticket.desk_id, person_id) is None:
         desk = desks.get(tx, ticket.desk_id)
         raise NotAnAgent(person_id, desk.name if desk else ticket.desk_id)
-
-
-def _give(tx: Transaction, ticket: Ticket, to: PersonId, by: PersonId) -> Ticket:
-    given = tickets.change(tx, ticket.id, assignee_id=to, claimed_at=tx.now)
-    people.meet(tx, to)
-    history.record(tx, ticket.id, Happening.ASSIGNED, by=by, before=ticket.assignee_id or "", after=to)
-    if to != by:
-        key = f"assigned:{ticket.id}:{tx.new_id()}"
-        params: dict[str, object] = {"by": by, "to": to}
-        notices.to_person(tx, to, NoticeKind.ASSIGNED_TO_YOU, key, ticket=given, params=params)
-    notices.homes(tx, given, ticket.assignee_id)
-    return _begun(tx, given, by)
-
-
-def _begun(tx: Transaction, ticket: Ticket, by: PersonId) -> Ticket:
-    """Somebody has it now, so it is open."""
-    if ticket.status is Status.NEW:
-        return move(tx, ticket, Status.OPEN, by)
-    notices.changed_on_both_sides(tx, ticket)
-    return ticket
 
 
 def _question(ticket: Ticket, asker: PersonId) -> str:

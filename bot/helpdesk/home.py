@@ -1,6 +1,6 @@
 """A person's Home tab: their tickets, and their work."""
 
-from bot.helpdesk import cards, people, queue, replies
+from bot.helpdesk import availability, cards, people, queue, replies
 from bot.rules.home import Home
 from bot.rules.vocabulary import Action, PersonId
 from storage import desks, tickets
@@ -28,4 +28,5 @@ def of_person(tx: Transaction, person: PersonId) -> Home:
         uses_replies=replies.may_use(tx, person),
         has_desk=bool(desks.every(tx)),
         as_of=tx.now,
+        absence=availability.now(tx, person) if worked else None,
     )

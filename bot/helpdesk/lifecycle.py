@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.helpdesk import cards, feedback, notices, sla
 from bot.helpdesk.people import permitted
 from bot.rules import lifecycle
+from bot.rules.assignment import queue_key
 from bot.rules.intake import is_blank
 from bot.rules.lifecycle import Rule
 from bot.rules.pictures import TicketPicture
@@ -81,6 +82,10 @@ def move(
         notices.settled(tx, moved, ASKED[ticket.status])
     if is_reopening and by is not None:
         notices.reopened(tx, moved, by)
+    if is_reopening and moved.assignee_id is not None:
+        deadlines.set_for(tx, moved.id, DeadlineKind.FIND_AGAIN, tx.now)  # unless they are there
+    if wanted is not Status.OPEN:
+        deadlines.hasten(tx, queue_key(moved.desk_id))  # whoever has it has a place free now
     return moved
 
 

@@ -1,11 +1,11 @@
 """What a change tells whom. Every notice is a row of the outbox, written in the change's own transaction."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from bot.rules.records import Draft, Message, Notice, Place, Survey, Ticket, TicketClock
-from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Role, Side
+from bot.rules.records import Absence, Draft, Message, Notice, Place, Survey, Ticket, TicketClock
+from bot.rules.vocabulary import DeskId, Happening, NoticeKind, PersonId, Role, Side, TicketId
 from storage import desks, following, history, messages, outbox, people, surveys, tickets
 from storage.transaction import Transaction
 
@@ -50,6 +50,61 @@ def joined(tx: Transaction, ticket: Ticket, place: Place) -> None:
     """Owe a further message of a burst its mark, so that nobody takes it for lost."""
     key = f"{NoticeKind.JOINED}:{place.channel}:{place.ts}"
     outbox.enqueue(tx, key, NoticeKind.JOINED, requester_lane(ticket), ticket_id=ticket.id, thread=place)
+
+
+def nobody_there(tx: Transaction, desk_id: DeskId, first: TicketId) -> None:
+    """Tell a desk that tickets wait until somebody comes or is free: one message for all that wait together."""
+    channel = desks.triage_channel(tx, desk_id, private=False)
+    if channel is not None:
+        params = {"desk": desk_id}
+        outbox.enqueue(tx, _waiting_key(desk_id, first), NoticeKind.NOBODY_THERE, channel, params=params)
+
+
+def somebody_there(tx: Transaction, desk_id: DeskId, first: TicketId) -> None:
+    """The same message says so when none of them waits any more."""
+    told = outbox.get(tx, _waiting_key(desk_id, first))
+    if told is not None:
+        outbox.enqueue_again(tx, told)
+
+
+def somebody_later(tx: Transaction, ticket: Ticket, at: datetime) -> None:
+    """Tell the requester from when on somebody is there."""
+    key, params = f"{NoticeKind.SOMEBODY_LATER}:{ticket.id}", {"at": int(at.timestamp())}
+    to_requester(tx, ticket, NoticeKind.SOMEBODY_LATER, key, params)
+
+
+def urgent_waits(tx: Transaction, ticket: Ticket, person: PersonId) -> None:
+    """Tell whoever is on call of an urgent ticket."""
+    key = f"{NoticeKind.URGENT_WAITS}:{ticket.id}:{person}"
+    to_person(tx, person, NoticeKind.URGENT_WAITS, key, ticket=ticket)
+
+
+def going_away(tx: Transaction, absence: Absence, taken: Sequence[TicketId]) -> None:
+    """Ask somebody who is not here what becomes of their tickets. `taken` are the urgent ones, which went at once."""
+    params = {"absence": absence.id, "taken": list(taken), "is_kept": False}
+    to_person(tx, absence.person_id, NoticeKind.GOING_AWAY, f"{NoticeKind.GOING_AWAY}:{absence.id}", params=params)
+
+
+def tickets_kept(tx: Transaction, person: PersonId, absence_id: int) -> None:
+    """Their answer: they keep them."""
+    asked = outbox.get(tx, f"{NoticeKind.GOING_AWAY}:{absence_id}")
+    if asked is not None and asked.lane == person and not asked.params["is_kept"]:
+        outbox.enqueue(tx, asked.key, asked.kind, asked.lane, params={**asked.params, "is_kept": True})
+
+
+def returned(tx: Transaction, back: Sequence[Ticket], name: str, person: PersonId) -> None:
+    """Tell a desk that tickets of somebody who has left are back. All are of one desk, and private or none of them."""
+    channel = desks.triage_channel(tx, back[0].desk_id, private=back[0].is_private)
+    if channel is not None:
+        params = {"name": name, "keys": [ticket.key for ticket in back]}
+        outbox.enqueue(tx, f"{NoticeKind.RETURNED}:{person}:{tx.new_id()}", NoticeKind.RETURNED, channel, params=params)
+
+
+def home(tx: Transaction, person_id: PersonId) -> None:
+    """Show a change in somebody's own Home, if they look at it."""
+    person = people.get(tx, person_id)
+    if person is not None and person.home_opened_at is not None and person.home_opened_at > tx.now - HOME_IS_WATCHED:
+        to_person(tx, person_id, NoticeKind.HOME, f"home:{person_id}")
 
 
 def reopened(tx: Transaction, ticket: Ticket, by: PersonId) -> None:
@@ -241,6 +296,11 @@ def _carry(
 def card_key(ticket: Ticket, channel: str) -> str:
     """The card's key. It names the channel: a ticket that moves to another desk gets another card."""
     return f"card:{ticket.id}:{channel}"
+
+
+def _waiting_key(desk_id: DeskId, first: TicketId) -> str:
+    """One for each time that tickets begin to wait."""
+    return f"{NoticeKind.NOBODY_THERE}:{desk_id}:{first}"
 
 
 def confirmation_key(ticket: Ticket) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from bot.helpdesk import sharing, sla, tiers
+from bot.helpdesk import distribution, sharing, sla, tiers
 from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, Word
 from bot.helpdesk.sharing import AssignmentChoice, Hours
 from bot.helpdesk.tiers import RuleChoice, TierChoice
@@ -154,6 +154,7 @@ def apply(tx: Transaction, document: DesksDocument) -> None:
                 for place, category in enumerate(desk.categories)
             ],
         )
+        distribution.begin(tx, DeskId(desk.key))
 
 
 def export(tx: Transaction) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Self
 
-from bot.rules.vocabulary import CategoryKey, PersonId, Priority, Status
+from bot.rules.vocabulary import CategoryKey, DeskId, PersonId, Priority, Status
 
 CAPACITY = 10  # tickets that somebody takes at the same time, unless their desk says otherwise
 WEIGHTS: Mapping[Priority, int] = {Priority.URGENT: 4, Priority.HIGH: 3, Priority.NORMAL: 2, Priority.LOW: 1}
@@ -28,6 +28,15 @@ class Answer(StrEnum):
     NONE = ""  # not yet
     HANDED_OVER = "handed_over"
     KEPT = "kept"
+
+
+class Reply(StrEnum):
+    """What somebody says to a ticket that they were given."""
+
+    NONE = ""  # not yet
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    HANDED_ON = "handed_on"
 
 
 class Mode(StrEnum):
@@ -61,7 +70,6 @@ class Taken(StrEnum):
 
     LEFT = "left"  # they are no longer in the workspace, or no longer at the desk
     WENT_AWAY = "went_away"  # and it was urgent
-    NOT_HERE = "not_here"  # it was reopened while they are not there
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +195,11 @@ def choose(
     if len(free) == 1:
         ground = Ground.ONLY_ONE
     return Choice(first.id, Grounds(ground, first.load.open, first.capacity, skill))
+
+
+def queue_key(desk: DeskId) -> str:
+    """The key of the deadline that a desk has while tickets wait for somebody to be free."""
+    return f"distribute:{desk}"
 
 
 def skills(agents: Collection[Agent]) -> frozenset[CategoryKey]:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.rules.business_time import Schedule
+from bot.rules.refusals import NotATime, Unclear
 from bot.rules.reminders import local
 
 MORNING = time(9)  # when a day begins for whoever has no hours on it
@@ -38,22 +38,6 @@ MONTHS = (
 SHORT = 3  # letters that tell weekdays apart, and months
 
 
-class Unclear(StrEnum):
-    """What is wrong with a time that somebody gave."""
-
-    NOT_UNDERSTOOD = "not_understood"
-    PAST = "past"
-    TOO_FAR = "too_far"
-
-
-class NoSuchTime(ValueError):  # noqa: N818  it says what happened
-    """Somebody's words are no time to come back."""
-
-    def __init__(self, why: Unclear) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Whoever says it: when, and by which clock and working hours they live."""
@@ -79,7 +63,7 @@ class Speaker:
 
 
 def read(words: str, speaker: Speaker) -> datetime | None:
-    """The instant that somebody means; None when they say none. Raises NoSuchTime.
+    """The instant that somebody means; None when they say none. Raises NotATime.
 
     A time of day that has passed is tomorrow's; a weekday is the next one after today.
     """
@@ -90,13 +74,13 @@ def read(words: str, speaker: Speaker) -> datetime | None:
     try:
         found = next((at for reading in READINGS if (at := reading(said, speaker)) is not None), None)
     except OverflowError:  # beyond what calendars reach
-        raise NoSuchTime(Unclear.TOO_FAR) from None
+        raise NotATime(told, Unclear.TOO_FAR) from None
     if found is None:
-        raise NoSuchTime(Unclear.NOT_UNDERSTOOD)
+        raise NotATime(told, Unclear.NOT_UNDERSTOOD)
     if found <= speaker.now:
-        raise NoSuchTime(Unclear.PAST)
+        raise NotATime(told, Unclear.PAST)
     if found - speaker.now > FURTHEST:
-        raise NoSuchTime(Unclear.TOO_FAR)
+        raise NotATime(told, Unclear.TOO_FAR)
     return found
 
 

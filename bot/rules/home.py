@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rules.queue import Listing, Queue
+from bot.rules.records import Absence
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,4 @@ class Home:
     uses_replies: bool  # saved ones
     has_desk: bool  # somebody has set up a desk, so that a ticket has somewhere to go
     as_of: datetime
+    absence: Absence | None = None  # of somebody who works a desk and is not here

@@ -23,6 +23,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.NOTE: DESK,
     Action.CLAIM: DESK,
     Action.ASSIGN: DESK,
+    Action.SAY_WHETHER_HERE: DESK,
+    Action.SEE_TEAM: DESK,
     Action.UNASSIGN: DESK,
     Action.ASK_TAKE_OVER: DESK,
     Action.FOLLOW: REQUESTER | DESK,

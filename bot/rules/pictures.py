@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.rules.conversation import Speaker
 from bot.rules.records import Category, Desk, HistoryEntry, Message, Ticket, TicketClock
 from bot.rules.replies import SavedReply, Use, Wording
-from bot.rules.vocabulary import CategoryKey, DeskId, MessageId, PersonId
+from bot.rules.vocabulary import CategoryKey, DeskId, MessageId, PersonId, Presence, TicketId
 
 
 class Relation(StrEnum):
@@ -81,6 +82,39 @@ class HistoryPicture:
     desks: Mapping[DeskId, str]
     categories: Mapping[CategoryKey, str]  # of all desks: a ticket may have come from another one
     names: Mapping[PersonId, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TeammatePicture:
+    """Somebody who works a desk, as the others see them."""
+
+    name: str
+    open: int  # tickets that they can work on now
+    waiting: int  # tickets of theirs that wait for somebody else
+    capacity: int
+    presence: Presence  # what they say of themselves
+    is_here: bool
+    here_at: datetime | None  # when they are here next; None: until they say so
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPicture:
+    """Who works a desk."""
+
+    desk: Desk
+    mates: tuple[TeammatePicture, ...]
+    waiting: int  # tickets that nobody has
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPicture:
+    """The tickets of somebody who is not here."""
+
+    held: tuple[Ticket, ...]
+    gone: tuple[Ticket, ...]  # urgent ones that they had
+    urls: Mapping[TicketId, str]  # of the cards
+    absence_id: int
+    is_open: bool  # they have not said yet what becomes of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.rules.vocabulary import Action, PersonId, Status, TicketId
 
@@ -152,6 +153,22 @@ class NotAFutureTime(Refusal):
     """The time chosen is past, or further away than `days`, or none was chosen."""
 
     days: int
+
+
+class Unclear(StrEnum):
+    """What is wrong with a time that somebody named."""
+
+    NOT_UNDERSTOOD = "not_understood"
+    PAST = "past"
+    TOO_FAR = "too_far"
+
+
+@dataclass(eq=False)
+class NotATime(Refusal):
+    """Somebody's words are no time to come back."""
+
+    words: str
+    why: Unclear
 
 
 @dataclass(eq=False)

@@ -133,6 +133,8 @@ class Action(StrEnum):
     NOTE = "note"
     CLAIM = "claim"
     ASSIGN = "assign"
+    SAY_WHETHER_HERE = "say_whether_here"
+    SEE_TEAM = "see_team"
     UNASSIGN = "unassign"
     ASK_TAKE_OVER = "ask_take_over"
     FOLLOW = "follow"
@@ -172,6 +174,8 @@ class Happening(StrEnum):
     SPLIT_OFF = "split_off"
     CLAIMED = "claimed"
     ASSIGNED = "assigned"
+    ACCEPTED = "accepted"  # by whoever was given it
+    DECLINED = "declined"
     UNASSIGNED = "unassigned"
     TAKE_OVER_ASKED = "take_over_asked"
     FOLLOWED = "followed"
@@ -232,6 +236,11 @@ class NoticeKind(StrEnum):
     ASSIGNED_TO_YOU = "assigned_to_you"
     REOPENED = "reopened"
     TAKE_OVER_ASKED = "take_over_asked"
+    NOBODY_THERE = "nobody_there"  # tickets wait until somebody comes or is free
+    SOMEBODY_LATER = "somebody_later"  # for the requester: from when on
+    URGENT_WAITS = "urgent_waits"  # for whoever is on call
+    GOING_AWAY = "going_away"  # what becomes of the tickets of somebody who is not there
+    RETURNED = "returned"  # tickets of somebody who has left
     FOLLOWER_NEWS = "follower_news"
     SOLVED = "solved"
     STILL_NEEDED = "still_needed"
@@ -275,5 +284,7 @@ class DeadlineKind(StrEnum):
     NUDGE_PENDING = "nudge_pending"
     SOLVE_PENDING = "solve_pending"
     CLOSE_SOLVED = "close_solved"
+    DISTRIBUTE = "distribute"  # what waits at a desk among those who are there
+    FIND_AGAIN = "find_again"  # somebody for a reopened ticket whose assignee is not there
     REMIND = "remind"
     TARGETS = "targets"  # a warning or a breach of the ticket's targets comes next

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.i18n import Reader, marked
-from bot.rules.assignment import Answer
+from bot.rules.assignment import Answer, Grounds, Reply
 from bot.rules.pictures import TicketPicture
 from bot.rules.refusals import AlreadyClaimed
 from bot.rules.vocabulary import PersonId
@@ -23,7 +23,8 @@ from bot.views.blocks import (
     text_input,
 )
 from bot.views.cards import headline, subject
-from bot.views.mrkdwn import mention
+from bot.views.distribution import grounds
+from bot.views.mrkdwn import escape, mention
 from bot.views.refusals import refusal
 
 NOTE = 1000
@@ -32,6 +33,14 @@ ANSWERED: Mapping[Answer, str] = {
     Answer.NONE: marked("It is no longer yours to give."),
     Answer.HANDED_OVER: marked("You handed it over."),
     Answer.KEPT: marked("You keep it."),
+}
+
+
+REPLIED: Mapping[Reply, str] = {
+    Reply.NONE: marked("It is no longer yours."),
+    Reply.ACCEPTED: marked("You accepted it."),
+    Reply.DECLINED: marked("You declined it."),
+    Reply.HANDED_ON: marked("You handed it on."),
 }
 
 
@@ -57,12 +66,31 @@ def asked(shown: TicketPicture, reader: Reader) -> str:
     return text.format(name=mention(shown.ticket.assignee_id or ""), key=shown.ticket.key)
 
 
-def assigned_to_you(shown: TicketPicture, by: PersonId, reader: Reader) -> Message:
-    """Somebody else made a ticket yours."""
-    text = reader.gettext("{name} gave you *{key}*: {subject}").format(
-        name=mention(by), key=shown.ticket.key, subject=subject(shown.ticket)
+def assigned_to_you(
+    shown: TicketPicture, by: PersonId | None, why: Grounds | None, reply: Reply, reader: Reader, *, is_yours: bool
+) -> Message:
+    """Somebody else, or the desk's rule, made a ticket yours: with its buttons until you say something to it."""
+    _, ticket = reader.gettext, shown.ticket
+    about = {"key": ticket.key, "subject": subject(ticket)}
+    if by is not None:
+        text = _("{name} gave you *{key}*: {subject}").format(name=mention(by), **about)
+    else:
+        text = _("*{key}* is yours: {subject}").format(**about)
+    if why is not None:
+        skill = "" if shown.category is None else escape(shown.category.name)
+        text += "\n" + _("Why you: {grounds}.").format(grounds=grounds(why, skill, reader))
+    if reply is not Reply.NONE or not is_yours:
+        return _with_card(text + "\n" + _(REPLIED[reply]), shown, reader)
+    value = str(ticket.id)
+    accept = button(_("Accept"), ids.ACCEPT, value, style="primary")
+    return _with_card(
+        text,
+        shown,
+        reader,
+        accept,
+        button(_("Hand on…"), ids.HAND_ON, value),
+        button(_("Decline…"), ids.DECLINE, value),
     )
-    return _with_card(text, shown, reader)
 
 
 def reopened(shown: TicketPicture, by: PersonId, reader: Reader) -> Message:

@@ -162,6 +162,7 @@ is_unsolved = _is_in(*UNSOLVED)
 
 LABELS: Mapping[str, str] = {
     ids.ASSIGN: marked("Assign…"),
+    ids.HAND_ON: marked("Hand on…"),
     ids.UNASSIGN: marked("Unassign / give back…"),
     ids.PRIORITY: marked("Priority…"),
     ids.CATEGORY: marked("Category…"),
@@ -180,6 +181,7 @@ LABELS: Mapping[str, str] = {
 }
 MENU: Mapping[str, Callable[[TicketPicture], bool]] = {  # when each is offered; the verb behind it decides again
     ids.ASSIGN: is_unsolved,
+    ids.HAND_ON: lambda shown: is_unsolved(shown) and shown.ticket.assignee_id is not None,
     ids.UNASSIGN: lambda shown: is_unsolved(shown) and shown.ticket.assignee_id is not None,
     ids.PRIORITY: is_unsolved,
     ids.CATEGORY: _always,

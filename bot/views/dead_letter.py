@@ -19,6 +19,8 @@ WHAT: Mapping[NoticeKind, str] = {
     NoticeKind.FILE_COPY: marked("a file"),
     NoticeKind.ASSIGNED_TO_YOU: marked("the news that somebody got the ticket"),
     NoticeKind.REOPENED: marked("the news that the ticket is open again"),
+    NoticeKind.SOMEBODY_LATER: marked("the news when somebody will be there"),
+    NoticeKind.URGENT_WAITS: marked("the call to an urgent ticket"),
     NoticeKind.JOINED: marked("the mark on a further message of the request"),
     NoticeKind.FOLLOWER_NEWS: marked("news for a follower"),
     NoticeKind.SOLVED: marked("the news that it is solved"),

@@ -27,6 +27,12 @@ def _lines(shown: Guide, reader: Reader) -> list[str]:
     lines = []
     if shown.sees_queue:
         lines.append(_("`/helpdesk queue` shows your tickets and the unassigned ones, oldest first."))
+        lines.append(
+            _(
+                "`/helpdesk away until 14:00`, `/helpdesk out until Monday` and `/helpdesk available` say whether you "
+                "are here, `/helpdesk team` shows who is."
+            )
+        )
     if shown.uses_replies:
         lines.append(
             _("`/helpdesk replies` shows the saved replies, `/helpdesk reply vpn IT-42` answers a ticket with one.")

@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from bot.i18n import Reader, marked
+from bot.rules.assignment import Grounds, Taken
 from bot.rules.lifecycle import Rule
 from bot.rules.markup import readable
 from bot.rules.pictures import HistoryPicture
 from bot.rules.records import HistoryEntry
 from bot.rules.vocabulary import CategoryKey, DeskId, Happening, Intake, Priority, Status, Target, Visibility
-from bot.views import ids, targets, words
+from bot.views import distribution, ids, targets, words
 from bot.views.blocks import Block, Element, actions, button, context, modal, section
 from bot.views.cards import headline
+from bot.views.distribution import TAKEN
 from bot.views.lifecycle import WHY
 from bot.views.mrkdwn import escape, mention, moment
 from bot.views.user_text import pieces, rich
@@ -36,6 +38,8 @@ WHAT: Mapping[Happening, str] = {
     Happening.SPLIT_OFF: marked("Message split off"),
     Happening.CLAIMED: marked("Claimed"),
     Happening.ASSIGNED: marked("Assigned"),
+    Happening.ACCEPTED: marked("Accepted"),
+    Happening.DECLINED: marked("Declined"),
     Happening.UNASSIGNED: marked("Unassigned"),
     Happening.TAKE_OVER_ASKED: marked("Asked to take over from"),
     Happening.FOLLOWED: marked("Follower added"),
@@ -149,6 +153,11 @@ def _long(label: str, text: str, shown: HistoryPicture) -> Iterator[Block]:
 def _why(entry: HistoryEntry, shown: HistoryPicture, reader: Reader) -> str:
     if entry.why in set(Rule):
         return reader.gettext(WHY[Rule(entry.why)])
+    if entry.by is None and entry.why in TAKEN:
+        return reader.gettext(TAKEN[Taken(entry.why)])
+    grounds = Grounds.read(entry.why) if entry.by is None else None
+    if grounds is not None:
+        return distribution.grounds(grounds, _category(grounds.skill or "", shown, reader), reader)
     return _text(entry.why, shown, reader)
 
 
@@ -206,6 +215,7 @@ VALUES: Mapping[Happening, Say] = {  # how what stood there before and after is 
     Happening.REPLY_USED: _saved_reply,
     Happening.CLAIMED: _person,
     Happening.ASSIGNED: _person,
+    Happening.DECLINED: _person,
     Happening.UNASSIGNED: _person,
     Happening.TAKE_OVER_ASKED: _person,
     Happening.FOLLOWED: _person,

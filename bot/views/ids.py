@@ -55,6 +55,19 @@ REPLY_CATEGORY = "reply_category"
 LANGUAGE = "language"
 KEY = "key"
 
+# What was given to somebody, and all that they have; each is a form's callback_id too
+ACCEPT = "accept"
+DECLINE = "decline"
+HAND_ON = "hand_on"  # also in the card's menu
+HAND_ON_ALL = "hand_on_all"  # no value
+KEEP_ALL = "keep_all"  # value: the absence
+STATE = "state"
+NEXT_STEP = "next_step"
+
+# Whether somebody is here, in Home; no values
+COME_BACK = "come_back"
+GO_AWAY = "go_away"
+
 # The card's menu; the values of its entries are a word, a colon and the ticket: pend:123
 MORE = "more"
 ASSIGN = "assign"

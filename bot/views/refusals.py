@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.i18n import Reader, marked
 from bot.rules import permission
 from bot.rules import refusals as because
+from bot.rules.refusals import Unclear
 from bot.rules.vocabulary import Action, Role
 from bot.views.mrkdwn import cut, escape, mention, moment
 from bot.views.user_text import literal
@@ -132,6 +133,21 @@ def _not_a_future_time(reason: because.NotAFutureTime, reader: Reader) -> str:
     return text.format(days=reason.days)
 
 
+UNCLEAR: Mapping[Unclear, str] = {
+    Unclear.NOT_UNDERSTOOD: marked(
+        "I don't understand “{words}”. Please try `away until 14:00`, `away 30 minutes`, `out until Monday` "
+        "or `out until 12 January`."
+    ),
+    Unclear.PAST: marked("“{words}” has passed already. Please name a time that is still to come."),
+    Unclear.TOO_FAR: marked("“{words}” is more than a year away. Please name a time before that."),
+}
+
+
+def _not_a_time(reason: because.NotATime, reader: Reader) -> str:
+    text = reader.gettext(UNCLEAR[reason.why])
+    return text.format(words=escape(cut(literal(reason.words), 80)))
+
+
 def _no_desk_called(reason: because.NoDeskCalled, reader: Reader) -> str:
     text = reader.gettext("There is no desk called {name}. You can ask for: {known}.")
     known = ", ".join(f"`{escape(key)}`" for key in reason.known)
@@ -200,6 +216,7 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.TagTooLong: _tag_too_long,
     because.TooManyTags: _too_many_tags,
     because.NotAFutureTime: _not_a_future_time,
+    because.NotATime: _not_a_time,
     because.NothingToSay: _nothing_to_say,
     because.AnotherWorkspace: _another_workspace,
     because.NoDesk: _no_desk,

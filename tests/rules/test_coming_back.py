@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.rules.business_time import Schedule
-from bot.rules.coming_back import FURTHEST, NoSuchTime, Speaker, Unclear, read
+from bot.rules.coming_back import FURTHEST, Speaker, read
+from bot.rules.refusals import NotATime, Unclear
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY_NOON = datetime(2026, 1, 5, 11, 0, tzinfo=UTC)  # 12:00 in Berlin
@@ -88,7 +89,7 @@ def test_a_time_that_clocks_leave_out_comes_an_hour_later():
     ],
 )
 def test_what_is_no_time_is_not_guessed(words: str):
-    with pytest.raises(NoSuchTime) as refused:
+    with pytest.raises(NotATime) as refused:
         read(words, DANA)
     assert refused.value.why is Unclear.NOT_UNDERSTOOD
 
@@ -106,7 +107,7 @@ def test_what_is_no_time_is_not_guessed(words: str):
     ],
 )
 def test_past_and_far_away_times_are_refused(words: str, why: Unclear):
-    with pytest.raises(NoSuchTime) as refused:
+    with pytest.raises(NotATime) as refused:
         read(words, DANA)
     assert refused.value.why is why
 
@@ -143,6 +144,6 @@ def test_a_weekday_is_the_next_one_after_today(zone: str, now: datetime, day: st
 def test_whatever_is_written_is_a_time_to_come_or_refused(zone: str, now: datetime, words: str):
     try:
         found = read(words, Speaker(now, ZoneInfo(zone)))
-    except NoSuchTime:
+    except NotATime:
         return
     assert found is None or now < found <= now + FURTHEST

@@ -1,0 +1,45 @@
+"""Giving a ticket to somebody and taking it from them: what every way of doing so has in common."""
+
+from bot.helpdesk import notices
+from bot.helpdesk.lifecycle import move
+from bot.rules.records import Ticket
+from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Status
+from storage import agents, history, people, tickets
+from storage.transaction import Transaction
+
+
+def give(tx: Transaction, ticket: Ticket, to: PersonId, by: PersonId | None, why: str = "") -> Ticket:
+    """Make somebody the assignee of a ticket that the caller has locked, and tell them unless they did it themselves.
+
+    `by` is None when the desk's rule does it; `why` are its grounds then.
+    """
+    given = tickets.change(tx, ticket.id, assignee_id=to, claimed_at=tx.now)
+    people.meet(tx, to)
+    agents.given(tx, to)
+    history.record(tx, ticket.id, Happening.ASSIGNED, by=by, before=ticket.assignee_id or "", after=to, why=why)
+    if to != by:
+        key = f"assigned:{ticket.id}:{tx.new_id()}"
+        params: dict[str, object] = {"by": by, "to": to, "why": why}
+        notices.to_person(tx, to, NoticeKind.ASSIGNED_TO_YOU, key, ticket=given, params=params)
+    notices.homes(tx, given, ticket.assignee_id)
+    return begun(tx, given, by)
+
+
+def begun(tx: Transaction, ticket: Ticket, by: PersonId | None) -> Ticket:
+    """Somebody has it now, so it is open."""
+    if ticket.status is Status.NEW:
+        return move(tx, ticket, Status.OPEN, by)
+    notices.changed_on_both_sides(tx, ticket)
+    return ticket
+
+
+def take(
+    tx: Transaction, ticket: Ticket, by: PersonId | None, why: str = "", what: Happening = Happening.UNASSIGNED
+) -> Ticket:
+    """Let nobody have a ticket that the caller has locked."""
+    freed = tickets.change(tx, ticket.id, assignee_id=None, claimed_at=None)
+    history.record(tx, ticket.id, what, by=by, before=ticket.assignee_id or "", why=why)
+    notices.changed_on_both_sides(tx, freed)
+    notices.homes(tx, freed, ticket.assignee_id)
+    notices.settled(tx, freed, NoticeKind.ASSIGNED_TO_YOU)
+    return freed

@@ -1,0 +1,68 @@
+"""The people of a desk as tickets find them: who is there, what they have, what they know."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from bot.rules import availability
+from bot.rules.assignment import Agent, Load
+from bot.rules.business_time import Schedule
+from bot.rules.records import Absence, Desk, DeskSettings
+from bot.rules.vocabulary import PersonId
+from storage import agents, desks, people
+from storage.transaction import Transaction
+
+SCHEDULES_KEPT = 256  # in memory, read and ready
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody who works a desk."""
+
+    agent: Agent
+    name: str
+    absence: Absence | None
+    schedule: Schedule | None  # None: at any time
+    receives: bool  # tickets by the desk's rule
+
+    def here_next(self, at: datetime) -> datetime | None:
+        """When they are there next; `at` itself when they are."""
+        return availability.here_next(self.absence, self.schedule, at)
+
+
+def of_desk(tx: Transaction, desk: Desk) -> list[Seat]:
+    """Everybody who works a desk and is still in the workspace, always in the same order."""
+    known = people.known(tx, {member.person_id for member in desks.members(tx, desk.id)})
+    present = [person for person in known.values() if not person.is_deleted and not person.is_bot]
+    ids = [person.id for person in present]
+    loads, given = agents.loads(tx, desk.id, ids), agents.last_given(tx, ids)
+    sharing = desk.settings.assignment
+    seats = []
+    for person in present:
+        special, absence = sharing.of(person.id), agents.absence(tx, person.id)
+        schedule = hours_of(desk.settings, person.id)
+        agent = Agent(
+            id=person.id,
+            capacity=special.capacity or sharing.capacity,
+            load=loads.get(person.id, Load()),
+            knows=frozenset(special.knows),
+            is_here=availability.is_here(absence, schedule, tx.now),
+            last_given_at=given.get(person.id),
+        )
+        seats.append(Seat(agent, person.name, absence, schedule, special.receives))
+    return seats
+
+
+def hours_of(settings: DeskSettings, person: PersonId) -> Schedule | None:
+    """The hours that somebody works at a desk: their own, else the desk's; None: at any time."""
+    hours = settings.assignment.of(person).hours or settings.hours
+    return None if hours is None else _schedule(json.dumps(hours))
+
+
+@lru_cache(maxsize=SCHEDULES_KEPT)
+def _schedule(document: str) -> Schedule:
+    hours: Mapping[str, Any] = json.loads(document)
+    return Schedule.parse(hours)

@@ -1,0 +1,108 @@
+"""Who is here: what agents say of themselves, the team, and what becomes of the tickets of whoever is away."""
+
+from bot.i18n import Reader
+from bot.rules.pictures import OfferPicture, TeammatePicture, TeamPicture
+from bot.rules.records import Absence, Ticket
+from bot.rules.vocabulary import Presence
+from bot.views import ids
+from bot.views.blocks import MESSAGE_TEXT, Block, Message, actions, button, section
+from bot.views.cards import subject
+from bot.views.mrkdwn import cut_markup, escape, link, moment, whole_lines
+
+LISTED = 10  # tickets; the rest is counted
+SUBJECT = 70  # characters
+
+
+def absent(absence: Absence, reader: Reader) -> str:
+    """What somebody hears who is not here from now on."""
+    _ = reader.gettext
+    if absence.until is None:
+        return _("You are away, and get no new tickets until you say `/helpdesk available`.")
+    text = _("You are away until {time}, and get no new tickets. `/helpdesk available` ends it before.")
+    if absence.presence is Presence.OUT:
+        text = _("You are out of office until {time}, and get no new tickets. `/helpdesk available` ends it before.")
+    return text.format(time=moment(absence.until))
+
+
+def available(reader: Reader) -> str:
+    """What somebody hears who is here again."""
+    return reader.gettext("Welcome back: you are available, and get tickets again.")
+
+
+def switch(absence: Absence | None, reader: Reader) -> Block:
+    """Whether one is here, in Home, with the button that changes it."""
+    _ = reader.gettext
+    if absence is None:
+        text = _("You are available. `/helpdesk away until 14:00` or `out until Monday` tells me when you are not.")
+        return section(text, accessory=button(_("I am away"), ids.GO_AWAY))
+    return section(absent(absence, reader), accessory=button(_("I am here"), ids.COME_BACK))
+
+
+def offer(shown: OfferPicture, reader: Reader) -> Message:
+    """The question what becomes of one's tickets, with its buttons until it is answered."""
+    _ = reader.gettext
+    paragraphs = []
+    if shown.gone:
+        gone = reader.ngettext(
+            "This one is urgent, so I am looking for somebody else:",
+            "These are urgent, so I am looking for somebody else:",
+            len(shown.gone),
+        )
+        paragraphs.append("\n".join([gone, *_lines(shown, shown.gone)]))
+    if shown.held:
+        held = reader.ngettext(
+            "You are away, and have {n} ticket:", "You are away, and have {n} tickets:", len(shown.held)
+        )
+        lines = [held.format(n=len(shown.held)), *_lines(shown, shown.held)]
+        if len(shown.held) > LISTED:
+            lines.append(_("… and {n} more.").format(n=len(shown.held) - LISTED))
+        paragraphs.append("\n".join(lines))
+        if shown.is_open:
+            paragraphs.append(_("Shall somebody else go on with what you have?"))
+    if not paragraphs:
+        paragraphs.append(_("You have no tickets any more."))
+    text = cut_markup("\n\n".join(paragraphs), MESSAGE_TEXT)
+    blocks: list[Block] = [section(cut_markup(paragraph, 3000)) for paragraph in paragraphs]
+    if shown.held and shown.is_open:
+        hand_on = button(_("Hand on all…"), ids.HAND_ON_ALL, style="primary")
+        blocks.append(actions(hand_on, button(_("Keep them"), ids.KEEP_ALL, str(shown.absence_id))))
+    return Message(text, blocks)
+
+
+def team(shown: list[TeamPicture], reader: Reader) -> Message:
+    """Who works the desks of the reader, who is here, and how much they have."""
+    paragraphs = [_desk(desk, reader) for desk in shown]
+    text = whole_lines("\n\n".join(paragraphs).split("\n"), MESSAGE_TEXT)
+    return Message(text, [section(whole_lines(paragraph.split("\n"), 3000)) for paragraph in paragraphs])
+
+
+def _desk(shown: TeamPicture, reader: Reader) -> str:
+    waiting = reader.ngettext("{n} ticket that nobody has", "{n} tickets that nobody has", shown.waiting)
+    lines = [f"*{escape(shown.desk.name)}*  ·  {waiting.format(n=shown.waiting)}"]
+    return "\n".join([*lines, *(f"• {_mate(mate, reader)}" for mate in shown.mates)])
+
+
+def _mate(mate: TeammatePicture, reader: Reader) -> str:
+    _ = reader.gettext
+    parts = [_("{open} of {capacity} tickets").format(open=mate.open, capacity=mate.capacity)]
+    if mate.waiting:
+        parts.append(_("{n} waiting for somebody else").format(n=mate.waiting))
+    return f"{escape(mate.name)}: {_where(mate, reader)}; {', '.join(parts)}"
+
+
+def _where(mate: TeammatePicture, reader: Reader) -> str:
+    _ = reader.gettext
+    if mate.is_here:
+        return _("here")
+    said = {Presence.AWAY: _("away"), Presence.OUT: _("out of office")}
+    where = said.get(mate.presence, _("outside working hours"))
+    return where if mate.here_at is None else _("{where}, back {time}").format(where=where, time=moment(mate.here_at))
+
+
+def _lines(shown: OfferPicture, tickets: tuple[Ticket, ...]) -> list[str]:
+    return [f"• *{_key(shown, ticket)}*  {subject(ticket)}" for ticket in tickets[:LISTED]]
+
+
+def _key(shown: OfferPicture, ticket: Ticket) -> str:
+    url = shown.urls.get(ticket.id)
+    return ticket.key if url is None else link(url, ticket.key)

@@ -1,0 +1,108 @@
+"""Yes, no, or somebody else: what people say to tickets that they were given."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.helpdesk import handing_on
+from bot.i18n import Reader
+from bot.rules.intake import view_source
+from bot.rules.vocabulary import PersonId
+from bot.views import handing_on as views
+from bot.views import ids
+from handlers import menu
+from handlers.payload import Form, form_of, pressed_ticket, ticket_id
+from storage.store import WorkspaceStore
+
+
+def register(app: AsyncApp) -> None:
+    """Bind buttons, the menu entry and forms."""
+    app.action(ids.ACCEPT)(accept_pressed)
+    app.action(ids.DECLINE)(decline_pressed)
+    app.view(ids.DECLINE)(decline_submitted)
+    app.action(ids.HAND_ON)(hand_on_pressed)
+    app.action(ids.MORE, matchers=[menu.chose(ids.HAND_ON)])(hand_on_pressed)
+    app.view(ids.HAND_ON)(hand_on_submitted)
+    app.action(ids.HAND_ON_ALL)(hand_on_all_pressed)
+    app.view(ids.HAND_ON_ALL)(hand_on_all_submitted)
+
+
+async def accept_pressed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
+    """Accept."""
+    await store.write(handing_on.accept, pressed_ticket(body), person)
+    await ack()
+
+
+async def decline_pressed(
+    body: dict[str, Any],
+    ack: AsyncAck,
+    store: WorkspaceStore,
+    person: PersonId,
+    reader: Reader,
+    client: AsyncWebClient,
+) -> None:
+    """Decline…"""
+    shown = await store.read(handing_on.form, pressed_ticket(body), person)
+    await client.views_open(trigger_id=body["trigger_id"], view=views.decline_form(shown, reader))
+    await ack()
+
+
+async def decline_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
+    """The reason was written."""
+    form = form_of(body)
+    reason, source = form.text(ids.REASON), view_source(form.view_id)
+    await store.write(handing_on.decline, ticket_id(form.metadata), person, reason, source)
+    await ack()
+
+
+async def hand_on_pressed(
+    body: dict[str, Any],
+    ack: AsyncAck,
+    store: WorkspaceStore,
+    person: PersonId,
+    reader: Reader,
+    client: AsyncWebClient,
+) -> None:
+    """Hand on…, on the news of a ticket or in a card's menu."""
+    shown = await store.read(handing_on.form, pressed_ticket(body), person)
+    await client.views_open(trigger_id=body["trigger_id"], view=views.form(shown, reader))
+    await ack()
+
+
+async def hand_on_submitted(
+    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader
+) -> None:
+    """To whom, and what they need to know."""
+    form = form_of(body)
+    to, note, source = form.person(ids.ASSIGNEE), _note(form, reader), view_source(form.view_id)
+    await store.write(handing_on.hand_on, ticket_id(form.metadata), person, to, note, source)
+    await ack()
+
+
+async def hand_on_all_pressed(
+    body: dict[str, Any],
+    ack: AsyncAck,
+    store: WorkspaceStore,
+    person: PersonId,
+    reader: Reader,
+    client: AsyncWebClient,
+) -> None:
+    """Hand on all…, on the question what becomes of one's tickets."""
+    count = await store.read(handing_on.count, person)
+    await client.views_open(trigger_id=body["trigger_id"], view=views.form_for_all(count, reader))
+    await ack()
+
+
+async def hand_on_all_submitted(
+    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader
+) -> None:
+    """The same, for all that somebody has."""
+    form = form_of(body)
+    to, note, source = form.person(ids.ASSIGNEE), _note(form, reader), view_source(form.view_id)
+    await store.write(handing_on.hand_on_all, person, to, note, source)
+    await ack()
+
+
+def _note(form: Form, reader: Reader) -> str:
+    return views.note(form.text(ids.STATE), form.text(ids.NEXT_STEP), reader)

@@ -1,0 +1,287 @@
+"""Tickets find somebody by themselves."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.clock import Clock as Ticker
+from bot.helpdesk import assignment, departures, distribution, intake, lifecycle, triage
+from bot.rules.assignment import Ground, Grounds, Taken
+from bot.rules.intake import Request
+from bot.rules.records import Ticket
+from bot.rules.vocabulary import (
+    CategoryKey,
+    DeskId,
+    Happening,
+    Impact,
+    Intake,
+    NoticeKind,
+    NoticeState,
+    PersonId,
+    Status,
+    Urgency,
+)
+from storage import history, outbox
+from tests.office import Office, person
+from tests.world import Clock
+
+DAYS = ["mon", "tue", "wed", "thu", "fri"]
+NINE_TO_FIVE = {"timezone": "UTC", "weekly": {day: [["09:00", "17:00"]] for day in DAYS}}
+
+
+async def automatic(office: Office, *, people: dict[str, Any] | None = None, **rest: Any) -> None:
+    """Let the IT desk's tickets go to Dana and Eli."""
+    special = {person("lea"): {"receives": False}}
+    special |= {person(name): facts for name, facts in (people or {}).items()}
+    hours = rest.pop("hours", None)
+    await office.settle(assignment={"mode": "automatic", "people": special, **rest}, hours=hours)
+
+
+async def raised(office: Office, text: str, **facts: Any) -> Ticket:
+    """A ticket of Ana's."""
+    asked = Request(f"test:{text}", Intake.SLASH, person("ana"), person("ana"), text, desk_id=DeskId("IT"), **facts)
+    return (await office.do(intake.open_ticket, asked)).ticket
+
+
+async def urgent(office: Office, text: str) -> Ticket:
+    return await raised(office, text, urgency=Urgency.NOW, impact=Impact.EVERYBODY)
+
+
+async def tick(office: Office) -> None:
+    await Ticker(office.store).tick()
+
+
+async def told(office: Office, kind: NoticeKind) -> list[Any]:
+    """The messages of a kind that are owed to anybody."""
+    waiting = await office.see(outbox.in_state, NoticeState.PENDING, 1000)
+    return [notice for notice in waiting if notice.kind is kind]
+
+
+async def why(office: Office, ticket: Ticket) -> list[str]:
+    return [line.why for line in await office.see(history.of_ticket, ticket.id) if line.what is Happening.ASSIGNED]
+
+
+async def test_a_desk_that_says_nothing_leaves_tickets_in_the_queue(office: Office) -> None:
+    assert (await raised(office, "one")).assignee_id is None
+
+
+async def test_a_ticket_goes_to_the_least_loaded_as_it_is_opened(office: Office, clock: Clock) -> None:
+    await automatic(office)
+    got = []
+    for number in range(4):
+        clock.advance(minutes=1)
+        ticket = await raised(office, f"ticket {number}")
+        got.append(ticket.assignee_id)
+        assert ticket.status is Status.OPEN
+    assert {name: got.count(name) for name in got} == {person("dana"): 2, person("eli"): 2}
+
+
+async def test_history_says_why_and_the_assignee_hears_it(office: Office) -> None:
+    await automatic(office, people={"dana": {"skills": ["vpn"]}})
+    ticket = await raised(office, "Tunnel", category=CategoryKey("vpn"))
+    grounds = Grounds(Ground.ONLY_ONE, 0, 10, CategoryKey("vpn"))
+    assert await why(office, ticket) == [grounds.written()]
+    (news,) = await office.owed(ticket, NoticeKind.ASSIGNED_TO_YOU)
+    assert (news.lane, news.params["by"], news.params["why"]) == (person("dana"), None, grounds.written())
+    assert ("assigned", None, "", person("dana")) in await office.happenings(ticket)
+
+
+async def test_whoever_asks_does_not_get_their_own_ticket(office: Office) -> None:
+    await automatic(office)
+    asked = Request("own", Intake.SLASH, person("dana"), person("dana"), "Mine", desk_id=DeskId("IT"))
+    assert (await office.do(intake.open_ticket, asked)).ticket.assignee_id == person("eli")
+
+
+async def test_a_second_delivery_of_a_request_gives_nothing_out_again(office: Office) -> None:
+    await automatic(office)
+    first, second = await raised(office, "once"), await raised(office, "once")
+    assert first.id == second.id
+    assert len(await why(office, first)) == 1
+
+
+async def test_round_robin_goes_round(office: Office, clock: Clock) -> None:
+    await automatic(office, mode="round_robin")
+    got = []
+    for number in range(4):
+        clock.advance(minutes=1)
+        got.append((await raised(office, f"ticket {number}")).assignee_id)
+    assert got == [person("dana"), person("eli")] * 2
+
+
+async def test_nobody_gets_more_than_they_take_and_the_rest_waits(office: Office, clock: Clock) -> None:
+    await automatic(office, capacity=1)
+    tickets = []
+    for number in range(4):
+        clock.advance(minutes=1)
+        tickets.append(await raised(office, f"ticket {number}"))
+    assert [ticket.assignee_id is None for ticket in tickets] == [False, False, True, True]
+    await tick(office)
+    assert (await office.now(tickets[2])).assignee_id is None
+    (waiting,) = await told(office, NoticeKind.NOBODY_THERE)
+    assert waiting.lane == "CITTRIAGE"
+
+
+@pytest.mark.parametrize("freeing", [lifecycle.solve, lifecycle.pend])
+async def test_a_place_that_gets_free_goes_to_what_waited_longest(office: Office, clock: Clock, freeing: Any) -> None:
+    await automatic(office, people={"eli": {"receives": False}}, capacity=1)
+    tickets = []
+    for number in range(3):
+        clock.advance(minutes=1)
+        tickets.append(await raised(office, f"ticket {number}"))
+    await office.do(freeing, tickets[0].id, person("dana"))
+    await tick(office)
+    assert [(await office.now(ticket)).assignee_id for ticket in tickets[1:]] == [person("dana"), None]
+
+
+async def test_two_tickets_at_the_same_instant_never_go_to_one_free_place(office: Office, there: Office) -> None:
+    await automatic(office, people={"eli": {"receives": False}}, capacity=3)
+    asked = [raised(one, f"ticket {n}") for n in range(12) for one in [office if n % 2 else there]]
+    tickets = await asyncio.gather(*asked)
+    assert [ticket.assignee_id for ticket in tickets].count(person("dana")) == 3
+
+
+async def test_nobody_there_waits_for_the_hours_and_goes_urgent_first_then_oldest(office: Office, clock: Clock) -> None:
+    await automatic(office, people={"eli": {"receives": False}}, hours=NINE_TO_FIVE, capacity=2)
+    clock.at += timedelta(hours=10)  # 19:00
+    old, newer = await raised(office, "old"), await raised(office, "newer")
+    late = await urgent(office, "late, but urgent")
+    await tick(office)
+    assert [(await office.now(one)).assignee_id for one in (old, newer, late)] == [None] * 3
+    clock.at += timedelta(hours=14)  # 09:00 on Tuesday
+    await tick(office)
+    assert [(await office.now(one)).assignee_id for one in (late, old, newer)] == [person("dana")] * 2 + [None]
+
+
+async def test_while_nobody_is_there_the_desk_hears_once_and_the_requester_when_somebody_will_be(
+    office: Office, clock: Clock
+) -> None:
+    await automatic(office, hours=NINE_TO_FIVE)
+    clock.at += timedelta(hours=10)
+    first, second = await raised(office, "one"), await raised(office, "two")
+    assert len(await told(office, NoticeKind.NOBODY_THERE)) == 1
+    for ticket in (first, second):
+        (later,) = await office.owed(ticket, NoticeKind.SOMEBODY_LATER)
+        assert later.params["at"] == (clock.at + timedelta(hours=14)).timestamp()
+        assert await office.owed(ticket, NoticeKind.URGENT_WAITS) == []
+
+
+async def test_an_urgent_ticket_while_nobody_is_there_calls_the_leads(office: Office, clock: Clock) -> None:
+    await automatic(office, hours=NINE_TO_FIVE)
+    clock.at += timedelta(hours=10)
+    ticket = await urgent(office, "Everything is down")
+    assert [notice.lane for notice in await office.owed(ticket, NoticeKind.URGENT_WAITS)] == [person("lea")]
+
+
+async def test_what_was_claimed_meanwhile_stays_where_it_is(office: Office, clock: Clock) -> None:
+    await automatic(office, hours=NINE_TO_FIVE)
+    clock.at += timedelta(hours=10)
+    ticket = await raised(office, "one")
+    await office.claimed("lea", ticket)
+    clock.at += timedelta(hours=14)
+    await tick(office)
+    assert (await office.now(ticket)).assignee_id == person("lea")
+    told_of = await office.see(distribution.waiting, DeskId("IT"))
+    assert told_of is not None
+    assert told_of.count == 0
+
+
+async def test_switching_it_on_gives_out_what_waited(office: Office) -> None:
+    ticket = await raised(office, "one")
+    await automatic(office)
+    await tick(office)
+    assert (await office.now(ticket)).assignee_id is not None
+
+
+async def test_switching_it_off_leaves_what_waits(office: Office, clock: Clock) -> None:
+    await automatic(office, hours=NINE_TO_FIVE)
+    clock.at += timedelta(hours=10)
+    ticket = await raised(office, "one")
+    await office.settle(assignment={"mode": "off"})
+    clock.at += timedelta(hours=14)
+    await tick(office)
+    assert (await office.now(ticket)).assignee_id is None
+
+
+async def test_given_back_it_goes_to_somebody_else(office: Office) -> None:
+    await automatic(office)
+    ticket = await raised(office, "one")
+    first = ticket.assignee_id
+    assert first is not None
+    await office.do(assignment.unassign, ticket.id, first, "No idea", "view:V1")
+    await tick(office)
+    assert (await office.now(ticket)).assignee_id not in (None, first)
+
+
+async def test_a_ticket_that_moves_here_without_anybody_finds_somebody(office: Office) -> None:
+    await automatic(office)
+    asked = Request("hr", Intake.SLASH, person("ana"), person("ana"), "Mouse", desk_id=DeskId("HR"))
+    ticket = (await office.do(intake.open_ticket, asked)).ticket
+    await office.do(triage.move_to_desk, ticket.id, DeskId("IT"), person("hana"))
+    await tick(office)
+    assert (await office.now(ticket)).assignee_id in (person("dana"), person("eli"))
+
+
+@pytest.mark.parametrize(("is_there", "goes_to"), [(True, "dana"), (False, "eli")])
+async def test_reopened_it_goes_to_whoever_had_it_when_they_are_there(
+    office: Office,
+    clock: Clock,
+    is_there: bool,  # noqa: FBT001  a parameter
+    goes_to: str,
+) -> None:
+    early = {**NINE_TO_FIVE, "weekly": {"mon": [["09:00", "10:00"]]}}
+    ticket = await office.solved("dana", await office.claimed("dana", await raised(office, "one")))
+    await automatic(office, people={"dana": {"hours": early}})
+    clock.advance(minutes=10 if is_there else 90)
+    await office.do(lifecycle.reopen, ticket.id, person("ana"))
+    await tick(office)
+    assert (await office.now(ticket)).assignee_id == person(goes_to)
+
+
+async def test_what_somebody_had_who_left_the_company_returns_with_one_notice(office: Office) -> None:
+    tickets = [await office.claimed("dana", await raised(office, text)) for text in ("one", "two")]
+    solved = await office.solved("dana", await office.claimed("dana", await raised(office, "done")))
+    for _ in range(2):
+        await office.do(departures.describe, {"id": person("dana"), "real_name": "Dana Vogt", "deleted": True})
+    assert [(await office.now(ticket)).assignee_id for ticket in tickets] == [None, None]
+    assert (await office.now(solved)).assignee_id == person("dana")
+    (notice,) = await told(office, NoticeKind.RETURNED)
+    assert (notice.lane, notice.params["name"]) == ("CITTRIAGE", "Dana Vogt")
+    assert sorted(notice.params["keys"]) == ["IT-1", "IT-2"]
+    lines = await office.see(history.of_ticket, tickets[0].id)
+    assert (lines[-1].what, lines[-1].by, lines[-1].why) == (Happening.UNASSIGNED, None, Taken.LEFT)
+
+
+async def test_where_tickets_find_somebody_those_do_too(office: Office) -> None:
+    await automatic(office, people={"eli": {"capacity": 5}})
+    ticket = await raised(office, "one")
+    had = ticket.assignee_id
+    assert had is not None
+    await office.do(departures.describe, {"id": had, "real_name": "Gone", "deleted": True})
+    await tick(office)
+    assert (await office.now(ticket)).assignee_id not in (None, had)
+
+
+async def test_whoever_left_gets_nothing(office: Office) -> None:
+    await automatic(office)
+    await office.do(departures.describe, {"id": person("dana"), "real_name": "Dana", "deleted": True})
+    for number in range(3):
+        assert (await raised(office, f"ticket {number}")).assignee_id == person("eli")
+
+
+async def test_two_processes_give_out_a_queue_once(office: Office, there: Office, clock: Clock) -> None:
+    await automatic(office, hours=NINE_TO_FIVE, capacity=4)
+    clock.at += timedelta(hours=10)
+    tickets = [await raised(office, f"ticket {number}") for number in range(12)]
+    clock.at += timedelta(hours=14)
+    await asyncio.gather(*(Ticker(one.store).tick() for one in (office, there)))
+    clock.advance(seconds=2)
+    await tick(office)
+    now = [await office.now(ticket) for ticket in tickets]
+    given: dict[PersonId | None, int] = {}
+    for ticket in now:
+        given[ticket.assignee_id] = given.get(ticket.assignee_id, 0) + 1
+    assert given == {person("dana"): 4, person("eli"): 4, None: 4}
+    for ticket in now:
+        assert len(await why(office, ticket)) == (ticket.assignee_id is not None)
