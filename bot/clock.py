@@ -9,7 +9,7 @@ from typing import TypeAlias
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.helpdesk import distribution, lifecycle, reminders, sla
+from bot.helpdesk import distribution, ladder, lifecycle, reminders, sla
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId, DeadlineKind
 from storage import deadlines, drafts
@@ -28,6 +28,8 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.FIND_AGAIN: distribution.find_again,
     DeadlineKind.REMIND: reminders.remind,
     DeadlineKind.TARGETS: sla.fall_due,
+    DeadlineKind.ACKNOWLEDGE: ladder.go_up,
+    DeadlineKind.ANNOUNCE: ladder.announce,
 }
 
 TICK_SECONDS = 1

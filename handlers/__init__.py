@@ -11,6 +11,7 @@ from handlers import (
     cards,
     conversation,
     details,
+    escalation,
     following,
     guide,
     handing_on,
@@ -57,6 +58,7 @@ FEATURES = (
     reactions,
     history,
     sla,
+    escalation,
 )
 
 

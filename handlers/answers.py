@@ -18,6 +18,7 @@ from bot.rules.refusals import (
     NotAFutureTime,
     NotFilledIn,
     NothingToSay,
+    NothingTried,
     Refusal,
     ReplyKeyTaken,
     TextTooLong,
@@ -33,6 +34,7 @@ log = structlog.get_logger()
 ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
     NothingToSay: (ids.REASON, ids.TEXT, ids.BODY, ids.SUBJECT, ids.DESCRIPTION),
     NotFilledIn: (ids.TEXT,),
+    NothingTried: (ids.TRIED,),
     TextTooLong: (ids.BODY,),
     ReplyKeyTaken: (ids.KEY,),
     NoSuchCategory: (ids.REPLY_CATEGORY,),

@@ -296,6 +296,12 @@ def latest(tx: Transaction, ticket_id: TicketId, kind: NoticeKind) -> Notice | N
     return tx.one(Notice, rows.order_by(columns.id.desc()).limit(1))
 
 
+def latest_in(tx: Transaction, ticket_id: TicketId | None, kind: NoticeKind, lane: str) -> Notice | None:
+    """The newest message of a kind about a ticket in one channel."""
+    rows = picture(Notice, tables.outbox).where(tx.here(tables.outbox, ticket_id=ticket_id, kind=kind, lane=lane))
+    return tx.one(Notice, rows.order_by(columns.id.desc()).limit(1))
+
+
 def in_state(tx: Transaction, state: NoticeState, limit: int) -> Sequence[Notice]:
     """Messages in a state, oldest first."""
     statement = (

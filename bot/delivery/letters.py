@@ -5,9 +5,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.delivery.letter import FileCopy, HomeTab, Letter, Mark, Post, Whisper, Withdraw
-from bot.helpdesk import asking, availability, cards, conversation, distribution, following, home, lifecycle, people
+from bot.helpdesk import (
+    asking,
+    availability,
+    cards,
+    conversation,
+    distribution,
+    escalation,
+    following,
+    home,
+    lifecycle,
+    people,
+)
 from bot.i18n import Reader
 from bot.rules.assignment import Answer, Grounds, Reply
+from bot.rules.escalation import News
 from bot.rules.records import Notice, SharedFile, Ticket
 from bot.rules.vocabulary import UNSOLVED, Action, ChannelId, DeskId, NoticeKind, PersonId, Status
 from bot.views import assignment as assignment_views
@@ -15,6 +27,7 @@ from bot.views import availability as availability_views
 from bot.views import cards as card_views
 from bot.views import conversation as conversation_views
 from bot.views import distribution as distribution_views
+from bot.views import escalation as escalation_views
 from bot.views import feedback as feedback_views
 from bot.views import following as following_views
 from bot.views import home as home_views
@@ -24,7 +37,7 @@ from bot.views import lifecycle as lifecycle_views
 from bot.views import reminders as reminder_views
 from bot.views import sla as sla_views
 from bot.views.dead_letter import dead_letter
-from storage import desks, surveys, tickets
+from storage import desks, outbox, surveys, tickets
 from storage.transaction import Transaction
 
 CHANNEL = Reader()  # channels speak the workspace's language
@@ -241,6 +254,32 @@ def _targets(tx: Transaction, notice: Notice) -> Letter | None:
     return Post(sla_views.standing(shown, CHANNEL))
 
 
+def _escalation(tx: Transaction, notice: Notice) -> Letter | None:
+    shown = escalation.picture(tx, notice.params["escalation"])
+    if shown is None:
+        return None
+    newest = outbox.latest_in(tx, notice.ticket_id, NoticeKind.ESCALATION, notice.lane)
+    if newest is None or newest.id != notice.id:
+        return Withdraw()  # the tier reads of one ticket in one message
+    return Post(escalation_views.escalation(shown, CHANNEL))
+
+
+def _escalated_to_you(tx: Transaction, notice: Notice) -> Letter | None:
+    shown, person = escalation.picture(tx, notice.params["escalation"]), PersonId(notice.lane)
+    if shown is None or not people.may(tx, person, Action.ACKNOWLEDGE, shown.shown.ticket):
+        return None
+    return Post(escalation_views.escalation(shown, people.reader(tx, person)))
+
+
+def _escalation_news(tx: Transaction, notice: Notice) -> Letter | None:
+    shown, person = escalation.picture(tx, notice.params["escalation"]), PersonId(notice.lane)
+    if shown is None or not people.may(tx, person, Action.SEE, shown.shown.ticket):
+        return None
+    by, note = notice.params.get("by"), notice.params.get("note", "")
+    what, reader = News(notice.params["news"]), people.reader(tx, person)
+    return Post(escalation_views.news(shown, what, by, note, reader))
+
+
 def _dead_letter(tx: Transaction, notice: Notice) -> Letter | None:
     ticket = None if notice.ticket_id is None else tickets.get(tx, notice.ticket_id)
     if ticket is None:
@@ -280,6 +319,9 @@ LETTERS: Mapping[NoticeKind, Callable[[Transaction, Notice], Letter | None]] = {
     NoticeKind.REMINDER: _reminder,
     NoticeKind.TARGET_NEAR: _target_near,
     NoticeKind.TARGETS: _targets,
+    NoticeKind.ESCALATION: _escalation,
+    NoticeKind.ESCALATED_TO_YOU: _escalated_to_you,
+    NoticeKind.ESCALATION_NEWS: _escalation_news,
     NoticeKind.DEAD_LETTER: _dead_letter,
     NoticeKind.HOME: _home,
 }

@@ -1,14 +1,24 @@
 """A ticket with everything that is shown with it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypedDict
 
 from bot.helpdesk import notices
+from bot.rules import escalation
+from bot.rules.escalation import Escalation
 from bot.rules.markup import mentioned
 from bot.rules.pictures import Related, Relation, TicketPicture
-from bot.rules.records import Notice, Place, Ticket
+from bot.rules.records import DeskSettings, Notice, Place, Ticket
+from bot.rules.tiers import above
 from bot.rules.vocabulary import LinkKind, NoticeKind, TicketId
-from storage import clocks, desks, following, messages, outbox, people, tickets
+from storage import clocks, desks, escalations, following, messages, outbox, people, tickets
 from storage.transaction import Transaction
+
+
+class _WayUp(TypedDict):
+    escalation: Escalation | None
+    may_rise: bool
+
 
 FROM_HERE: Mapping[LinkKind, Relation] = {
     LinkKind.FOLLOW_UP_OF: Relation.FOLLOW_UP_OF,
@@ -50,6 +60,7 @@ def picture(tx: Transaction, ticket: Ticket) -> TicketPicture:
         last_joined=standing[-1].id if len(standing) > 1 else None,
         is_request_deleted=bool(in_slack) and not standing,
         clocks=tuple(clocks.of_ticket(tx, ticket.id)),
+        **_way_up(tx, ticket, desk.settings),
     )
 
 
@@ -126,6 +137,13 @@ def _related(tx: Transaction, ticket: Ticket) -> Iterator[Related]:
         other = tickets.get(tx, other_id)
         if other is not None and _may_be_named(ticket, other):
             yield Related(relation, other.key, card_urls(tx, [other]).get(other_id))
+
+
+def _way_up(tx: Transaction, ticket: Ticket, settings: DeskSettings) -> _WayUp:
+    """Where a ticket is on its way up; nowhere at a desk that escalates nothing."""
+    known = escalations.of_ticket(tx, ticket.id) if settings.tiers else []
+    level = escalation.level(ticket, known, tx.now)
+    return {"escalation": escalation.current(known), "may_rise": bool(above(settings.tiers, level))}
 
 
 def _named_here(tx: Transaction, ticket: Ticket, other_id: TicketId | None) -> str | None:

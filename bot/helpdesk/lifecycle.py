@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.helpdesk import cards, feedback, notices, sla
+from bot.helpdesk import cards, feedback, ladder, notices, sla
 from bot.helpdesk.people import permitted
 from bot.rules import lifecycle
 from bot.rules.assignment import queue_key
@@ -75,6 +75,7 @@ def move(
     history.record(tx, ticket.id, what, by=by, before=ticket.status, after=wanted, why=why)
     _set_deadlines(tx, moved)
     sla.changed(tx, moved)
+    ladder.moved(tx, moved, ticket.status, by)
     if is_reopening or moved.closure not in (None, Closure.COMPLETED):
         feedback.withdraw(tx, moved)
     notices.changed_on_both_sides(tx, moved)

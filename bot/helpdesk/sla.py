@@ -10,12 +10,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from bot.helpdesk import notices, people
+from bot.helpdesk import ladder, notices, people
 from bot.rules import sla
 from bot.rules.business_time import Schedule
 from bot.rules.records import Deadline, Desk, DeskSettings, Ticket, TicketClock
 from bot.rules.refusals import NoSuchTicket
 from bot.rules.sla import BREACH, ClockPicture, Course, Step
+from bot.rules.tiers import Occurrence, Trigger
 from bot.rules.vocabulary import Action, DeadlineKind, DeskId, Happening, PersonId, TicketId
 from storage import clocks, deadlines, desks, history, schedules, tickets
 from storage.transaction import Transaction
@@ -143,6 +144,8 @@ def _told(tx: Transaction, course: Course, clock: TicketClock, settings: DeskSet
         notices.target_near(tx, ticket, ticket.assignee_id, clock, percent)
     if percent >= TO_CHANNEL or (percent >= TO_ASSIGNEE and ticket.assignee_id is None):
         notices.targets_near(tx, ticket)
+    trigger = Trigger.BREACH if percent == BREACH else Trigger.WARNING
+    ladder.occurred(tx, ticket, Occurrence(trigger, ticket.priority, clock.target, clock.cycle, percent))
     return replace(clock, fired=percent)
 
 

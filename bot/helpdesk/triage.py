@@ -1,6 +1,6 @@
 """How tickets are sorted: priority, category, tags, desk."""
 
-from bot.helpdesk import distribution, notices, sla
+from bot.helpdesk import distribution, ladder, notices, sla
 from bot.helpdesk.lifecycle import living
 from bot.rules.intake import is_blank
 from bot.rules.records import Category, Desk, Ticket
@@ -88,6 +88,7 @@ def move_to_desk(tx: Transaction, ticket_id: TicketId, desk_id: DeskId, by: Pers
     if moved.assignee_id != ticket.assignee_id:
         history.record(tx, ticket_id, Happening.UNASSIGNED, by=by, before=ticket.assignee_id or "")
     sla.changed(tx, moved)
+    ladder.settle(tx, moved, by)
     _move_card(tx, ticket, moved)
     notices.changed_on_both_sides(tx, moved)
     notices.homes(tx, moved, ticket.assignee_id)

@@ -13,10 +13,12 @@ from itertools import pairwise
 from bot.rules.business_time import Schedule
 from bot.rules.records import Ticket
 from bot.rules.refusals import NotPossibleNow
+from bot.rules.tiers import Trigger
 from bot.rules.vocabulary import CategoryKey, PersonId, Priority, TicketId
 
 FIRST_LEVEL = 1  # where a ticket is that somebody has
 NO_LEVEL = 0  # where it is while nobody has it
+UNACKNOWLEDGED = "unacknowledged"  # why a level is asked, beside the words of Trigger: the one below did not answer
 
 
 class State(StrEnum):
@@ -43,6 +45,27 @@ class Step(StrEnum):
     SETTLE = "settle"  # the ticket is solved, closed or somebody else's by now
 
 
+class News(StrEnum):
+    """What somebody hears of an escalation that they are not asked to acknowledge."""
+
+    RAISED = "raised"  # a ticket of theirs went up
+    ACKNOWLEDGED = "acknowledged"  # it is somebody else's now
+    ASKED = "asked"  # they have to answer
+    ANSWERED = "answered"  # to whoever asked
+    HANDED_BACK = "handed_back"
+    REJECTED = "rejected"
+    UNACKNOWLEDGED = "unacknowledged"  # to leads: nobody is left to ask
+
+
+@dataclass(frozen=True, slots=True)
+class Plea:
+    """What somebody says who escalates a ticket by hand."""
+
+    level: int
+    reason: str  # mrkdwn
+    tried: str  # the same
+
+
 @dataclass(frozen=True, slots=True)
 class Escalation:
     """One level's turn at a ticket."""
@@ -67,6 +90,12 @@ class Escalation:
     ended_at: datetime | None
     ended_by: PersonId | None
     end_note: str  # mrkdwn
+
+    @property
+    def trigger(self) -> Trigger | None:
+        """What made a rule raise it at first; None when a person did."""
+        word = self.cause.partition(":")[0]
+        return Trigger(word) if word in set(Trigger) else None
 
     @property
     def is_over(self) -> bool:
@@ -117,6 +146,11 @@ def after(escalation: Escalation, step: Step, by: PersonId | None, at: datetime,
     if escalation.acknowledged_at is not None:
         return acknowledged
     return replace(acknowledged, acknowledged_at=at, acknowledged_by=by)
+
+
+def awaited(escalation: Escalation, until: datetime) -> Escalation:
+    """The escalation with another time until which somebody has to acknowledge it."""
+    return replace(escalation, acknowledge_by=until)
 
 
 def current(escalations: Sequence[Escalation]) -> Escalation | None:

@@ -6,8 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.rules.conversation import Speaker
+from bot.rules.escalation import Escalation
 from bot.rules.records import Category, Desk, HistoryEntry, Message, Ticket, TicketClock
 from bot.rules.replies import SavedReply, Use, Wording
+from bot.rules.tiers import Tier
 from bot.rules.vocabulary import CategoryKey, DeskId, MessageId, PersonId, Presence, TicketId
 
 
@@ -50,10 +52,36 @@ class TicketPicture:
     last_joined: MessageId | None = None  # the message that would be split off; None when one alone made it
     is_request_deleted: bool = False  # the requester deleted all of it in Slack
     clocks: tuple[TicketClock, ...] = ()  # of the desk's targets; none where nothing is promised
+    escalation: Escalation | None = None  # the one that it is in
+    may_rise: bool = False  # somebody is above whoever has it
 
     def name(self, person_id: PersonId | None) -> str:
         """Somebody's name, or their id while Slack has not told it."""
         return "" if person_id is None else self.names.get(person_id, person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationPicture:
+    """An escalation as those see it who are asked, and those who asked."""
+
+    shown: TicketPicture
+    escalation: Escalation
+    asked: tuple[PersonId, ...]  # who is to acknowledge it
+    group: str | None  # or the Slack user group
+    names: Mapping[PersonId, str]
+
+    def name(self, person_id: PersonId | None) -> str:
+        """Somebody's name, or their id while Slack has not told it."""
+        return "" if person_id is None else self.names.get(person_id, person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class EscalatingPicture:
+    """What the form to escalate a ticket shows."""
+
+    shown: TicketPicture
+    tiers: tuple[Tier, ...]  # to choose from, the next one first
+    names: Mapping[PersonId, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,3 +229,15 @@ class NotFilledIn(Refusal):
 @dataclass(eq=False)
 class NoTicketNamed(Refusal):
     """A command that is about a ticket was given without the ticket's number."""
+
+
+@dataclass(eq=False)
+class NothingTried(Refusal):
+    """A ticket is escalated, and nobody says what was tried."""
+
+
+@dataclass(eq=False)
+class NotYourEscalation(Refusal):
+    """A ticket was escalated to other people."""
+
+    key: str

@@ -150,6 +150,13 @@ class Action(StrEnum):
     MOVE = "move"
     MERGE = "merge"
     REMIND = "remind"
+    ESCALATE = "escalate"
+    ACKNOWLEDGE = "acknowledge"
+    ASK_BACK = "ask_back"
+    ANSWER = "answer"  # what was asked back
+    HAND_BACK = "hand_back"
+    REJECT_ESCALATION = "reject_escalation"
+    SEE_RISKS = "see_risks"
     RATE = "rate"
     SEE_QUEUE = "see_queue"
     SEE_METRICS = "see_metrics"
@@ -197,6 +204,13 @@ class Happening(StrEnum):
     RATING_WITHDRAWN = "rating_withdrawn"
     CARD_REBUILT = "card_rebuilt"
     TARGET_MISSED = "target_missed"
+    ESCALATED = "escalated"
+    ACKNOWLEDGED = "acknowledged"
+    UNACKNOWLEDGED = "unacknowledged"  # by anybody, and nobody is left to ask
+    ASKED_BACK = "asked_back"
+    ANSWERED = "answered"
+    HANDED_BACK = "handed_back"
+    NOT_AN_ESCALATION = "not_an_escalation"
 
 
 class Visibility(StrEnum):
@@ -249,6 +263,9 @@ class NoticeKind(StrEnum):
     SURVEY = "survey"
     TARGET_NEAR = "target_near"  # to the assignee: a target runs out, or has
     TARGETS = "targets"  # to the desk: one message for each ticket, kept true
+    ESCALATION = "escalation"  # to a tier's channel: one message for each ticket, kept true
+    ESCALATED_TO_YOU = "escalated_to_you"
+    ESCALATION_NEWS = "escalation_news"
     DEAD_LETTER = "dead_letter"
     HOME = "home"
 
@@ -288,3 +305,5 @@ class DeadlineKind(StrEnum):
     FIND_AGAIN = "find_again"  # somebody for a reopened ticket whose assignee is not there
     REMIND = "remind"
     TARGETS = "targets"  # a warning or a breach of the ticket's targets comes next
+    ACKNOWLEDGE = "acknowledge"  # an escalation: else it goes to the next level
+    ANNOUNCE = "announce"  # an escalation, after quiet hours

@@ -7,7 +7,7 @@ from bot.rules.pictures import Related, Relation, TicketPicture
 from bot.rules.records import Ticket
 from bot.rules.sla import nearest
 from bot.rules.vocabulary import UNSOLVED, Closure, Status
-from bot.views import ids, targets, words
+from bot.views import ids, targets, tiers, words
 from bot.views.blocks import (
     Block,
     Element,
@@ -88,6 +88,8 @@ def _small_print(shown: TicketPicture, reader: Reader) -> list[str]:
     parts = [escape(shown.desk.name), *_origin(shown, reader)]
     if ticket.status is Status.ON_HOLD and ticket.hold_reason:
         parts.append(_("On hold: {reason}").format(reason=_users(ticket.hold_reason)))
+    if shown.escalation is not None:
+        parts.append(tiers.stands(shown.escalation, reader))
     if ticket.priority_reason:
         parts.append(_("Priority set by hand: {reason}").format(reason=_users(ticket.priority_reason)))
     if shown.tags:
@@ -176,6 +178,7 @@ LABELS: Mapping[str, str] = {
     ids.REMIND: marked("Remind me…"),
     ids.FOLLOW: marked("Follow"),
     ids.UNFOLLOW: marked("Unfollow"),
+    ids.ESCALATE: marked("Escalate…"),
     ids.CLOCK: marked("Clock"),
     ids.HISTORY: marked("History"),
 }
@@ -195,6 +198,7 @@ MENU: Mapping[str, Callable[[TicketPicture], bool]] = {  # when each is offered;
     ids.REMIND: is_unsolved,
     ids.FOLLOW: _always,
     ids.UNFOLLOW: lambda shown: bool(shown.followers),
+    ids.ESCALATE: lambda shown: is_unsolved(shown) and shown.may_rise,
     ids.CLOCK: lambda shown: bool(shown.clocks),
     ids.HISTORY: _always,
 }

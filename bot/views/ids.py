@@ -83,7 +83,17 @@ MERGE = "merge"
 MOVE = "move"
 REMIND = "remind"
 CLOCK = "clock"
+ESCALATE = "escalate"
 HISTORY = "history"  # on a closed ticket's card, a button
+
+# Under an escalation, and the forms that they open
+ACKNOWLEDGE = "acknowledge"
+ASK_BACK = "ask_back"
+ANSWER = "answer"  # also in the news that something was asked
+HAND_BACK = "hand_back"
+NOT_ESCALATION = "not_escalation"
+TIER = "tier"
+TRIED = "tried"
 
 # Forms: the callback_id is the menu's word, and the fields are named here
 ASSIGNEE = "assignee"

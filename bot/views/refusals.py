@@ -202,6 +202,15 @@ def _no_ticket_named(_reason: because.NoTicketNamed, reader: Reader) -> str:
     return reader.gettext("Please name the ticket, too: `/helpdesk reply vpn IT-42`.")
 
 
+def _nothing_tried(_reason: because.NothingTried, reader: Reader) -> str:
+    return reader.gettext("Please say what was tried so far, so that nobody begins at the beginning.")
+
+
+def _not_your_escalation(reason: because.NotYourEscalation, reader: Reader) -> str:
+    text = reader.gettext("{key} went to other people, and to the desk's leads. Nothing was changed.")
+    return text.format(key=reason.key)
+
+
 SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.NotAllowed: _not_allowed,
     because.NoSuchTicket: _no_such_ticket,
@@ -234,4 +243,6 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.ReplyChanged: _reply_changed,
     because.NotFilledIn: _not_filled_in,
     because.NoTicketNamed: _no_ticket_named,
+    because.NothingTried: _nothing_tried,
+    because.NotYourEscalation: _not_your_escalation,
 }

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.rules import triage
 from bot.rules.conversation import Speaker
+from bot.rules.escalation import Escalation, State
 from bot.rules.metrics import PERIODS, Figures, Period, Report, Share, Spread
 from bot.rules.pictures import MessagePicture, Related, Relation, TicketPicture
 from bot.rules.records import (
@@ -172,6 +173,35 @@ def full(shown: Ticket, text: str = TEXTS["plain"]) -> TicketPicture:
         last_joined=MessageId(2**62),
         is_request_deleted=True,
         clocks=tuple(clocks()),
+        escalation=raised(text),
+        may_rise=True,
+    )
+
+
+def raised(text: str, state: State = State.RAISED) -> Escalation:
+    """An escalation in which people wrote as much as they may."""
+    is_over = state in (State.HANDED_BACK, State.REJECTED, State.PASSED_ON, State.SETTLED)
+    return Escalation(
+        id=2**62,
+        ticket_id=TicketId(2**62),
+        cause="by:view:V1",
+        level=3,
+        skill=None,
+        state=state,
+        raised_by=DANA,
+        from_person=DANA,
+        reason=long(text, 1000),
+        tried=long(text, 1000),
+        raised_at=RAISED_AT,
+        acknowledge_by=RAISED_AT + timedelta(hours=1) if state is State.RAISED else None,
+        acknowledged_at=None if state is State.RAISED else RAISED_AT,
+        acknowledged_by=None if state is State.RAISED else ELI,
+        asked_by=ELI if state is State.ASKED_BACK else None,
+        question=long(text, 1000),
+        asks_back=999 if state is State.ASKED_BACK else 0,
+        ended_at=RAISED_AT if is_over else None,
+        ended_by=ELI if is_over else None,
+        end_note=long(text, 1000) if is_over else "",
     )
 
 

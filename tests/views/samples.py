@@ -43,7 +43,7 @@ from bot.views import (
 )
 from bot.views.blocks import Message
 from tests.tickets import RAISED_AT
-from tests.views import clock_samples, reply_samples
+from tests.views import clock_samples, escalation_samples, reply_samples
 from tests.views.extremes import (
     ANA,
     DANA,
@@ -288,6 +288,8 @@ REFUSALS: tuple[because.Refusal, ...] = (
     because.NotFilledIn(("{{pick-up time}}",)),
     because.NotFilledIn((TEXTS["hostile"],) * 30),
     because.NoTicketNamed(),
+    because.NothingTried(),
+    because.NotYourEscalation(KEY),
 )
 
 
@@ -333,6 +335,13 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "dead_letter.dead_letter": _dead_letters,
     "details.form": _details,
     "details.added": _tickets(details.added),
+    "escalation.escalation": escalation_samples.messages,
+    "escalation.news": escalation_samples.news,
+    "escalation.form": escalation_samples.forms,
+    "escalation.ask_form": escalation_samples.asking,
+    "escalation.answer_form": escalation_samples.answering,
+    "escalation.hand_back_form": escalation_samples.handing_back,
+    "escalation.reject_form": escalation_samples.rejecting,
     "feedback.survey": _surveys,
     "feedback.settled": _settled,
     "following.replied": _replied,

@@ -27,6 +27,7 @@ PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
     "cards.headline",
     "cards.subject",
     "dead_letter.reason",
+    "escalation.why",
     "intake.what_follows",
     "intake_form.category_field",
     "queue.agents_line",
@@ -34,9 +35,10 @@ PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
     "queue.linked_headline",
     "targets.due",
     "targets.label",
+    "tiers.stands",
 }
 LIVE = re.compile(  # what may do something in a text: people by our choice, channels, times, and our own links
-    r"<(@U(?!EVIL)[A-Z0-9]+|#C1|!date\^\d+\^[^|<>]+\|[^|<>]+|https://a-company-with-a-long-name\.slack\.com/[^|<>]+\|[^<>]+)>"
+    r"<(@U(?!EVIL)[A-Z0-9]+|!subteam\^S0THIRD|#C1|!date\^\d+\^[^|<>]+\|[^|<>]+|https://a-company-with-a-long-name\.slack\.com/[^|<>]+\|[^<>]+)>"
 )
 SPEECH = {"user", "usergroup", "channel", "team", "broadcast"}  # elements of rich text that call somebody
 HALF = re.compile(r"&(?!amp;|lt;|gt;)|<[^>]*$")

@@ -1,0 +1,17 @@
+"""Where a ticket is on its way up, in the few words that cards and lists have room for."""
+
+from collections.abc import Mapping
+
+from bot.i18n import Reader, marked
+from bot.rules.escalation import Escalation, State
+
+STANDS: Mapping[State, str] = {
+    State.RAISED: marked(":arrow_double_up: Escalated to tier {level}, not acknowledged yet"),
+    State.ACKNOWLEDGED: marked(":arrow_double_up: With tier {level}"),
+    State.ASKED_BACK: marked(":arrow_double_up: Tier {level} asks something back"),
+}
+
+
+def stands(escalation: Escalation, reader: Reader) -> str:
+    """How an escalation that is not over stands."""
+    return reader.gettext(STANDS[escalation.state]).format(level=escalation.level)
