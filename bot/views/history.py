@@ -12,7 +12,7 @@ from bot.rules.markup import readable
 from bot.rules.pictures import HistoryPicture
 from bot.rules.records import HistoryEntry
 from bot.rules.vocabulary import CategoryKey, DeskId, Happening, Intake, Priority, Status, Target, Visibility
-from bot.views import distribution, ids, targets, words
+from bot.views import distribution, escalation, ids, targets, words
 from bot.views.blocks import Block, Element, actions, button, context, modal, section
 from bot.views.cards import headline
 from bot.views.distribution import TAKEN
@@ -60,6 +60,13 @@ WHAT: Mapping[Happening, str] = {
     Happening.RATED: marked("Rated"),
     Happening.RATING_WITHDRAWN: marked("Rating withdrawn"),
     Happening.TARGET_MISSED: marked("Target missed"),
+    Happening.ESCALATED: marked("Escalated to tier"),
+    Happening.ACKNOWLEDGED: marked("Acknowledged at tier"),
+    Happening.UNACKNOWLEDGED: marked("Nobody acknowledged it, and nobody is left to ask: tier"),
+    Happening.ASKED_BACK: marked("Asked something back"),
+    Happening.ANSWERED: marked("Answered what was asked"),
+    Happening.HANDED_BACK: marked("Handed back"),
+    Happening.NOT_AN_ESCALATION: marked("Called not an escalation"),
     Happening.CARD_REBUILT: marked("Card posted anew after it was deleted"),
 }
 INTAKE: Mapping[Intake, str] = {
@@ -151,6 +158,8 @@ def _long(label: str, text: str, shown: HistoryPicture) -> Iterator[Block]:
 
 
 def _why(entry: HistoryEntry, shown: HistoryPicture, reader: Reader) -> str:
+    if entry.what is Happening.ESCALATED and entry.by is None:
+        return escalation.why(entry.why, reader)
     if entry.why in set(Rule):
         return reader.gettext(WHY[Rule(entry.why)])
     if entry.by is None and entry.why in TAKEN:
@@ -227,4 +236,7 @@ VALUES: Mapping[Happening, Say] = {  # how what stood there before and after is 
     Happening.MOVED: _desk,
     Happening.REMINDER_SET: _moment,
     Happening.TARGET_MISSED: _target,
+    Happening.ASKED_BACK: _person,
+    Happening.ANSWERED: _person,
+    Happening.HANDED_BACK: _person,
 }
