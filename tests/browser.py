@@ -30,11 +30,15 @@ DESK = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=390, height=844)
 
 
+def found() -> str | None:
+    """Where Chromium is, if there is one."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
 def chromium() -> str:
     """Where Chromium is. Without one the test is skipped, or fails where a browser is required."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if found is not None:
-        return found
+    if executable := found():
+        return executable
     if os.environ.get("BROWSER_TESTS") == "required":
         pytest.fail(MISSING, pytrace=False)
     pytest.skip(MISSING)

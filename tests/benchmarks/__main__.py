@@ -12,9 +12,12 @@ from statistics import median
 
 import structlog
 
+from tests import browser
+from tests.benchmarks import page
 from tests.benchmarks.business_time import measure_add, measure_first
 from tests.benchmarks.commands import AT_ONCE, COMMANDS, Run, measure_no_op, measure_tickets
 from tests.benchmarks.deliveries import LANES, MESSAGES, measure_bare_client, measure_delivery
+from tests.benchmarks.page import measure_page
 
 ROUNDS = 5
 
@@ -38,6 +41,7 @@ async def main() -> None:
     print_commands(runs)
     print_rates(rates)
     print_business_time()
+    await measure_pages()
 
 
 def print_commands(runs: dict[str, list[Run]]) -> None:
@@ -66,6 +70,30 @@ def print_business_time() -> None:
     """A year of business time, added."""
     first, later = (median(measure() for _ in range(ROUNDS)) for measure in (measure_first, measure_add))
     print(f"\na year of business time: {first:.2f} ms at first, then {later:.4f} ms")
+
+
+async def measure_pages() -> None:
+    """The demo's page in a browser, where there is one."""
+    executable = browser.found()
+    if executable is None:
+        print(f"\nthe page was not measured. {browser.MISSING}")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        async with browser.started(executable) as begun:
+            runs = [await measure_page(begun, Path(folder) / str(number)) for number in range(ROUNDS)]
+    print_pages(runs)
+
+
+def print_pages(runs: list[page.Run]) -> None:
+    """Start → page → window to window."""
+    serving, first, again, static = (
+        median(getattr(run.opening, name) for run in runs) for name in ("serving", "first", "again", "static")
+    )
+    print(f"\na demo with {page.MESSAGES} messages in the channel that is opened")
+    print(f"from the command until it serves {serving:.2f} s, from there until the page is ready {first:.2f} s")
+    print(f"the page again {again:.2f} s, {again / static:.1f} times a small file from the same server")
+    p50, p95 = (median(run.live[len(run.live) * part // 100] for run in runs) for part in (50, 95))
+    print(f"said in one window, seen in another: p50 {p50:.0f} ms, p95 {p95:.0f} ms ({page.SAID} messages a round)")
 
 
 @contextmanager
