@@ -5,12 +5,12 @@ from bot.rules.pictures import OfferPicture, TeammatePicture, TeamPicture
 from bot.rules.records import Absence, Ticket
 from bot.rules.vocabulary import Presence
 from bot.views import ids
-from bot.views.blocks import MESSAGE_TEXT, Block, Message, actions, button, section
+from bot.views.blocks import MESSAGE_TEXT, SECTION, Block, Message, actions, button, section
 from bot.views.cards import subject
-from bot.views.mrkdwn import cut_markup, escape, link, moment, whole_lines
+from bot.views.mrkdwn import cut, cut_markup, escape, link, moment, whole_lines
 
 LISTED = 10  # tickets; the rest is counted
-SUBJECT = 70  # characters
+NAME = 80  # characters
 
 
 def absent(absence: Absence, reader: Reader) -> str:
@@ -62,7 +62,7 @@ def offer(shown: OfferPicture, reader: Reader) -> Message:
     if not paragraphs:
         paragraphs.append(_("You have no tickets any more."))
     text = cut_markup("\n\n".join(paragraphs), MESSAGE_TEXT)
-    blocks: list[Block] = [section(cut_markup(paragraph, 3000)) for paragraph in paragraphs]
+    blocks: list[Block] = [section(cut_markup(paragraph, SECTION)) for paragraph in paragraphs]
     if shown.held and shown.is_open:
         hand_on = button(_("Hand on all…"), ids.HAND_ON_ALL, style="primary")
         blocks.append(actions(hand_on, button(_("Keep them"), ids.KEEP_ALL, str(shown.absence_id))))
@@ -71,9 +71,8 @@ def offer(shown: OfferPicture, reader: Reader) -> Message:
 
 def team(shown: list[TeamPicture], reader: Reader) -> Message:
     """Who works the desks of the reader, who is here, and how much they have."""
-    paragraphs = [_desk(desk, reader) for desk in shown]
-    text = whole_lines("\n\n".join(paragraphs).split("\n"), MESSAGE_TEXT)
-    return Message(text, [section(whole_lines(paragraph.split("\n"), 3000)) for paragraph in paragraphs])
+    text = whole_lines("\n\n".join(_desk(desk, reader) for desk in shown).split("\n"), MESSAGE_TEXT)
+    return Message(text, [section(whole_lines(part.split("\n"), SECTION)) for part in text.split("\n\n")])
 
 
 def _desk(shown: TeamPicture, reader: Reader) -> str:
@@ -87,7 +86,7 @@ def _mate(mate: TeammatePicture, reader: Reader) -> str:
     parts = [_("{open} of {capacity} tickets").format(open=mate.open, capacity=mate.capacity)]
     if mate.waiting:
         parts.append(_("{n} waiting for somebody else").format(n=mate.waiting))
-    return f"{escape(mate.name)}: {_where(mate, reader)}; {', '.join(parts)}"
+    return f"{escape(cut(mate.name, NAME))}: {_where(mate, reader)}; {', '.join(parts)}"
 
 
 def _where(mate: TeammatePicture, reader: Reader) -> str:

@@ -65,7 +65,8 @@ async def test_assigning_tells_the_new_assignee_with_a_link_to_the_card(world: W
     await world.deliver()
     (news,) = world.dm("eli")
     assert f"<@{world.id('lea')}> gave you *IT-1*" in news.text
-    (link,) = elements(news)
+    *answers, link = elements(news)
+    assert [button["action_id"] for button in answers] == [ids.ACCEPT, ids.HAND_ON, ids.DECLINE]
     assert link["url"].endswith(f"/p{world.card().ts.replace('.', '')}")
     assert (await world.ticket()).assignee_id == world.id("eli")
 

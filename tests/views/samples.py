@@ -13,7 +13,6 @@ from bot.rules.assignment import Answer
 from bot.rules.guide import Guide
 from bot.rules.home import Home
 from bot.rules.obstacles import OBSTACLES
-from bot.rules.permission import ANYONE, MAY
 from bot.rules.pictures import DetailsPicture, FormPicture, HistoryPicture, TicketPicture
 from bot.rules.queue import Line, Listing, Queue
 from bot.rules.records import Ticket
@@ -21,6 +20,7 @@ from bot.rules.vocabulary import CategoryKey, DeskId, NoticeKind, Status, Ticket
 from bot.views import (
     answers,
     assignment,
+    availability,
     cards,
     conversation,
     dead_letter,
@@ -43,14 +43,13 @@ from bot.views import (
 )
 from bot.views.blocks import Message
 from tests.tickets import RAISED_AT
-from tests.views import clock_samples, escalation_samples, reply_samples
+from tests.views import clock_samples, escalation_samples, reply_samples, risk_samples, team_samples
 from tests.views.extremes import (
     ANA,
     DANA,
     ELI,
     KEY,
     LATER,
-    OTHER_KEY,
     TEXTS,
     URL,
     asked,
@@ -66,6 +65,7 @@ from tests.views.extremes import (
     reports,
     ticket,
 )
+from tests.views.refusal_samples import REFUSALS
 
 Shown: TypeAlias = Message | dict[str, Any] | str  # a message, a modal or Home tab, a private answer of text alone
 Samples: TypeAlias = Iterator[tuple[str, Shown]]
@@ -203,6 +203,7 @@ def _homes(reader: Reader) -> Samples:
     for name, work in _queues():
         shown = Home(work.mine, work, work.unassigned, sees_metrics=True, uses_replies=True, has_desk=True, as_of=LATER)
         yield name, home.view(shown, reader)
+        yield f"{name}, away", home.view(replace(shown, absence=team_samples.away()), reader)
         yield (
             f"{name}, employee",
             home.view(replace(shown, queue=None, followed=None, sees_metrics=False, uses_replies=False), reader),
@@ -253,46 +254,6 @@ def _reminders(reader: Reader) -> Samples:
         yield f"{name}, no note", reminders.reminder(shown, "", None, reader)
 
 
-REFUSALS: tuple[because.Refusal, ...] = (
-    *(because.NotAllowed(action) for action, roles in MAY.items() if roles != ANYONE),
-    because.NoSuchTicket(),
-    because.NoSuchTicket(KEY),
-    because.AlreadyClaimed(TicketId(1), KEY, DANA, RAISED_AT),
-    *(because.CannotFollow(KEY, status, Status.ON_HOLD) for status in Status),
-    because.IsClosed(KEY),
-    because.WasMerged(KEY, OTHER_KEY),
-    because.IsSolved(KEY),
-    because.NobodyHasIt(KEY),
-    because.NoSuchCategory(long(TEXTS["hostile"], 75)),
-    because.NoSuchDesk(),
-    because.TagTooLong(TEXTS["hostile"], 50),
-    because.TooManyTags(10),
-    because.NotAFutureTime(366),
-    because.NothingToSay(),
-    because.NoDesk(),
-    because.NoPrivateChannel(long(TEXTS["hostile"], 75)),
-    because.CannotMerge(KEY, TEXTS["hostile"]),
-    because.NotAnAgent(DANA, long(TEXTS["hostile"], 75)),
-    because.CannotReadThat(),
-    because.NotPossibleNow(),
-    because.AnotherWorkspace(),
-    because.AlreadyATicket(KEY),
-    because.AlreadyATicket(""),
-    because.NoDeskCalled(long(TEXTS["hostile"], 4000), (KEY[:16],) * 30),
-    because.WorksNoDesk(),
-    because.TextTooLong(3000),
-    because.NoSuchReply(),
-    because.NoSuchReply(long(TEXTS["hostile"], 4000)),
-    because.ReplyKeyTaken("vpn"),
-    because.ReplyChanged(long(TEXTS["hostile characters"], 75)),
-    because.NotFilledIn(("{{pick-up time}}",)),
-    because.NotFilledIn((TEXTS["hostile"],) * 30),
-    because.NoTicketNamed(),
-    because.NothingTried(),
-    because.NotYourEscalation(KEY),
-)
-
-
 def _refusals(reader: Reader) -> Samples:
     return ((repr(reason), refusals.refusal(reason, reader)) for reason in REFUSALS)
 
@@ -320,12 +281,17 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "answers.failure": _once(lambda reader: answers.failure("0a1b2c3d", reader)),
     "assignment.lost": _once(_lost),
     "assignment.asked": _written(_asked_for),
-    "assignment.assigned_to_you": _written(lambda shown, reader: assignment.assigned_to_you(shown, DANA, reader)),
+    "assignment.assigned_to_you": team_samples.assigned,
     "assignment.reopened": _written(lambda shown, reader: assignment.reopened(shown, ANA, reader)),
     "assignment.take_over_asked": _take_over,
     "assignment.kept": _written(lambda shown, reader: assignment.kept(shown, DANA, reader)),
     "assignment.assign_form": _written(assignment.assign_form),
     "assignment.unassign_form": _unassign,
+    "availability.absent": team_samples.absences,
+    "availability.available": _once(availability.available),
+    "availability.offer": team_samples.offers,
+    "availability.offer, nothing left": team_samples.no_offer,
+    "availability.team": team_samples.teams,
     "cards.card": _pictures(lambda shown, reader: cards.card(shown, reader, edition=2**31)),
     "conversation.under_card": _messages(conversation.under_card),
     "conversation.with_requester": _messages(conversation.with_requester),
@@ -342,6 +308,10 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "escalation.answer_form": escalation_samples.answering,
     "escalation.hand_back_form": escalation_samples.handing_back,
     "escalation.reject_form": escalation_samples.rejecting,
+    "distribution.nobody_there": team_samples.waiting,
+    "distribution.somebody_later": team_samples.later,
+    "distribution.urgent_waits": team_samples.urgent,
+    "distribution.returned": team_samples.returned,
     "feedback.survey": _surveys,
     "feedback.settled": _settled,
     "following.replied": _replied,
@@ -349,6 +319,9 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "following.follows": _tickets(following.follows),
     "following.follows_no_more": _tickets(following.follows_no_more),
     "guide.guide": _guides,
+    "handing_on.decline_form": team_samples.declining,
+    "handing_on.form": team_samples.handing,
+    "handing_on.form_for_all": team_samples.handing_all,
     "history.history": _histories,
     "home.view": _homes,
     "intake.confirmation": _pictures(intake.confirmation),
@@ -377,6 +350,8 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "reminders.form": _written(reminders.form),
     "reminders.promised": _once(lambda reader: reminders.promised(RAISED_AT, reader)),
     "reminders.reminder": _reminders,
+    "risks.risks": risk_samples.lists,
+    "risks.risks, empty": risk_samples.empty,
     "replies.listing": reply_samples.lists,
     "replies.form": reply_samples.forms,
     "replying.form": _answer_forms,
@@ -393,6 +368,11 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
 
 WITHOUT_KEY: Mapping[str, str] = {  # views whose text names no ticket, and why
     "answers.failure": "it may be about anything",
+    "availability.absent": "it is about no ticket",
+    "availability.available": "it is about no ticket",
+    "availability.offer, nothing left": "there is none",
+    "availability.team": "it is about all tickets",
+    "distribution.nobody_there": "it is about all that wait",
     "conversation.under_card": "it stands in the ticket's thread",
     "conversation.with_requester": "it stands in the ticket's thread",
     "conversation.file_comment": "it stands in the ticket's thread",
@@ -403,5 +383,6 @@ WITHOUT_KEY: Mapping[str, str] = {  # views whose text names no ticket, and why
     "own_tickets.listing, empty": "there is none",
     "own_tickets.guide": "it is about no ticket",
     "queue.queue": "it may be empty",
+    "risks.risks, empty": "there is none",
     "refusals.refusal": "not every one is about a ticket",
 }

@@ -19,7 +19,8 @@ from tests.house.sources import holds, modules
 from tests.views.extremes import KEY
 from tests.views.opinions import blockkit_objections, parts, sdk_objections
 from tests.views.readers import READERS, Attentive
-from tests.views.samples import REFUSALS, SAMPLES, WITHOUT_KEY, Shown
+from tests.views.refusal_samples import REFUSALS
+from tests.views.samples import SAMPLES, WITHOUT_KEY, Shown
 
 BUILDING_PARTS = {"blocks", "durations", "mrkdwn", "user_text", "words"}
 PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
@@ -27,7 +28,9 @@ PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
     "cards.headline",
     "cards.subject",
     "dead_letter.reason",
+    "distribution.grounds",
     "escalation.why",
+    "handing_on.note",
     "intake.what_follows",
     "intake_form.category_field",
     "queue.agents_line",

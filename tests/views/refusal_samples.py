@@ -1,0 +1,47 @@
+"""Every refusal, with the nastiest that it can carry, for its sentence."""
+
+from bot.rules import refusals as because
+from bot.rules.permission import ANYONE, MAY
+from bot.rules.vocabulary import Status, TicketId
+from tests.tickets import RAISED_AT
+from tests.views.extremes import DANA, KEY, OTHER_KEY, TEXTS, long
+
+REFUSALS: tuple[because.Refusal, ...] = (
+    *(because.NotAllowed(action) for action, roles in MAY.items() if roles != ANYONE),
+    because.NoSuchTicket(),
+    because.NoSuchTicket(KEY),
+    because.AlreadyClaimed(TicketId(1), KEY, DANA, RAISED_AT),
+    *(because.CannotFollow(KEY, status, Status.ON_HOLD) for status in Status),
+    because.IsClosed(KEY),
+    because.WasMerged(KEY, OTHER_KEY),
+    because.IsSolved(KEY),
+    because.NobodyHasIt(KEY),
+    because.NoSuchCategory(long(TEXTS["hostile"], 75)),
+    because.NoSuchDesk(),
+    because.TagTooLong(TEXTS["hostile"], 50),
+    because.TooManyTags(10),
+    because.NotAFutureTime(366),
+    *(because.NotATime(long(TEXTS[name], 4000), why) for name in ("hostile", "plain") for why in because.Unclear),
+    because.NothingToSay(),
+    because.NoDesk(),
+    because.NoPrivateChannel(long(TEXTS["hostile"], 75)),
+    because.CannotMerge(KEY, TEXTS["hostile"]),
+    because.NotAnAgent(DANA, long(TEXTS["hostile"], 75)),
+    because.CannotReadThat(),
+    because.NotPossibleNow(),
+    because.AnotherWorkspace(),
+    because.AlreadyATicket(KEY),
+    because.AlreadyATicket(""),
+    because.NoDeskCalled(long(TEXTS["hostile"], 4000), (KEY[:16],) * 30),
+    because.WorksNoDesk(),
+    because.TextTooLong(3000),
+    because.NoSuchReply(),
+    because.NoSuchReply(long(TEXTS["hostile"], 4000)),
+    because.ReplyKeyTaken("vpn"),
+    because.ReplyChanged(long(TEXTS["hostile characters"], 75)),
+    because.NotFilledIn(("{{pick-up time}}",)),
+    because.NotFilledIn((TEXTS["hostile"],) * 30),
+    because.NoTicketNamed(),
+    because.NothingTried(),
+    because.NotYourEscalation(KEY),
+)
