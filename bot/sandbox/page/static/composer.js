@@ -41,6 +41,8 @@ function lastOfOnesOwn(form) {
   return [...list.querySelectorAll("[data-edits]")].at(-1);
 }
 
+let sending = Promise.resolve(); // one after the other, as they were written
+
 async function send(form) {
   const { text, files } = form.elements;
   const written = text.value;
@@ -57,7 +59,8 @@ async function send(form) {
   grow(text);
   detach(form);
   document.activeElement === text || text.focus();
-  const answer = await perform(isCommand ? "slash" : "say", fields, form.querySelector(".send"));
+  const deed = () => perform(isCommand ? "slash" : "say", fields, form.querySelector(".send"));
+  const answer = await (sending = sending.then(deed));
   if (!answer && !text.value) text.value = written;
 }
 
