@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from babel.dates import get_day_names
@@ -173,15 +175,20 @@ def _sum(reading: Reading, reader: Reader) -> str:
 
 def _hours(hours: OpeningHours, reader: Reader) -> str:
     """The hours that business time is counted in."""
-    _, names = reader.gettext, get_day_names("abbreviated", locale=reader.language)
-    days = [
-        f"{names[day]} {', '.join(map(shown, intervals))}" for day, intervals in enumerate(hours.weekly) if intervals
-    ]
-    text = _("The desk's hours when the ticket came, in {zone}: {days}").format(
-        zone=escape(hours.zone.key), days="; ".join(days)
-    )
+    _, days = reader.gettext, "; ".join(_weekdays(hours, reader))
+    text = _("The desk's hours when the ticket came, in {zone}: {days}").format(zone=escape(hours.zone.key), days=days)
     exceptions = _exceptions(hours, reader)
     return f"{text}. {exceptions}" if exceptions else text
+
+
+def _weekdays(hours: OpeningHours, reader: Reader) -> Iterator[str]:
+    """Neighbouring days of the same hours are one: Mon-Fri 09:00-17:00."""
+    names = get_day_names("abbreviated", locale=reader.language)
+    for intervals, group in groupby(enumerate(hours.weekly), key=itemgetter(1)):
+        same = [names[day] for day, _ in group]
+        days = same[0] if len(same) == 1 else f"{same[0]}-{same[-1]}"
+        if intervals:
+            yield f"{days} {', '.join(map(shown, intervals))}"
 
 
 def _exceptions(hours: OpeningHours, reader: Reader) -> str:

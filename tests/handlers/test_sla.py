@@ -120,7 +120,7 @@ async def test_clock_proves_the_number(world: World) -> None:
     assert stood.endswith(": stood still, Waiting for the requester")
     assert runs.endswith("now: 30 min 5 s")
     assert total.startswith("*Sum: 1 h 30 min 5 s*, 2 h 29 min 55 s left: due <!date^")
-    assert "The desk's hours when the ticket came, in UTC: Mon 09:00-17:00; Tue" in str(view.blocks)
+    assert "The desk's hours when the ticket came, in UTC: Mon-Fri 09:00-17:00" in str(view.blocks)
 
 
 async def test_clock_is_on_the_cards_of_tickets_that_something_is_promised_for(world: World) -> None:
