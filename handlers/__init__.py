@@ -29,6 +29,7 @@ from handlers import (
     reminders,
     replies,
     replying,
+    risks,
     sla,
     triage,
 )
@@ -45,6 +46,7 @@ FEATURES = (
     assignment,
     handing_on,
     availability,
+    risks,
     merging,
     lifecycle,
     metrics,

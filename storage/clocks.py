@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from bot.rules.records import TicketClock
-from bot.rules.vocabulary import TicketId
+from bot.rules.vocabulary import UNSOLVED, DeskId, TicketId
 from storage import tables
 from storage.transaction import Transaction, as_row, picture
 
@@ -41,10 +41,42 @@ def running(tx: Transaction, ticket_ids: Collection[TicketId]) -> list[TicketClo
     )
     return tx.every(TicketClock, statement)
 
+def pressing(tx: Transaction, desk_ids: Collection[DeskId], limit: int, offset: int) -> list[TicketId]:
+    """The tickets of these desks that have something due, what is due next first."""
+    statement = (
+        select(columns.ticket_id)
+        .where(_pressing(tx, desk_ids))
+        .group_by(columns.ticket_id)
+        .order_by(func.min(columns.due_at), columns.ticket_id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [TicketId(row.ticket_id) for row in tx.rows(statement)]
+
+
+def pressing_count(tx: Transaction, desk_ids: Collection[DeskId]) -> int:
+    """How many tickets of these desks have something due."""
+    return int(tx.value(select(func.count(columns.ticket_id.distinct())).where(_pressing(tx, desk_ids))))
+
+
 
 def next_due(tx: Transaction) -> ColumnElement[object]:
     """When the nearest target of a row's ticket is due, to sort tickets by; null when none is."""
     nearest = select(func.min(columns.due_at)).where(
         tx.here(tables.clocks), columns.ticket_id == tables.tickets.c.id, columns.ended_at.is_(None)
+    )
+
+
+def _pressing(tx: Transaction, desk_ids: Collection[DeskId]) -> ColumnElement[bool]:
+    """The condition that a clock runs towards its target, or past it, at one of these desks."""
+    ticket = tables.tickets.c
+    theirs = select(ticket.id).where(
+        tx.here(tables.tickets), ticket.desk_id.in_(desk_ids), ticket.status.in_(sorted(UNSOLVED))
+    )
+    return and_(
+        tx.here(tables.clocks),
+        columns.ended_at.is_(None),
+        columns.due_at.is_not(None),
+        columns.ticket_id.in_(theirs),
     )
     return nearest.correlate(tables.tickets).scalar_subquery()

@@ -3,10 +3,10 @@
 from sqlalchemy import JSON, Column, Index, String, UniqueConstraint
 
 from bot.rules import vocabulary as words
-from bot.rules.escalation import State
 from storage.columns import count, instant, metadata, number, slack_id, table, text, word, yes_no
+from storage.escalation_table import escalations
 
-__all__ = ["metadata"]
+__all__ = ["escalations", "metadata"]
 
 workspaces = table(
     "workspaces",
@@ -322,33 +322,6 @@ clocks = table(
     instant("breached_at"),
     count("fired"),
     key=("ticket_id", "target", "cycle"),
-)
-
-# One level's turn at a ticket: each level has each cause once, whatever is restarted or runs twice.
-escalations = table(
-    "escalations",
-    number("id", required=True),
-    number("ticket_id", required=True),
-    Column("cause", String(64), nullable=False),
-    count("level"),
-    slack_id("skill"),
-    word("state", State),
-    slack_id("raised_by"),
-    slack_id("from_person"),
-    text("reason"),
-    text("tried"),
-    instant("raised_at", required=True),
-    instant("acknowledge_by"),
-    instant("acknowledged_at"),
-    slack_id("acknowledged_by"),
-    slack_id("asked_by"),
-    text("question"),
-    count("asks_back"),
-    instant("ended_at"),
-    slack_id("ended_by"),
-    text("end_note"),
-    UniqueConstraint("workspace_id", "ticket_id", "cause", "level", name="uq_escalations_cause"),
-    key=("id",),
 )
 
 # Saved replies as they are now; every change is kept as a version beside them. `held_by` is the person or the desk that

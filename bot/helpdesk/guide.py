@@ -14,4 +14,5 @@ def guide(tx: Transaction, by: PersonId) -> Guide:
         sees_queue=bool(people.desks_where(tx, by, Action.SEE_QUEUE)),
         sees_metrics=bool(people.desks_where(tx, by, Action.SEE_METRICS)),
         uses_replies=replies.may_use(tx, by),
+        sees_risks=bool(people.desks_where(tx, by, Action.SEE_RISKS)),
     )

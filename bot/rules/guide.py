@@ -11,3 +11,4 @@ class Guide:
     sees_queue: bool
     sees_metrics: bool
     uses_replies: bool  # saved ones
+    sees_risks: bool = False

@@ -7,6 +7,7 @@ from bot.rules.vocabulary import Action, Role
 ANYONE = frozenset({Role.ANYONE})
 REQUESTER = frozenset({Role.REQUESTER})
 DESK = frozenset({Role.AGENT, Role.LEAD})
+LEAD = frozenset({Role.LEAD})  # without admins, who may not read private tickets
 LEADS = frozenset({Role.LEAD, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
 
@@ -46,7 +47,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.ANSWER: DESK,
     Action.HAND_BACK: DESK,
     Action.REJECT_ESCALATION: DESK,
-    Action.SEE_RISKS: LEADS,
+    Action.SEE_RISKS: LEAD,
     Action.RATE: REQUESTER,
     Action.SEE_QUEUE: DESK,
     Action.SEE_METRICS: LEADS,

@@ -37,6 +37,8 @@ def _lines(shown: Guide, reader: Reader) -> list[str]:
         lines.append(
             _("`/helpdesk replies` shows the saved replies, `/helpdesk reply vpn IT-42` answers a ticket with one.")
         )
+    if shown.sees_risks:
+        lines.append(_("`/helpdesk risks` shows what is due next at the desks that you lead."))
     if shown.sees_metrics:
         lines.append(
             _("`/helpdesk metrics` shows your desks in numbers, `/helpdesk metrics IT` one of them by its key.")

@@ -93,6 +93,9 @@ ANSWER = "answer"  # also in the news that something was asked
 HAND_BACK = "hand_back"
 NOT_ESCALATION = "not_escalation"
 TIER = "tier"
+REASSIGN = "reassign"  # in the list of risks; value: the person, a colon, the page, a colon, the ticket
+RISKS_BACK = "risks_back"  # value: the page
+RISKS_ON = "risks_on"  # the same
 TRIED = "tried"
 
 # Forms: the callback_id is the menu's word, and the fields are named here

@@ -13,6 +13,7 @@ from bot.views.words import STATUS
 
 WHO: Mapping[frozenset[Role], str] = {
     permission.DESK: marked("That is for the people who work this desk. Nothing was changed."),
+    permission.LEAD: marked("That is for the desk's leads. Nothing was changed."),
     permission.LEADS: marked("That is for the desk's leads. Nothing was changed."),
     permission.ADMINS: marked("That is for the admins of this workspace. Nothing was changed."),
     permission.DESK | permission.ADMINS: marked("That is for the people who work a desk. Nothing was changed."),

@@ -67,7 +67,10 @@ def test_the_desk_file_of_the_readme_is_one_that_can_be_applied():
     example = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)
     assert example is not None
     document = yaml.safe_load(example[1])
-    channels = {name: f"C{name.upper().replace('-', '')}" for name in ("it-triage", "it-private", "it-help")}
+    channels = {
+        name: f"C{name.upper().replace('-', '')}"
+        for name in ("it-triage", "it-private", "it-help", "it-second", "it-third")
+    }
     people = {name: frozenset({f"U{name.upper()}"}) for name in ("dana", "eli", "lea")}
     assert names.resolve(document, Directory(channels, people)) == []
     (desk,) = DesksDocument.model_validate(document).desks
