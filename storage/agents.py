@@ -26,7 +26,7 @@ def absence(tx: Transaction, person: PersonId) -> Absence | None:
 def absences_since(tx: Transaction, person: PersonId, since: datetime) -> list[Absence]:
     """Somebody's absences that were not over then, in order."""
     gone = tables.absences.c
-    return tx.find_all(
+    return tx.find_where(
         Absence,
         tables.absences,
         gone.person_id == person,
@@ -96,7 +96,7 @@ def queue_length(tx: Transaction, desk: DeskId) -> int:
 
 def held_by(tx: Transaction, person: PersonId) -> list[Ticket]:
     """What somebody has to work on at any desk, the urgent first, then the oldest."""
-    return tx.find_all(
+    return tx.find_where(
         Ticket,
         tables.tickets,
         columns.assignee_id == person,

@@ -2,16 +2,20 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineKind, PersonId, TicketId
 from storage import tables
-from storage.prepared import Prepared
+from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction, picture
 
 columns = tables.deadlines.c
+DEADLINE = tuple(picture(Deadline, tables.deadlines).selected_columns)
 NEXT_DUE = Prepared(
     lambda _: select(func.min(columns.due_at)).where(
         columns.workspace_id == bindparam("workspace_id"), columns.fired_at.is_(None)
@@ -38,11 +42,18 @@ def set_for(
 
 def cancel(tx: Transaction, ticket_id: TicketId, kinds: Collection[DeadlineKind]) -> None:
     """Let these not happen any more."""
-    tx.run(
-        delete(tables.deadlines).where(
-            tx.here(tables.deadlines, ticket_id=ticket_id, fired_at=None), columns.kind.in_(kinds)
-        )
+    tx.perform(_cancelling(tuple(sorted(kinds))), ticket_id=ticket_id)
+
+
+@cache
+def _cancelling(kinds: tuple[DeadlineKind, ...]) -> Prepared:
+    statement = delete(tables.deadlines).where(
+        columns.workspace_id == bindparam("workspace_id"),
+        columns.ticket_id == bindparam("ticket_id"),
+        columns.fired_at.is_(None),
+        or_(*(columns.kind == kind for kind in kinds)),
     )
+    return Prepared(lambda _: statement)
 
 
 def set_at(
@@ -67,38 +78,36 @@ def hasten(tx: Transaction, key: str) -> None:
 
 def claim_due(tx: Transaction) -> Deadline | None:
     """Take the earliest deadline that has fallen due, in one statement: nobody else gets it once this commits."""
+    taken = tx.prepared(CLAIM, now=tx.now)
+    return Deadline(*taken[0]) if taken else None
+
+
+def _claim(_: Begin) -> ReturningUpdate[Any]:
+    now = bindparam("now", type_=columns.due_at.type)
+    stands = and_(columns.workspace_id == bindparam("workspace_id"), columns.fired_at.is_(None))
     first = (
         select(columns.id)
-        .where(tx.here(tables.deadlines, fired_at=None), columns.due_at <= tx.now)
+        .where(stands, columns.due_at <= now)
         .order_by(columns.due_at, columns.id)
         .limit(1)
         .with_for_update(skip_locked=True)
         .scalar_subquery()
     )
-    statement = (
-        update(tables.deadlines)
-        .where(tx.here(tables.deadlines, fired_at=None), columns.id == first)
-        .values(fired_at=tx.now)
-        .returning(*picture(Deadline, tables.deadlines).selected_columns)
-    )
-    return tx.one(Deadline, statement)
+    statement = update(tables.deadlines).where(stands, columns.id == first).values(fired_at=now)
+    return statement.returning(*DEADLINE)
+
+
+CLAIM = Prepared(_claim, [column.type for column in DEADLINE])
 
 
 def postpone(tx: Transaction, deadline: Deadline, until: datetime) -> None:
     """Try a deadline again later, after its verb failed, unless it has been set anew meanwhile."""
-    is_unchanged = tx.here(tables.deadlines, id=deadline.id, due_at=deadline.due_at)
-    tx.run(update(tables.deadlines).where(is_unchanged).values(due_at=until, fired_at=None))
+    tx.change(tables.deadlines, {"due_at": until, "fired_at": None}, id=deadline.id, due_at=deadline.due_at)
 
 
 def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Deadline]:
     """What will still happen to a ticket."""
-    return tx.find_all(
-        Deadline,
-        tables.deadlines,
-        columns.ticket_id == ticket_id,
-        columns.fired_at.is_(None),
-        order_by=(columns.due_at, columns.id),
-    )
+    return tx.find_all(Deadline, tables.deadlines, ticket_id=ticket_id, fired_at=None, order=("due_at", "id"))
 
 
 def next_due(tx: Transaction) -> datetime | None:

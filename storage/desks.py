@@ -22,14 +22,20 @@ NEXT_NUMBER = Prepared(
     [tables.desks.c.last_number.type],
 )
 DESK = (tables.desks.c.id, tables.desks.c.name, tables.desks.c.settings)
+BY_KEY = Prepared(
+    lambda _: _picture().where(
+        tables.desks.c.workspace_id == bindparam("workspace_id"), tables.desks.c.id == bindparam("desk_id")
+    ),
+    [column.type for column in DESK],
+)
 KNOWN_SETTINGS = {setting.name for setting in fields(DeskSettings)}
 SEQUENCES = {"rating_emoji", "targets", "warn_at", "tiers", "escalate"}  # tuples, which JSON has no word for
 
 
 def get(tx: Transaction, desk_id: DeskId) -> Desk | None:
     """A desk by its key."""
-    row = tx.row(_picture().where(tx.here(tables.desks, id=desk_id)))
-    return None if row is None else _desk(*tuple(row))
+    found = tx.prepared(BY_KEY, desk_id=desk_id)
+    return _desk(*found[0]) if found else None
 
 
 def taking(tx: Transaction, desk_id: DeskId | None, asked_in: ChannelId | None) -> Desk | None:
@@ -83,8 +89,7 @@ def next_number(tx: Transaction, desk_id: DeskId) -> int:
 
 def channels(tx: Transaction, desk_id: DeskId) -> list[DeskChannel]:
     """The channels a desk works in."""
-    columns = tables.desk_channels.c
-    return tx.find_all(DeskChannel, tables.desk_channels, columns.desk_id == desk_id, order_by=columns.channel_id)
+    return tx.find_all(DeskChannel, tables.desk_channels, desk_id=desk_id, order=("channel_id",))
 
 
 def channel(tx: Transaction, channel_id: ChannelId) -> DeskChannel | None:
@@ -102,16 +107,21 @@ def triage_channel(tx: Transaction, desk_id: DeskId, *, private: bool) -> Channe
 def with_triage(tx: Transaction, *, private: bool, but: DeskId) -> list[Desk]:
     """The desks, less one, that have somewhere to show such a ticket; the default one first."""
     purpose = ChannelPurpose.PRIVATE_TRIAGE if private else ChannelPurpose.TRIAGE
-    showing = select(tables.desk_channels.c.desk_id).where(tx.here(tables.desk_channels, purpose=purpose))
-    columns = tables.desks.c
-    statement = _picture().where(tx.here(tables.desks), columns.id != but, columns.id.in_(showing))
-    return [_desk(*tuple(row)) for row in tx.rows(statement.order_by(columns.position, columns.id))]
+    return [_desk(*row) for row in tx.prepared(WITH_TRIAGE, purpose=purpose, but=but)]
+
+
+def _with_triage(_: Begin) -> Select[Any]:
+    desk, channel = tables.desks.c, tables.desk_channels.c
+    here: BindParameter[str] = bindparam("workspace_id")
+    wanted = bindparam("purpose", type_=channel.purpose.type)
+    showing = select(channel.desk_id).where(channel.workspace_id == here, channel.purpose == wanted)
+    others = _picture().where(desk.workspace_id == here, desk.id != bindparam("but"), desk.id.in_(showing))
+    return others.order_by(desk.position, desk.id)
 
 
 def members(tx: Transaction, desk_id: DeskId) -> list[Member]:
     """Who works a desk."""
-    columns = tables.desk_members.c
-    return tx.find_all(Member, tables.desk_members, columns.desk_id == desk_id, order_by=columns.person_id)
+    return tx.find_all(Member, tables.desk_members, desk_id=desk_id, order=("person_id",))
 
 
 def role(tx: Transaction, desk_id: DeskId, person_id: PersonId) -> Role | None:
@@ -122,16 +132,12 @@ def role(tx: Transaction, desk_id: DeskId, person_id: PersonId) -> Role | None:
 
 def memberships(tx: Transaction, person_id: PersonId) -> list[Member]:
     """What a person is at the desks that they work."""
-    columns = tables.desk_members.c
-    return tx.find_all(Member, tables.desk_members, columns.person_id == person_id, order_by=columns.desk_id)
+    return tx.find_all(Member, tables.desk_members, person_id=person_id, order=("desk_id",))
 
 
 def categories(tx: Transaction, desk_id: DeskId) -> list[Category]:
     """A desk's categories, in the desk's order."""
-    columns = tables.categories.c
-    return tx.find_all(
-        Category, tables.categories, columns.desk_id == desk_id, order_by=(columns.position, columns.key)
-    )
+    return tx.find_all(Category, tables.categories, desk_id=desk_id, order=("position", "key"))
 
 
 def leave_channels(tx: Transaction, desk_ids: Collection[DeskId]) -> None:
@@ -155,7 +161,7 @@ def replace_parts(
         (tables.desk_members, members),
         (tables.categories, categories),
     ):
-        tx.run(delete(part).where(tx.here(part, desk_id=desk_id)))
+        tx.remove(part, desk_id=desk_id)
         tx.add_all(part, [as_row(row) for row in rows])
 
 
@@ -181,3 +187,4 @@ def _policy(*, categories: list[CategoryKey], priorities: list[str], **promises:
 
 
 TAKING = Prepared(_taking, [column.type for column in DESK])
+WITH_TRIAGE = Prepared(_with_triage, [column.type for column in DESK])

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from bot.rules.records import Draft, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, PersonId
@@ -30,22 +30,22 @@ def of_person(tx: Transaction, person_id: PersonId, channel: ChannelId, since: M
     """What somebody wrote in a channel from then on, in the order in which they wrote it."""
     columns = tables.drafts.c
     conditions = (columns.channel == channel, columns.ts >= since, columns.person_id == person_id)
-    return tx.find_all(Draft, tables.drafts, *conditions, order_by=columns.ts)
+    return tx.find_where(Draft, tables.drafts, *conditions, order_by=columns.ts)
 
 
 def change(tx: Transaction, draft_id: int, **values: Any) -> None:
     """Set columns of a draft."""
-    tx.run(update(tables.drafts).where(tx.here(tables.drafts, id=draft_id)).values(**values))
+    tx.change(tables.drafts, values, id=draft_id)
 
 
 def forget(tx: Transaction, draft_id: int) -> None:
     """Remove a draft."""
-    tx.run(delete(tables.drafts).where(tx.here(tables.drafts, id=draft_id)))
+    tx.remove(tables.drafts, id=draft_id)
 
 
 def forget_message(tx: Transaction, place: Place) -> None:
     """Remove what was heard at a place in Slack."""
-    tx.run(delete(tables.drafts).where(tx.here(tables.drafts, channel=place.channel, ts=place.ts)))
+    tx.remove(tables.drafts, channel=place.channel, ts=place.ts)
 
 
 def forget_before(tx: Transaction, at: datetime) -> int:

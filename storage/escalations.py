@@ -1,7 +1,5 @@
 """Escalations: a row for each level's turn at a ticket, kept for ever, for metrics to count."""
 
-from sqlalchemy import update
-
 from bot.rules.escalation import Escalation
 from bot.rules.vocabulary import TicketId
 from storage import tables
@@ -17,8 +15,7 @@ def add_once(tx: Transaction, escalation: Escalation) -> bool:
 
 def save(tx: Transaction, escalation: Escalation) -> None:
     """Store an escalation as it is now. The caller has locked its ticket."""
-    here = tx.here(tables.escalations, id=escalation.id)
-    tx.run(update(tables.escalations).where(here).values(as_row(escalation)))
+    tx.change(tables.escalations, as_row(escalation), id=escalation.id)
 
 
 def get(tx: Transaction, escalation_id: int) -> Escalation | None:
@@ -28,4 +25,4 @@ def get(tx: Transaction, escalation_id: int) -> Escalation | None:
 
 def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Escalation]:
     """Every escalation of a ticket, in order."""
-    return tx.find_all(Escalation, tables.escalations, columns.ticket_id == ticket_id, order_by=columns.id)
+    return tx.find_all(Escalation, tables.escalations, ticket_id=ticket_id, order=("id",))

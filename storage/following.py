@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from bot.rules.records import Link
 from bot.rules.vocabulary import PersonId, TicketId
@@ -17,19 +17,12 @@ def follow(tx: Transaction, ticket_id: TicketId, person_id: PersonId) -> bool:
 
 def unfollow(tx: Transaction, ticket_id: TicketId, person_id: PersonId) -> bool:
     """Remove a follower; False when they did not follow."""
-    return (
-        tx.run(delete(tables.followers).where(tx.here(tables.followers, ticket_id=ticket_id, person_id=person_id))) == 1
-    )
+    return tx.remove(tables.followers, ticket_id=ticket_id, person_id=person_id) == 1
 
 
 def followers(tx: Transaction, ticket_id: TicketId) -> list[PersonId]:
     """Everybody who follows a ticket."""
-    statement = (
-        select(tables.followers.c.person_id)
-        .where(tx.here(tables.followers, ticket_id=ticket_id))
-        .order_by(tables.followers.c.person_id)
-    )
-    return [PersonId(row.person_id) for row in tx.rows(statement)]
+    return tx.find_values(tables.followers, "person_id", ticket_id=ticket_id, order=("person_id",))
 
 
 def followed_among(tx: Transaction, person_id: PersonId, ticket_ids: Collection[TicketId]) -> set[TicketId]:
@@ -47,13 +40,12 @@ def tag(tx: Transaction, ticket_id: TicketId, word: str) -> bool:
 
 def untag(tx: Transaction, ticket_id: TicketId, word: str) -> bool:
     """Remove a tag; False when it was not there."""
-    return tx.run(delete(tables.tags).where(tx.here(tables.tags, ticket_id=ticket_id, tag=word))) == 1
+    return tx.remove(tables.tags, ticket_id=ticket_id, tag=word) == 1
 
 
 def tags(tx: Transaction, ticket_id: TicketId) -> list[str]:
     """A ticket's tags, in alphabetical order."""
-    statement = select(tables.tags.c.tag).where(tx.here(tables.tags, ticket_id=ticket_id)).order_by(tables.tags.c.tag)
-    return [row.tag for row in tx.rows(statement)]
+    return tx.find_values(tables.tags, "tag", ticket_id=ticket_id, order=("tag",))
 
 
 def link(tx: Transaction, link: Link) -> None:
@@ -63,11 +55,9 @@ def link(tx: Transaction, link: Link) -> None:
 
 def links(tx: Transaction, ticket_id: TicketId) -> list[Link]:
     """How a ticket belongs to others, read from it."""
-    columns = tables.links.c
-    return tx.find_all(Link, tables.links, columns.ticket_id == ticket_id, order_by=(columns.kind, columns.other_id))
+    return tx.find_all(Link, tables.links, ticket_id=ticket_id, order=("kind", "other_id"))
 
 
 def links_to(tx: Transaction, ticket_id: TicketId) -> list[Link]:
     """How others belong to a ticket, read from them."""
-    columns = tables.links.c
-    return tx.find_all(Link, tables.links, columns.other_id == ticket_id, order_by=(columns.kind, columns.ticket_id))
+    return tx.find_all(Link, tables.links, other_id=ticket_id, order=("kind", "ticket_id"))

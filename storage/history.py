@@ -23,13 +23,9 @@ def record(
 
 def status_changes(tx: Transaction, ticket_id: TicketId) -> list[HistoryEntry]:
     """The lines of a ticket's history that tell of its status, in order."""
-    columns = tables.history.c
-    is_status = columns.what.in_([Happening.STATUS_CHANGED, Happening.REOPENED])
-    return tx.find_all(HistoryEntry, tables.history, columns.ticket_id == ticket_id, is_status, order_by=columns.id)
+    return [line for line in of_ticket(tx, ticket_id) if line.what in (Happening.STATUS_CHANGED, Happening.REOPENED)]
 
 
 def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[HistoryEntry]:
     """Every line of a ticket's history, in order."""
-    return tx.find_all(
-        HistoryEntry, tables.history, tables.history.c.ticket_id == ticket_id, order_by=tables.history.c.id
-    )
+    return tx.find_all(HistoryEntry, tables.history, ticket_id=ticket_id, order=("id",))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, select
 
 from bot.rules.records import Message, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, Side, TicketId
@@ -37,22 +37,17 @@ def by_source(tx: Transaction, source: str) -> Message | None:
 
 def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Message]:
     """The whole conversation of a ticket, in order."""
-    return tx.find_all(
-        Message, tables.messages, tables.messages.c.ticket_id == ticket_id, order_by=tables.messages.c.id
-    )
+    return tx.find_all(Message, tables.messages, ticket_id=ticket_id, order=("id",))
 
 
 def openings(tx: Transaction, ticket_id: TicketId) -> list[Message]:
     """The messages that are a ticket's request, in the order in which they came."""
-    columns = tables.messages.c
-    return tx.find_all(
-        Message, tables.messages, columns.ticket_id == ticket_id, columns.is_opening, order_by=columns.id
-    )
+    return tx.find_all(Message, tables.messages, ticket_id=ticket_id, is_opening=True, order=("id",))
 
 
 def change(tx: Transaction, message_id: int, **values: Any) -> None:
     """Set columns of a message."""
-    tx.run(update(tables.messages).where(tx.here(tables.messages, id=message_id)).values(**values))
+    tx.change(tables.messages, values, id=message_id)
 
 
 def point_thread(tx: Transaction, place: Place, ticket_id: TicketId, side: Side) -> None:
@@ -62,7 +57,7 @@ def point_thread(tx: Transaction, place: Place, ticket_id: TicketId, side: Side)
 
 def unpoint_thread(tx: Transaction, place: Place) -> None:
     """Let a Slack thread belong to nobody."""
-    tx.run(delete(tables.threads).where(tx.here(tables.threads, channel=place.channel, ts=place.ts)))
+    tx.remove(tables.threads, channel=place.channel, ts=place.ts)
 
 
 def thread(tx: Transaction, channel: ChannelId, ts: MessageTs) -> tuple[TicketId, Side] | None:
@@ -82,8 +77,4 @@ def has_thread(tx: Transaction, ticket_id: TicketId, side: Side, *, but: Place) 
 
 def move_threads(tx: Transaction, source: TicketId, target: TicketId) -> None:
     """Let the requester's threads of one ticket lead to another from now on."""
-    tx.run(
-        update(tables.threads)
-        .where(tx.here(tables.threads, ticket_id=source, side=Side.REQUESTER))
-        .values(ticket_id=target)
-    )
+    tx.change(tables.threads, {"ticket_id": target}, ticket_id=source, side=Side.REQUESTER)

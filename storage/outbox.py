@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, Update, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import Table, Update, and_, bindparam, case, func, literal, or_, select, update
 
 from bot.rules.records import Notice, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, NoticeId, NoticeKind, NoticeState, TicketId
@@ -73,13 +73,15 @@ OWING = Prepared(_owing)
 
 def enqueue_again(tx: Transaction, notice: Notice) -> None:
     """Owe a message's next state. What it is about stays, and what delivery has remembered of it meanwhile, too."""
-    pending = literal(NoticeState.PENDING, columns.state.type)
-    tx.run(
-        update(tables.outbox)
-        .where(tx.here(tables.outbox, id=notice.id))
-        .values(_owed_once_more(pending, tx.new_id(), literal(tx.now, columns.next_at.type)))
-    )
+    tx.perform(OWING_AGAIN, id=notice.id, position=tx.new_id(), next_at=tx.now)
     tx.has_news = True
+
+
+def _owing_again(_: Begin) -> Update:
+    pending = literal(NoticeState.PENDING, columns.state.type)
+    fresh = {name: bindparam(name, type_=columns[name].type) for name in ("position", "next_at")}
+    this = and_(columns.workspace_id == bindparam("workspace_id"), columns.id == bindparam("id"))
+    return update(tables.outbox).where(this).values(_owed_once_more(pending, **fresh))
 
 
 def _owed_once_more(state: Any, position: Any, next_at: Any) -> dict[str, Any]:
@@ -92,6 +94,9 @@ def _owed_once_more(state: Any, position: Any, next_at: Any) -> dict[str, Any]:
         "attempts": case((is_at_rest, 0), else_=columns.attempts),
         "next_at": case((is_at_rest, next_at), else_=columns.next_at),
     }
+
+
+OWING_AGAIN = Prepared(_owing_again)
 
 
 def lease(tx: Transaction, limit: int, duration: timedelta) -> list[Notice]:
@@ -268,8 +273,8 @@ def get(tx: Transaction, key: str) -> Notice | None:
 
 def place(tx: Transaction, key: str) -> Place | None:
     """Where the message with this key stands in Slack; None before it was posted."""
-    row = tx.row(select(columns.channel, columns.ts).where(tx.here(tables.outbox, key=key)))
-    return None if row is None or row.ts is None else Place(row.channel, row.ts)
+    found = get(tx, key)
+    return None if found is None or found.channel is None or found.ts is None else Place(found.channel, found.ts)
 
 
 def places(tx: Transaction, keys: Collection[str]) -> dict[str, Place]:
@@ -287,7 +292,7 @@ def by_place(tx: Transaction, channel: ChannelId, ts: MessageTs) -> Notice | Non
 
 def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Notice]:
     """Every message about a ticket."""
-    return tx.find_all(Notice, tables.outbox, columns.ticket_id == ticket_id, order_by=columns.id)
+    return tx.find_all(Notice, tables.outbox, ticket_id=ticket_id, order=("id",))
 
 
 def latest(tx: Transaction, ticket_id: TicketId, kind: NoticeKind) -> Notice | None:
@@ -335,11 +340,8 @@ def _let_go(tx: Transaction, notice: Notice, at: datetime, *, in_doubt: bool, **
 
 
 def _change(tx: Transaction, notice: Notice, **values: Any) -> None:
-    tx.run(
-        update(tables.outbox)
-        .where(tx.here(tables.outbox, id=notice.id, state=NoticeState.LEASED, leased_until=notice.leased_until))
-        .values(**values)
-    )
+    leased = tx.here(tables.outbox, id=notice.id, state=NoticeState.LEASED, leased_until=notice.leased_until)
+    tx.run(update(tables.outbox).where(leased).values(**values))
 
 
 def _settling(table: Table) -> Update:

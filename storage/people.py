@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from bot.rules.records import Person, Workspace
 from bot.rules.vocabulary import DeskId, PersonId, WorkspaceId
@@ -85,7 +85,7 @@ def describe(tx: Transaction, person: Person) -> None:
 
 def change(tx: Transaction, person_id: PersonId, **values: Any) -> None:
     """Set columns of a person."""
-    tx.run(update(tables.people).where(tx.here(tables.people, id=person_id)).values(**values))
+    tx.change(tables.people, values, id=person_id)
 
 
 def watching_home(

@@ -5,11 +5,22 @@ every ticket and message passes through goes this way; everything else may use t
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import ClauseElement, Connection, Dialect, Table, UniqueConstraint, bindparam, insert, select
+from sqlalchemy import (
+    ClauseElement,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -99,15 +110,42 @@ class Compiled:
 
 @cache
 def finding(
-    record: Any, table: Table, given: tuple[str, ...], missing: tuple[str, ...], *, lock: bool = False
+    table: Table,
+    names: tuple[str, ...],
+    given: tuple[str, ...],
+    missing: tuple[str, ...],
+    *,
+    lock: bool = False,
+    order: tuple[str, ...] = (),
 ) -> Prepared:
-    """SELECT the record's columns of the rows where `given` columns have given values and `missing` ones are null."""
-    columns = [table.c[field.name] for field in fields(record)]
-    conditions = [table.c[name] == bindparam(name, type_=table.c[name].type) for name in ("workspace_id", *given)]
-    conditions += [table.c[name].is_(None) for name in missing]
-    statement = select(*columns).where(*conditions)
+    """SELECT columns of the rows where `given` ones have given values and `missing` ones are null."""
+    columns = [table.c[name] for name in names]
+    statement = select(*columns).where(*_where(table, given, missing)).order_by(*(table.c[name] for name in order))
     statement = statement.with_for_update() if lock else statement
     return Prepared(lambda _: statement, [column.type for column in columns])
+
+
+@cache
+def changing(
+    table: Table,
+    names: tuple[str, ...],
+    given: tuple[str, ...],
+    missing: tuple[str, ...],
+    returned: tuple[str, ...] = (),
+) -> Prepared:
+    """UPDATE the columns `names` of such rows; their values are passed as `new_<name>`. Returns columns if asked to."""
+    columns = [table.c[name] for name in returned]
+    values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+    statement = update(table).where(*_where(table, given, missing)).values(values)
+    whole = statement.returning(*columns) if columns else statement
+    return Prepared(lambda _: whole, [column.type for column in columns])
+
+
+@cache
+def removing(table: Table, given: tuple[str, ...], missing: tuple[str, ...]) -> Prepared:
+    """DELETE such rows."""
+    statement = delete(table).where(*_where(table, given, missing))
+    return Prepared(lambda _: statement)
 
 
 @cache
@@ -148,6 +186,11 @@ def _natural_key(table: Table) -> list[str]:
     """What makes a row the same as another: the table's unique columns, or its primary key where there are none."""
     unique = [constraint for constraint in table.constraints if isinstance(constraint, UniqueConstraint)]
     return [column.name for column in (unique[0] if unique else table.primary_key).columns]
+
+
+def _where(table: Table, given: tuple[str, ...], missing: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    equal = [table.c[name] == bindparam(name, type_=table.c[name].type) for name in ("workspace_id", *given)]
+    return [*equal, *(table.c[name].is_(None) for name in missing)]
 
 
 def _value(table: Table, name: str) -> Any:

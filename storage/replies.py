@@ -47,7 +47,7 @@ def reword(tx: Transaction, reply: SavedReply) -> None:
 def change(tx: Transaction, reply: SavedReply, **values: Any) -> None:
     """Set columns of a reply, and who did so when."""
     changed = {"changed_at": reply.changed_at, "changed_by": reply.changed_by}
-    tx.run(update(tables.saved_replies).where(tx.here(tables.saved_replies, id=reply.id)).values(**changed, **values))
+    tx.change(tables.saved_replies, changed | values, id=reply.id)
 
 
 def version(tx: Transaction, use: Use) -> ReplyVersion | None:
@@ -57,10 +57,7 @@ def version(tx: Transaction, use: Use) -> ReplyVersion | None:
 
 def versions(tx: Transaction, reply_id: ReplyId) -> list[ReplyVersion]:
     """All that a reply has ever said, the oldest first."""
-    columns = tables.saved_reply_versions.c
-    return tx.find_all(
-        ReplyVersion, tables.saved_reply_versions, columns.reply_id == reply_id, order_by=columns.version
-    )
+    return tx.find_all(ReplyVersion, tables.saved_reply_versions, reply_id=reply_id, order=("version",))
 
 
 def count_use(tx: Transaction, use: Use, message: Message) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, func, or_, select
 
 from bot.rules.metrics import Answer
 from bot.rules.records import Place, Survey
@@ -29,19 +29,17 @@ def at(tx: Transaction, channel: ChannelId, ts: MessageTs) -> Survey | None:
 
 def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Survey]:
     """Every question about a ticket, one per solving, in order."""
-    return tx.find_all(Survey, tables.surveys, tables.surveys.c.ticket_id == ticket_id, order_by=tables.surveys.c.cycle)
+    return tx.find_all(Survey, tables.surveys, ticket_id=ticket_id, order=("cycle",))
 
 
 def delivered(tx: Transaction, survey_id: int, place: Place) -> None:
     """Remember where a question stands, so that reactions find it."""
-    tx.run(
-        update(tables.surveys).where(tx.here(tables.surveys, id=survey_id)).values(channel=place.channel, ts=place.ts)
-    )
+    tx.change(tables.surveys, {"channel": place.channel, "ts": place.ts}, id=survey_id)
 
 
 def withdraw(tx: Transaction, survey_id: int) -> None:
     """Stop waiting for an answer."""
-    tx.run(update(tables.surveys).where(tx.here(tables.surveys, id=survey_id)).values(withdrawn_at=tx.now))
+    tx.change(tables.surveys, {"withdrawn_at": tx.now}, id=survey_id)
 
 
 def rate(tx: Transaction, survey_id: int, score: int) -> None:
@@ -51,32 +49,19 @@ def rate(tx: Transaction, survey_id: int, score: int) -> None:
 
 def stands(tx: Transaction, survey_id: int, score: int) -> bool:
     """Whether this answer has been given and not taken away."""
-    given = select(tables.ratings.c.id).where(
-        tx.here(tables.ratings, survey_id=survey_id, score=score, removed_at=None)
-    )
-    return tx.row(given) is not None
+    given = tx.find_values(tables.ratings, "id", survey_id=survey_id, score=score, removed_at=None, order=("id",))
+    return bool(given)
 
 
 def remove(tx: Transaction, survey_id: int, score: int) -> bool:
     """Take an answer away again; whether there was one."""
-    statement = (
-        update(tables.ratings)
-        .where(tx.here(tables.ratings, survey_id=survey_id, score=score, removed_at=None))
-        .values(removed_at=tx.now)
-    )
-    return tx.run(statement) > 0
+    return tx.change(tables.ratings, {"removed_at": tx.now}, survey_id=survey_id, score=score, removed_at=None) > 0
 
 
 def score(tx: Transaction, survey_id: int) -> int | None:
     """The rating that counts: the latest answer that still stands."""
-    standing = (
-        select(tables.ratings.c.score)
-        .where(tx.here(tables.ratings, survey_id=survey_id, removed_at=None))
-        .order_by(tables.ratings.c.id.desc())
-        .limit(1)
-    )
-    found: int | None = tx.value(standing)
-    return found
+    standing: list[int] = tx.find_values(tables.ratings, "score", survey_id=survey_id, removed_at=None, order=("id",))
+    return standing[-1] if standing else None
 
 
 def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Answer]:

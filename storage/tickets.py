@@ -48,13 +48,7 @@ def by_key(tx: Transaction, key: str) -> Ticket | None:
 
 def change(tx: Transaction, ticket_id: TicketId, **values: Any) -> Ticket:
     """Set columns of a ticket that the caller has locked; the ticket as it is now."""
-    statement = (
-        update(tables.tickets)
-        .where(tx.here(tables.tickets, id=ticket_id))
-        .values(updated_at=tx.now, **values)
-        .returning(*picture(Ticket, tables.tickets).selected_columns)
-    )
-    changed = tx.one(Ticket, statement)
+    changed = tx.changed(Ticket, tables.tickets, values | {"updated_at": tx.now}, id=ticket_id)
     if changed is None:
         raise LookupError(f"no ticket {ticket_id}")
     return changed
@@ -81,9 +75,7 @@ def take_source(tx: Transaction, source: str, ticket_id: TicketId) -> bool:
 
 def move_source(tx: Transaction, source: str, ticket_id: TicketId) -> None:
     """Let a natural key lead to another ticket."""
-    tx.run(
-        update(tables.ticket_sources).where(tx.here(tables.ticket_sources, source=source)).values(ticket_id=ticket_id)
-    )
+    tx.change(tables.ticket_sources, {"ticket_id": ticket_id}, source=source)
 
 
 def by_source(tx: Transaction, source: str) -> Ticket | None:
@@ -226,7 +218,7 @@ def unsolved_ids(tx: Transaction, desk: DeskId) -> list[TicketId]:
 def every_living(tx: Transaction) -> list[Ticket]:
     """Every ticket of the workspace that is not closed, oldest first."""
     columns = tables.tickets.c
-    return tx.find_all(Ticket, tables.tickets, columns.status != Status.CLOSED, order_by=columns.id)
+    return tx.find_where(Ticket, tables.tickets, columns.status != Status.CLOSED, order_by=columns.id)
 
 
 def unsolved_count(tx: Transaction, desk: DeskId) -> int:

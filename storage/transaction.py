@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import ColumnElement, Connection, Executable, Row, Select, Table, and_, insert, select
 
 from bot.rules.vocabulary import WorkspaceId
-from storage.prepared import Prepared, finding, inserting, inserting_once, putting
+from storage.prepared import Prepared, changing, finding, inserting, inserting_once, putting, removing
 
 R = TypeVar("R")
 
@@ -78,17 +78,48 @@ class Transaction:
 
     def find(self, record: type[R], table: Table, *, lock: bool = False, **equal: Any) -> R | None:
         """The one row with these values, as a record. `lock` keeps others from changing it until this ends."""
-        given = {name: value for name, value in equal.items() if value is not None}
-        missing = tuple(name for name, value in equal.items() if value is None)
-        statement = finding(cast("Any", record), table, tuple(given), missing, lock=lock and not self.is_reading)
-        found = statement.rows(self.connection, {"workspace_id": self.workspace, **given})
+        given, missing = _parted(equal)
+        lock = lock and not self.is_reading
+        names = _names(cast("Any", record))
+        found = self.prepared(finding(table, names, tuple(given), missing, lock=lock), **given)
         return cast("Callable[..., R]", record)(*found[0]) if found else None
 
-    def find_all(self, record: type[R], table: Table, *conditions: ColumnElement[bool], order_by: Any) -> list[R]:
+    def find_all(self, record: type[R], table: Table, *, order: tuple[str, ...], **equal: Any) -> list[R]:
+        """Every row with these values, as records, in the order of these columns."""
+        given, missing = _parted(equal)
+        make = cast("Callable[..., R]", record)
+        names = _names(cast("Any", record))
+        found = self.prepared(finding(table, names, tuple(given), missing, order=order), **given)
+        return [make(*row) for row in found]
+
+    def find_values(self, table: Table, name: str, *, order: tuple[str, ...], **equal: Any) -> list[Any]:
+        """What every row with these values has in one column, in the order of `order`."""
+        given, missing = _parted(equal)
+        return [row[0] for row in self.prepared(finding(table, (name,), tuple(given), missing, order=order), **given)]
+
+    def find_where(self, record: type[R], table: Table, *conditions: ColumnElement[bool], order_by: Any) -> list[R]:
         """Every row of this workspace that fulfils the conditions, as records."""
         statement = picture(cast("Any", record), table).where(self.here(table), *conditions)
         ordered = statement.order_by(*order_by) if isinstance(order_by, tuple) else statement.order_by(order_by)
         return self.every(record, ordered)
+
+    def change(self, table: Table, values: Mapping[str, Any], **equal: Any) -> int:
+        """Set columns of the rows with these values; how many there were."""
+        given, missing = _parted(equal)
+        statement = changing(table, tuple(values), tuple(given), missing)
+        return self.perform(statement, **given, **{f"new_{name}": value for name, value in values.items()})
+
+    def changed(self, record: type[R], table: Table, values: Mapping[str, Any], **equal: Any) -> R | None:
+        """The same with one row; as it is now, or None where there was none."""
+        given, missing = _parted(equal)
+        statement = changing(table, tuple(values), tuple(given), missing, _names(cast("Any", record)))
+        rows = self.prepared(statement, **given, **{f"new_{name}": value for name, value in values.items()})
+        return cast("Callable[..., R]", record)(*rows[0]) if rows else None
+
+    def remove(self, table: Table, **equal: Any) -> int:
+        """Delete the rows with these values; how many there were."""
+        given, missing = _parted(equal)
+        return self.perform(removing(table, tuple(given), missing), **given)
 
     def perform(self, statement: Prepared, **values: Any) -> int:
         """Execute a prepared statement that returns nothing; how many rows it touched."""
@@ -142,6 +173,12 @@ class Transaction:
         row = {name: value for name, value in values.items() if value is not None}
         row["workspace_id"] = self.workspace
         return row
+
+
+def _parted(equal: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The columns that must have a value, with it, and those that must have none."""
+    given = {name: value for name, value in equal.items() if value is not None}
+    return given, tuple(name for name, value in equal.items() if value is None)
 
 
 @cache
