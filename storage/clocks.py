@@ -27,8 +27,7 @@ def save(tx: Transaction, clock: TicketClock) -> None:
 
 def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[TicketClock]:
     """Every clock of a ticket."""
-    in_order = (columns.target, columns.cycle)
-    return tx.find_all(TicketClock, tables.clocks, columns.ticket_id == ticket_id, order_by=in_order)
+    return tx.find_all(TicketClock, tables.clocks, ticket_id=ticket_id, order=("target", "cycle"))
 
 
 def running(tx: Transaction, ticket_ids: Collection[TicketId]) -> list[TicketClock]:
@@ -40,6 +39,7 @@ def running(tx: Transaction, ticket_ids: Collection[TicketId]) -> list[TicketClo
         columns.due_at.is_not(None),
     )
     return tx.every(TicketClock, statement)
+
 
 def pressing(tx: Transaction, desk_ids: Collection[DeskId], limit: int, offset: int) -> list[TicketId]:
     """The tickets of these desks that have something due, what is due next first."""
@@ -59,12 +59,12 @@ def pressing_count(tx: Transaction, desk_ids: Collection[DeskId]) -> int:
     return int(tx.value(select(func.count(columns.ticket_id.distinct())).where(_pressing(tx, desk_ids))))
 
 
-
 def next_due(tx: Transaction) -> ColumnElement[object]:
     """When the nearest target of a row's ticket is due, to sort tickets by; null when none is."""
     nearest = select(func.min(columns.due_at)).where(
         tx.here(tables.clocks), columns.ticket_id == tables.tickets.c.id, columns.ended_at.is_(None)
     )
+    return nearest.correlate(tables.tickets).scalar_subquery()
 
 
 def _pressing(tx: Transaction, desk_ids: Collection[DeskId]) -> ColumnElement[bool]:
@@ -79,4 +79,3 @@ def _pressing(tx: Transaction, desk_ids: Collection[DeskId]) -> ColumnElement[bo
         columns.due_at.is_not(None),
         columns.ticket_id.in_(theirs),
     )
-    return nearest.correlate(tables.tickets).scalar_subquery()
