@@ -46,14 +46,15 @@ async def test_it_stays_text_through_the_whole_life_of_a_ticket(world: World, wi
     await expect(request.locator(".text").first).to_have_text(text)
     await expect(card).to_contain_text("IT-1")
     await expect(card).to_contain_text(text)
-    for entry, label, button in (
-        ("Note…", "Your note", "Add"),
-        ("On hold…", "What are you waiting for?", "Put on hold"),
+    for entry, label, button, seen in (
+        ("Note…", "Your note", "Add", "1 reply"),
+        ("On hold…", "What are you waiting for?", "Put on hold", "On hold:"),
     ):
         await choose(card, entry)
         await expect(modal(dana)).to_contain_text(text)
         await modal(dana).get_by_label(label).fill(text)
         await sent(dana, button)
+        await expect(card).to_contain_text(seen)
     await expect(card).to_contain_text(f"On hold: {text}")
     await press(card, "Reply")
     await modal(dana).get_by_label("Your reply").fill(text)
@@ -135,10 +136,10 @@ async def test_names_of_people_channels_categories_tags_and_files_stay_text(worl
     await choose(card, "Category…")
     await modal(dana).get_by_label("Category").select_option(f"Kind {SHORT}")
     await sent(dana, "Save")
+    await expect(card).to_contain_text(f"Kind {SHORT}")
     await choose(card, "Tags…")
     await modal(dana).get_by_role("textbox").fill(SHORT)
     await sent(dana, "Save")
-    await expect(card).to_contain_text(f"Kind {SHORT}")
     await expect(card).to_contain_text(f"Tags: {SHORT.rstrip(';')}")  # which parts tags as a comma does
     await open_thread(dana, card)
     await expect(message(dana, name, "thread")).to_be_visible()

@@ -51,6 +51,7 @@ async def test_the_question_after_solving_is_answered_by_a_reaction(world: World
     dana = await windows.open("dana", "#it-triage")
     card = message(dana, "IT-1")
     await press(card, "Claim")
+    await expect(card).to_contain_text("@Dana Vogt")
     await press(card, "Solve")
     await expect(card).to_contain_text("Solved")
     ana = await windows.open("ana", world.ana.dm().id)
