@@ -37,8 +37,7 @@ def absences_since(tx: Transaction, person: PersonId, since: datetime) -> list[A
 
 
 def leave(tx: Transaction, person: PersonId, presence: Presence, until: datetime | None) -> Absence:
-    """Somebody is not there from now on; what they said before ends with it."""
-    come_back(tx, person)
+    """Somebody is not there from now on. The caller has ended what they said before."""
     begun = Absence(tx.new_id(), person, presence, tx.now, until, None)
     values = {name: getattr(begun, name) for name in ("id", "person_id", "presence", "since", "until")}
     tx.add(tables.absences, values)

@@ -24,7 +24,9 @@ def leave(tx: Transaction, by: PersonId, presence: Presence, words: str = "") ->
     NotATime for words that name none, WorksNoDesk and NoDesk for who works none.
     """
     worked = _worked(tx, by)
-    absence = agents.leave(tx, by, presence, _until(tx, by, worked, words))
+    until = _until(tx, by, worked, words)
+    _end(tx, by)
+    absence = agents.leave(tx, by, presence, until)
     taken = [ticket.id for ticket in _urgent(tx, by) if _give_away(tx, ticket, by, Taken.WENT_AWAY)]
     if taken or agents.held_by(tx, by):
         notices.going_away(tx, absence, taken)
@@ -35,7 +37,7 @@ def leave(tx: Transaction, by: PersonId, presence: Presence, words: str = "") ->
 def come_back(tx: Transaction, by: PersonId) -> bool:
     """Somebody is here again, and may get what waits; False when they were not away. Raises as `leave` does."""
     worked = _worked(tx, by)
-    was_away = agents.come_back(tx, by)
+    was_away = _end(tx, by)
     _tell(tx, by, worked)
     return was_away
 
@@ -83,6 +85,13 @@ def _worked(tx: Transaction, by: PersonId, action: Action = Action.SAY_WHETHER_H
     if not worked:
         raise WorksNoDesk if desks.every(tx) else NoDesk
     return worked
+
+
+def _end(tx: Transaction, person: PersonId) -> bool:
+    absence, was_away = agents.absence(tx, person), agents.come_back(tx, person)
+    if absence is not None:
+        notices.offer_settled(tx, absence.id)
+    return was_away
 
 
 def _until(tx: Transaction, by: PersonId, worked: list[Desk], words: str) -> datetime | None:

@@ -42,7 +42,7 @@ def opened(tx: Transaction, ticket: Ticket, desk: Desk) -> Ticket:
     if desk.settings.assignment.mode is Mode.OFF:
         return ticket
     seats = roster.of_desk(tx, desk)
-    found = _choose(tx, ticket, desk, seats)
+    found = _choose(ticket, desk, seats, set())
     if isinstance(found, Choice):
         return giving.give(tx, ticket, found.agent, None, found.grounds.written())
     _wait(tx, desk, ticket, seats)
@@ -102,7 +102,7 @@ def find_again(tx: Transaction, deadline: Deadline) -> None:
     seats = roster.of_desk(tx, desk)
     if any(seat.agent.id == ticket.assignee_id and seat.agent.is_here for seat in seats):
         return
-    found = _choose(tx, ticket, desk, seats)
+    found = _choose(ticket, desk, seats, _who_gave_it_back(tx, ticket))
     if isinstance(found, Choice):
         giving.give(tx, ticket, found.agent, None, found.grounds.written())
 
@@ -119,7 +119,7 @@ def _give_out(tx: Transaction, desk: Desk, first_waited: TicketId) -> None:
     seats, queue = roster.of_desk(tx, desk), agents.queued(tx, desk.id, AT_ONCE)
     given = 0
     for ticket in queue:
-        found = _choose(tx, ticket, desk, seats)
+        found = _choose(ticket, desk, seats, _who_gave_it_back(tx, ticket))
         if isinstance(found, Choice):
             giving.give(tx, ticket, found.agent, None, found.grounds.written())
             seats = [_with_one_more(seat, ticket, tx.now) if seat.agent.id == found.agent else seat for seat in seats]
@@ -133,16 +133,14 @@ def _give_out(tx: Transaction, desk: Desk, first_waited: TicketId) -> None:
         _set_look(tx, desk.id, first_waited, _next_look(tx, seats))
 
 
-def _choose(tx: Transaction, ticket: Ticket, desk: Desk, seats: Sequence[Seat]) -> Choice | Lack:
+def _choose(ticket: Ticket, desk: Desk, seats: Sequence[Seat], gave_it_back: set[PersonId]) -> Choice | Lack:
     able = [seat.agent for seat in seats if seat.receives]
-    wanted = Wanted(ticket.category, frozenset({ticket.requester_id}) | _who_gave_it_back(tx, ticket))
+    wanted = Wanted(ticket.category, frozenset({ticket.requester_id, *gave_it_back}))
     return choose(wanted, able, desk.settings.assignment.mode, desk.settings.assignment.weights)
 
 
 def _who_gave_it_back(tx: Transaction, ticket: Ticket) -> set[PersonId]:
     """Those from whom somebody took it, themselves most of all: it does not come back to them by a rule."""
-    if ticket.created_at == tx.now:
-        return set()  # it has no past
     past = history.of_ticket(tx, ticket.id)
     return {PersonId(line.before) for line in past if line.what in GAVE_BACK and line.by is not None}
 
@@ -156,8 +154,9 @@ def _wait(tx: Transaction, desk: Desk, ticket: Ticket, seats: Sequence[Seat]) ->
 
 
 def _on_call(tx: Transaction, desk: Desk) -> list[PersonId]:
-    """Who is told of an urgent ticket while nobody is there: those who lead the desk."""
-    return [member.person_id for member in desks.members(tx, desk.id) if member.role is Role.LEAD]
+    """Who is told of an urgent ticket while nobody is there: whoever a rota names, else those who lead the desk."""
+    named = [person for tier in desk.settings.tiers if (person := tier.on_call(tx.now)) is not None]
+    return named[:1] or [member.person_id for member in desks.members(tx, desk.id) if member.role is Role.LEAD]
 
 
 def _set_look(tx: Transaction, desk_id: DeskId, ticket_id: TicketId, at: datetime) -> TicketId:

@@ -1,6 +1,6 @@
 """What somebody says to a ticket that they were given: yes, no, or somebody else."""
 
-from bot.helpdesk import cards, conversation, distribution, people
+from bot.helpdesk import cards, conversation, distribution, notices, people
 from bot.helpdesk.assignment import refuse_strangers
 from bot.helpdesk.giving import give, take
 from bot.helpdesk.lifecycle import living
@@ -55,6 +55,9 @@ def hand_on_all(tx: Transaction, by: PersonId, to: PersonId | None, note: str, s
         if ticket is not None and ticket.assignee_id == by and people.may(tx, by, Action.ASSIGN, ticket):
             _hand_on(tx, ticket, by, to, note, f"{source}:{ticket.id}")
             given += 1
+    absence = agents.absence(tx, by)
+    if absence is not None:
+        notices.offer_settled(tx, absence.id)
     return given
 
 

@@ -92,6 +92,13 @@ def tickets_kept(tx: Transaction, person: PersonId, absence_id: int) -> None:
         outbox.enqueue(tx, asked.key, asked.kind, asked.lane, params={**asked.params, "is_kept": True})
 
 
+def offer_settled(tx: Transaction, absence_id: int) -> None:
+    """The question needs no answer any more: they are here again, or their tickets went on."""
+    asked = outbox.get(tx, f"{NoticeKind.GOING_AWAY}:{absence_id}")
+    if asked is not None:
+        outbox.enqueue_again(tx, asked)
+
+
 def returned(tx: Transaction, back: Sequence[Ticket], name: str, person: PersonId) -> None:
     """Tell a desk that tickets of somebody who has left are back. All are of one desk, and private or none of them."""
     channel = desks.triage_channel(tx, back[0].desk_id, private=back[0].is_private)

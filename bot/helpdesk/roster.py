@@ -1,12 +1,9 @@
 """The people of a desk as tickets find them: who is there, what they have, what they know."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
 
+from bot.helpdesk import hours
 from bot.rules import availability
 from bot.rules.assignment import Agent, Load
 from bot.rules.business_time import Schedule
@@ -14,8 +11,6 @@ from bot.rules.records import Absence, Desk, DeskSettings
 from bot.rules.vocabulary import PersonId
 from storage import agents, desks, people
 from storage.transaction import Transaction
-
-SCHEDULES_KEPT = 256  # in memory, read and ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +53,4 @@ def of_desk(tx: Transaction, desk: Desk) -> list[Seat]:
 
 def hours_of(settings: DeskSettings, person: PersonId) -> Schedule | None:
     """The hours that somebody works at a desk: their own, else the desk's; None: at any time."""
-    hours = settings.assignment.of(person).hours or settings.hours
-    return None if hours is None else _schedule(json.dumps(hours))
-
-
-@lru_cache(maxsize=SCHEDULES_KEPT)
-def _schedule(document: str) -> Schedule:
-    hours: Mapping[str, Any] = json.loads(document)
-    return Schedule.parse(hours)
+    return hours.schedule(settings.assignment.of(person).hours or settings.hours)

@@ -26,6 +26,7 @@ Capacity = Annotated[int, AfterValidator(_at_least_one), Field(le=1000)]
 class AgentChoice(Strict):
     """What is special about one of the desk's people."""
 
+    person: SlackPerson
     capacity: Capacity | None = None
     skills: tuple[Word, ...] = ()
     hours: Hours | None = None
@@ -42,19 +43,23 @@ class AssignmentChoice(Strict):
     mode: Mode = Mode.OFF
     capacity: Capacity = CAPACITY
     weights: dict[Priority, Weight] = Field(default_factory=lambda: dict(WEIGHTS))
-    people: dict[SlackPerson, AgentChoice] = Field(default_factory=dict)
+    special: Annotated[tuple[AgentChoice, ...], Field(max_length=1000)] = ()
 
     def settings(self) -> AssignmentSettings:
         """The same as a rule reads it. A priority without a weight has the usual one."""
-        people = {PersonId(person): choice.settings() for person, choice in self.people.items()}
+        people = {PersonId(choice.person): choice.settings() for choice in self.special}
         return AssignmentSettings(self.mode, self.capacity, {**WEIGHTS, **self.weights}, people)
 
     def refuse_strangers(self, members: Collection[str], categories: Collection[str]) -> None:
         """Raise ValueError for people who do not work the desk, and for skills that are none of its categories."""
-        for person, choice in self.people.items():
-            where = f"assignment.people.{person}"
-            if person not in members:
-                raise ValueError(f"{where}: they are neither an agent nor a lead of this desk")
+        known: set[str] = set()
+        for place, choice in enumerate(self.special):
+            where = f"assignment.special[{place}]"
+            if choice.person not in members:
+                raise ValueError(f"{where}.person: {choice.person} is neither an agent nor a lead of this desk")
+            if choice.person in known:
+                raise ValueError(f"{where}.person: {choice.person} is given twice")
+            known.add(choice.person)
             unknown = sorted(set(choice.skills) - set(categories))
             if unknown:
                 raise ValueError(f"{where}.skills: the desk has no category {', '.join(unknown)}")
@@ -66,13 +71,14 @@ def written(settings: AssignmentSettings) -> dict[str, Any]:
         "mode": settings.mode,
         "capacity": settings.capacity,
         "weights": dict(settings.weights),
-        "people": {
-            person: {
+        "special": [
+            {
+                "person": person,
                 "capacity": special.capacity,
                 "skills": list(special.knows),
                 "hours": special.hours,
                 "receives": special.receives,
             }
             for person, special in settings.people.items()
-        },
+        ],
     }

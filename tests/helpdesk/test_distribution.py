@@ -33,10 +33,10 @@ NINE_TO_FIVE = {"timezone": "UTC", "weekly": {day: [["09:00", "17:00"]] for day 
 
 async def automatic(office: Office, *, people: dict[str, Any] | None = None, **rest: Any) -> None:
     """Let the IT desk's tickets go to Dana and Eli."""
-    special = {person("lea"): {"receives": False}}
-    special |= {person(name): facts for name, facts in (people or {}).items()}
-    hours = rest.pop("hours", None)
-    await office.settle(assignment={"mode": "automatic", "people": special, **rest}, hours=hours)
+    told = {"lea": {"receives": False}, **(people or {})}
+    special = [{"person": person(name), **facts} for name, facts in told.items()]
+    desk = {name: rest.pop(name) for name in ("hours", "tiers") if name in rest}
+    await office.settle(assignment={"mode": "automatic", "special": special, **rest}, **desk)
 
 
 async def raised(office: Office, text: str, **facts: Any) -> Ticket:
@@ -172,6 +172,14 @@ async def test_an_urgent_ticket_while_nobody_is_there_calls_the_leads(office: Of
     clock.at += timedelta(hours=10)
     ticket = await urgent(office, "Everything is down")
     assert [notice.lane for notice in await office.owed(ticket, NoticeKind.URGENT_WAITS)] == [person("lea")]
+
+
+async def test_an_urgent_ticket_calls_whoever_is_on_call_where_a_rota_says_who(office: Office, clock: Clock) -> None:
+    rota = {"timezone": "UTC", "starts": "2026-01-05 09:00", "people": [person("eli"), person("dana")]}
+    await automatic(office, hours=NINE_TO_FIVE, tiers=[{"level": 1, "channel": "CITTRIAGE", "rota": rota}])
+    clock.at += timedelta(hours=10)
+    ticket = await urgent(office, "Everything is down")
+    assert [notice.lane for notice in await office.owed(ticket, NoticeKind.URGENT_WAITS)] == [person("eli")]
 
 
 async def test_what_was_claimed_meanwhile_stays_where_it_is(office: Office, clock: Clock) -> None:

@@ -124,6 +124,18 @@ async def test_before_any_desk_is_set_up_the_export_is_empty(here):
         ({"rating_emoji": ["one", "two"]}, "rating_emoji", "at least 5"),
         ({"rating_emoji": ["one", "one", "two", "three", "four"]}, "", "rating_emoji given twice: one"),
         ({"colour": "blue"}, "colour", "not permitted"),
+        ({"assignment": {"mode": "magic"}}, "mode", "automatic"),
+        ({"assignment": {"capacity": 0}}, "capacity", "nobody can take fewer than 1 ticket"),
+        ({"assignment": {"weights": {"urgent": -1}}}, "weights", "greater than or equal to 0"),
+        ({"assignment": {"special": [{"person": "UBEN"}]}}, "", "UBEN is neither an agent nor a lead of this desk"),
+        ({"assignment": {"special": [{"person": "UDANA"}] * 2}}, "", "special[1].person: UDANA is given twice"),
+        ({"assignment": {"special": [{"person": "UDANA", "capacity": 0}]}}, "capacity", "receives: false"),
+        ({"assignment": {"special": [{"person": "UDANA", "skills": ["tea"]}]}}, "", "the desk has no category tea"),
+        (
+            {"assignment": {"special": [{"person": "UDANA", "hours": {"timezone": "Mars", "weekly": {}}}]}},
+            "hours",
+            "never open",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_field_and_its_reason(changes, field, reason):
@@ -132,6 +144,24 @@ def test_a_mistake_is_named_with_its_field_and_its_reason(changes, field, reason
     error, *_ = refused.value.errors()
     assert field in str(error["loc"])
     assert reason in error["msg"]
+
+
+async def test_how_tickets_find_somebody_is_kept_and_exported(here):
+    hours = {"timezone": "Europe/Berlin", "weekly": {"mon": [["09:00", "13:00"]]}}
+    special = [
+        {"person": "UDANA", "capacity": 3, "skills": ["vpn"], "hours": hours},
+        {"person": "ULEA", "receives": False},
+    ]
+    told = {"mode": "automatic", "capacity": 5, "weights": {"urgent": 9}, "special": special}
+    await here.write(settings.apply, document({**IT, "assignment": told}, HR))
+    exported = await here.read(settings.export)
+    assert exported["desks"][0]["assignment"]["special"][0] == {**special[0], "receives": True}
+    assert exported["desks"][0]["assignment"]["weights"] == {"urgent": 9, "high": 3, "normal": 2, "low": 1}
+    await here.write(settings.apply, DesksDocument.model_validate(exported))
+    assert await here.read(settings.export) == exported
+    desk = await here.read(desks.get, DeskId("IT"))
+    assert desk.settings.assignment.of(PersonId("UDANA")).knows == (CategoryKey("vpn"),)
+    assert desk.settings.assignment.of(PersonId("UELI")).receives is True
 
 
 def test_two_desks_share_neither_key_nor_channel():
