@@ -9,7 +9,7 @@ from typing import TypeAlias
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.helpdesk import distribution, ladder, lifecycle, reminders, sla
+from bot.helpdesk import distribution, ladder, lifecycle, quiet, reminders, sla
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId, DeadlineKind
 from storage import deadlines, drafts
@@ -30,6 +30,7 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.TARGETS: sla.fall_due,
     DeadlineKind.ACKNOWLEDGE: ladder.go_up,
     DeadlineKind.ANNOUNCE: ladder.announce,
+    DeadlineKind.WARN: quiet.warn_later,
 }
 
 TICK_SECONDS = 1

@@ -15,7 +15,7 @@ from bot.rules.records import Notice, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, NoticeId, NoticeKind, NoticeState, TicketId
 from storage import lanes, tables
 from storage.prepared import Begin, Prepared, Upsert
-from storage.transaction import Transaction, picture
+from storage.transaction import Transaction, first_id, picture
 
 columns = tables.outbox.c
 
@@ -305,6 +305,14 @@ def latest_in(tx: Transaction, ticket_id: TicketId | None, kind: NoticeKind, lan
     """The newest message of a kind about a ticket in one channel."""
     rows = picture(Notice, tables.outbox).where(tx.here(tables.outbox, ticket_id=ticket_id, kind=kind, lane=lane))
     return tx.one(Notice, rows.order_by(columns.id.desc()).limit(1))
+
+
+def since(tx: Transaction, lane: str, kinds: Collection[NoticeKind], at: datetime) -> list[Notice]:
+    """The messages of some kinds that somebody, or a channel, has been owed for the first time since then, in order."""
+    rows = picture(Notice, tables.outbox).where(
+        tx.here(tables.outbox, lane=lane), columns.id >= first_id(at), columns.kind.in_(sorted(kinds))
+    )
+    return tx.every(Notice, rows.order_by(columns.id))
 
 
 def in_state(tx: Transaction, state: NoticeState, limit: int) -> Sequence[Notice]:

@@ -45,6 +45,11 @@ def get(tx: Transaction, person_id: PersonId) -> Person | None:
     return tx.find(Person, tables.people, id=person_id)
 
 
+def lock(tx: Transaction, person_id: PersonId) -> None:
+    """Let nobody else lock this person until this transaction ends."""
+    tx.find(Person, tables.people, lock=True, id=person_id)
+
+
 def known(tx: Transaction, ids: Collection[PersonId]) -> dict[PersonId, Person]:
     """Those of these people who are known, by id."""
     found = (get(tx, person_id) for person_id in sorted(ids))  # each is prepared; one statement for all is slower

@@ -21,6 +21,11 @@ MILLISECOND = timedelta(milliseconds=1)
 RANDOM_BITS = 22
 
 
+def first_id(at: datetime) -> int:
+    """The least id that is given out at an instant."""
+    return (at - EPOCH) // MILLISECOND << RANDOM_BITS
+
+
 class Ids:
     """Makes 63-bit ids that grow with time: milliseconds since 1970, then 22 bits of chance.
 
@@ -36,7 +41,7 @@ class Ids:
     def next(self, now: datetime) -> int:
         """The next id at `now`."""
         with self._lock:
-            fresh = ((now - EPOCH) // MILLISECOND << RANDOM_BITS) | self._chance.getrandbits(RANDOM_BITS)
+            fresh = first_id(now) | self._chance.getrandbits(RANDOM_BITS)
             self._last = max(self._last + 1, fresh)
             return self._last
 

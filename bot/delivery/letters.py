@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.delivery.letter import FileCopy, HomeTab, Letter, Mark, Post, Whisper, Withdraw
 from bot.helpdesk import (
@@ -17,10 +18,13 @@ from bot.helpdesk import (
     lifecycle,
     people,
 )
+from bot.helpdesk.notices import TOGETHER
 from bot.i18n import Reader
 from bot.rules.assignment import Answer, Grounds, Reply
 from bot.rules.escalation import News
-from bot.rules.records import Notice, SharedFile, Ticket
+from bot.rules.pictures import TicketPicture
+from bot.rules.records import Notice, SharedFile, Ticket, TicketClock
+from bot.rules.sla import nearest
 from bot.rules.vocabulary import UNSOLVED, Action, ChannelId, DeskId, NoticeKind, PersonId, Status
 from bot.views import assignment as assignment_views
 from bot.views import availability as availability_views
@@ -235,13 +239,45 @@ def _reminder(tx: Transaction, notice: Notice) -> Letter | None:
 
 def _target_near(tx: Transaction, notice: Notice) -> Letter | None:
     shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
+    if TOGETHER in notice.params:
+        return Withdraw()  # it is said together with others
     if shown is None or shown.ticket.assignee_id != person:
         return None  # somebody else has it by now
-    wanted = (notice.params["target"], notice.params["cycle"])
-    clock = next((clock for clock in shown.clocks if (clock.target, clock.cycle) == wanted), None)
-    if clock is None or clock.ended_at is not None or clock.due_at is None:
+    clock = _running(shown, notice)
+    if clock is None:
         return None  # it was done, or waits for somebody else
     return Post(sla_views.near(shown, clock, notice.params["percent"], people.reader(tx, person)))
+
+
+def _lead_warned(tx: Transaction, notice: Notice) -> Letter | None:
+    shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
+    if TOGETHER in notice.params:
+        return Withdraw()
+    if shown is None or _running(shown, notice) is None or not people.may(tx, person, Action.SEE_RISKS, shown.ticket):
+        return None
+    return Post(sla_views.standing(shown, people.reader(tx, person)))
+
+
+def _warnings(tx: Transaction, notice: Notice) -> Letter:
+    warned = []
+    for one in map(partial(outbox.get, tx), notice.params["of"]):
+        shown = None if one is None or one.params.get(TOGETHER) != notice.key else cards.by_id(tx, one.ticket_id)
+        clock = None if one is None or shown is None else _running(shown, one)
+        if shown is not None and clock is not None:
+            warned.append((shown, clock))
+    if not warned:
+        return Withdraw()
+    is_channel = not notice.lane.startswith(("U", "W"))
+    return Post(sla_views.several(warned, CHANNEL if is_channel else people.reader(tx, PersonId(notice.lane))))
+
+
+def _running(shown: TicketPicture, warning: Notice) -> TicketClock | None:
+    """The clock that a warning is about, if it still runs; the nearest one for everybody who works the desk."""
+    if warning.kind is NoticeKind.TARGETS:
+        return nearest(shown.clocks)
+    wanted = (warning.params["target"], warning.params["cycle"])
+    clock = next((clock for clock in shown.clocks if (clock.target, clock.cycle) == wanted), None)
+    return None if clock is None or clock.ended_at is not None or clock.due_at is None else clock
 
 
 def _targets(tx: Transaction, notice: Notice) -> Letter | None:
@@ -249,8 +285,9 @@ def _targets(tx: Transaction, notice: Notice) -> Letter | None:
     if shown is None:
         return None
     ticket = shown.ticket
-    if desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private) != notice.lane:
-        return Withdraw()  # the ticket moved to another desk
+    is_here = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private) == notice.lane
+    if not is_here or TOGETHER in notice.params:
+        return Withdraw()  # the ticket moved to another desk, or it is said together with others
     return Post(sla_views.standing(shown, CHANNEL))
 
 
@@ -319,6 +356,8 @@ LETTERS: Mapping[NoticeKind, Callable[[Transaction, Notice], Letter | None]] = {
     NoticeKind.REMINDER: _reminder,
     NoticeKind.TARGET_NEAR: _target_near,
     NoticeKind.TARGETS: _targets,
+    NoticeKind.LEAD_WARNED: _lead_warned,
+    NoticeKind.WARNINGS: _warnings,
     NoticeKind.ESCALATION: _escalation,
     NoticeKind.ESCALATED_TO_YOU: _escalated_to_you,
     NoticeKind.ESCALATION_NEWS: _escalation_news,

@@ -4,14 +4,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from bot.rules.records import Absence, Draft, Message, Notice, Place, Survey, Ticket, TicketClock
-from bot.rules.vocabulary import DeskId, Happening, NoticeKind, PersonId, Role, Side, TicketId
+from bot.rules.quiet import Warned
+from bot.rules.records import Absence, Draft, Message, Notice, Place, Survey, Ticket
+from bot.rules.vocabulary import ChannelId, DeskId, Happening, NoticeKind, PersonId, Role, Side, TicketId
 from storage import desks, following, history, messages, outbox, people, surveys, tickets
 from storage.transaction import Transaction
 
 Params: TypeAlias = Mapping[str, object]
 
 COPIES = frozenset({NoticeKind.COPY_UNDER_CARD, NoticeKind.COPY_TO_REQUESTER})
+TOGETHER = "together"  # param of a warning: the key of the message that says it with others
 HOME_IS_WATCHED = timedelta(hours=8)  # after opening Home; later changes wait until it is opened again
 
 
@@ -226,24 +228,32 @@ def settled(tx: Transaction, ticket: Ticket, kind: NoticeKind) -> None:
         outbox.enqueue_again(tx, latest)
 
 
-def target_near(tx: Transaction, ticket: Ticket, to: PersonId, clock: TicketClock, percent: int) -> None:
-    """Tell whoever has a ticket that one of its targets runs out, or has."""
-    key = f"{NoticeKind.TARGET_NEAR}:{ticket.id}:{clock.target}:{clock.cycle}:{percent}"
-    params = {"target": clock.target, "cycle": clock.cycle, "percent": percent}
-    to_person(tx, to, NoticeKind.TARGET_NEAR, key, ticket=ticket, params=params)
+def target_near(tx: Transaction, ticket: Ticket, to: PersonId, warned: Warned) -> None:
+    """Tell whoever has a ticket, or somebody who leads its desk, that one of its targets runs out, or has."""
+    is_theirs = to == ticket.assignee_id
+    kind = NoticeKind.TARGET_NEAR if is_theirs else NoticeKind.LEAD_WARNED
+    key = f"{kind}:{ticket.id}:{warned.written()}" + ("" if is_theirs else f":{to}")
+    params = {"target": warned.target, "cycle": warned.cycle, "percent": warned.percent}
+    to_person(tx, to, kind, key, ticket=ticket, params=params)
 
 
-def targets_near(tx: Transaction, ticket: Ticket) -> None:
-    """Tell everybody who works the desk how a ticket's targets stand: one message, edited in place."""
+def targets_near(tx: Transaction, ticket: Ticket) -> ChannelId | None:
+    """Tell everybody who works the desk how a ticket's targets stand: one message, edited in place; where it stands."""
     channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
     if channel is not None:
         key = f"{NoticeKind.TARGETS}:{ticket.id}:{channel}"
         outbox.enqueue(tx, key, NoticeKind.TARGETS, channel, ticket_id=ticket.id)
+    return channel
 
 
 def targets_changed(tx: Transaction, ticket: Ticket) -> None:
-    """Keep what the desk was told of a ticket's targets true."""
-    settled(tx, ticket, NoticeKind.TARGETS)
+    """Keep what the desk was told of a ticket's targets true, alone or together with others."""
+    told = outbox.latest(tx, ticket.id, NoticeKind.TARGETS)
+    if told is not None:
+        outbox.enqueue_again(tx, told)
+        together = outbox.get(tx, told.params.get(TOGETHER, ""))
+        if together is not None:
+            outbox.enqueue_again(tx, together)
 
 
 def homes(tx: Transaction, ticket: Ticket, other: PersonId | None = None) -> None:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from bot.helpdesk import ladder, notices, people
+from bot.helpdesk import ladder, notices, people, quiet
 from bot.rules import sla
 from bot.rules.business_time import Schedule
+from bot.rules.quiet import Warned
 from bot.rules.records import Deadline, Desk, DeskSettings, Ticket, TicketClock
 from bot.rules.refusals import NoSuchTicket
 from bot.rules.sla import BREACH, ClockPicture, Course, Step
@@ -21,7 +22,7 @@ from bot.rules.vocabulary import Action, DeadlineKind, DeskId, Happening, Person
 from storage import clocks, deadlines, desks, history, schedules, tickets
 from storage.transaction import Transaction
 
-TO_ASSIGNEE, TO_CHANNEL = 75, 90  # percent from which the assignee is told, and everybody who works the desk
+TO_ASSIGNEE, TO_CHANNEL = 75, 90  # percent from which the assignee is told; the leads, and all who work the desk
 SCHEDULES_KEPT = 256  # in memory, read and ready
 
 
@@ -140,10 +141,13 @@ def _told(tx: Transaction, course: Course, clock: TicketClock, settings: DeskSet
         return clock
     if percent == BREACH:
         history.record(tx, ticket.id, Happening.TARGET_MISSED, by=None, after=clock.target)
+    warned = Warned(clock.target, clock.cycle, percent)
     if percent >= TO_ASSIGNEE and ticket.assignee_id is not None:
-        notices.target_near(tx, ticket, ticket.assignee_id, clock, percent)
+        quiet.warn(tx, ticket, warned, ticket.assignee_id)
+    if percent >= TO_CHANNEL:
+        quiet.warn_leads(tx, ticket, warned)
     if percent >= TO_CHANNEL or (percent >= TO_ASSIGNEE and ticket.assignee_id is None):
-        notices.targets_near(tx, ticket)
+        quiet.warn(tx, ticket, warned, None)
     trigger = Trigger.BREACH if percent == BREACH else Trigger.WARNING
     ladder.occurred(tx, ticket, Occurrence(trigger, ticket.priority, clock.target, clock.cycle, percent))
     return replace(clock, fired=percent)

@@ -263,6 +263,8 @@ class NoticeKind(StrEnum):
     SURVEY = "survey"
     TARGET_NEAR = "target_near"  # to the assignee: a target runs out, or has
     TARGETS = "targets"  # to the desk: one message for each ticket, kept true
+    LEAD_WARNED = "lead_warned"  # the same to those who lead the desk
+    WARNINGS = "warnings"  # several of these at once
     ESCALATION = "escalation"  # to a tier's channel: one message for each ticket, kept true
     ESCALATED_TO_YOU = "escalated_to_you"
     ESCALATION_NEWS = "escalation_news"
@@ -307,3 +309,4 @@ class DeadlineKind(StrEnum):
     TARGETS = "targets"  # a warning or a breach of the ticket's targets comes next
     ACKNOWLEDGE = "acknowledge"  # an escalation: else it goes to the next level
     ANNOUNCE = "announce"  # an escalation, after quiet hours
+    WARN = "warn"  # of a target, after quiet hours

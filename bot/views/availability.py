@@ -55,7 +55,8 @@ def offer(shown: OfferPicture, reader: Reader) -> Message:
         )
         lines = [held.format(n=len(shown.held)), *_lines(shown, shown.held)]
         if len(shown.held) > LISTED:
-            lines.append(_("… and {n} more.").format(n=len(shown.held) - LISTED))
+            more = len(shown.held) - LISTED
+            lines.append(reader.ngettext("… and {n} more.", "… and {n} more.", more).format(n=more))
         paragraphs.append("\n".join(lines))
         if shown.is_open:
             paragraphs.append(_("Shall somebody else go on with what you have?"))

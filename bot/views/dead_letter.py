@@ -29,6 +29,8 @@ WHAT: Mapping[NoticeKind, str] = {
     NoticeKind.REMINDER: marked("a reminder"),
     NoticeKind.TARGET_NEAR: marked("the news that a target runs out"),
     NoticeKind.TARGETS: marked("the news how its targets stand"),
+    NoticeKind.LEAD_WARNED: marked("the news that a target runs out"),
+    NoticeKind.WARNINGS: marked("the news that several targets run out"),
     NoticeKind.ESCALATION: marked("the news of an escalation"),
     NoticeKind.ESCALATED_TO_YOU: marked("the request to acknowledge an escalation"),
     NoticeKind.ESCALATION_NEWS: marked("the news what became of an escalation"),

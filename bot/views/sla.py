@@ -15,13 +15,14 @@ from bot.rules.records import TicketClock
 from bot.rules.sla import BREACH, ClockPicture, Reading, Span
 from bot.rules.vocabulary import Target
 from bot.views import ids, words
-from bot.views.blocks import Block, Message, actions, context, link_button, modal, section
+from bot.views.blocks import MESSAGE_TEXT, Block, Message, actions, context, link_button, modal, section
 from bot.views.cards import headline, subject
 from bot.views.durations import exact
-from bot.views.mrkdwn import age, escape, moment, second
+from bot.views.mrkdwn import age, cut, escape, link, moment, second, whole_lines
 from bot.views.targets import label
 
 LINES = 8  # spans in one block
+SHOWN, SUBJECT = 20, 70  # tickets of one message, and characters of what each is called
 SPANS = 24  # of one clock; what came before is added up
 NEXT_RESPONSES = 10  # the latest ones, so that everything fits into a modal
 
@@ -63,6 +64,20 @@ def near(shown: TicketPicture, clock: TicketClock, percent: int, reader: Reader)
     return Message(text, [section(text), *_to_the_card(shown, reader)])
 
 
+def several(warned: Sequence[tuple[TicketPicture, TicketClock]], reader: Reader) -> Message:
+    """Many warnings in one message: what is due next first."""
+    _ = reader.gettext
+    in_order = sorted(warned, key=lambda one: (one[1].due_at is None, one[1].due_at, one[0].ticket.id))
+    count = reader.ngettext("{n} target runs out, or has:", "{n} targets run out, or have:", len(in_order))
+    title = count.format(n=len(in_order))
+    lines = [_brief(shown, clock, reader) for shown, clock in in_order]
+    blocks: list[Block] = [section(f"*{title}*"), *map(section, lines[:SHOWN])]
+    more = len(lines) - SHOWN
+    if more > 0:
+        blocks.append(context(reader.ngettext("… and {n} more.", "… and {n} more.", more).format(n=more)))
+    return Message(whole_lines([title, *lines], MESSAGE_TEXT), blocks)
+
+
 def standing(shown: TicketPicture, reader: Reader) -> Message:
     """To everybody who works the desk: how a ticket's targets stand now."""
     _, ticket = reader.gettext, shown.ticket
@@ -88,6 +103,13 @@ def clock(picture: ClockPicture, reader: Reader) -> dict[str, Any]:
         blocks.append(context(_hours(picture.hours, reader)))
     blocks.append(context(_("As of {time}").format(time=second(picture.as_of))))
     return modal(_("Clock"), blocks, callback_id=ids.CLOCK, close=_("Close"))
+
+
+def _brief(shown: TicketPicture, clock: TicketClock, reader: Reader) -> str:
+    """A ticket and its target in one line."""
+    key = shown.ticket.key if shown.card_url is None else link(shown.card_url, shown.ticket.key)
+    name = escape(cut(shown.ticket.subject, SUBJECT))
+    return f"*{key}*  {name}\n{_stands(clock, reader)}"
 
 
 def _to_the_card(shown: TicketPicture, reader: Reader) -> list[Block]:

@@ -45,6 +45,14 @@ def near(reader: Reader) -> Samples:
                 yield f"{name}, {target} at {percent} %", sla.near(shown, clock(target), percent, reader)
 
 
+def several(reader: Reader) -> Samples:
+    """More than one message shows, and two."""
+    for name, text in TEXTS.items():
+        many = [(replace(full(ticket(text), text), clocks=(one,)), one) for one in clocks() for _ in range(9)]
+        yield f"{name}, {len(many)}", sla.several(many, reader)
+        yield f"{name}, two", sla.several(many[:2], reader)
+
+
 def standing(reader: Reader) -> Samples:
     """What the desk reads."""
     return ((name, sla.standing(shown, reader)) for name, shown in _shown())

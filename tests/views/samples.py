@@ -356,6 +356,7 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "replies.form": reply_samples.forms,
     "replying.form": _answer_forms,
     "sla.near": clock_samples.near,
+    "sla.several": clock_samples.several,
     "sla.standing": clock_samples.standing,
     "sla.clock": clock_samples.readings,
     "triage.priority_form": _written(triage.priority_form),
