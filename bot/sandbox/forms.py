@@ -61,6 +61,15 @@ def find(blocks: list[Json], name: str, value: str | None = None, block_id: str 
     raise LookupError(f"There is no {name!r} to use here; there is {shown}.")
 
 
+def shows(blocks: list[Json], name: str, block_id: str) -> bool:
+    """Whether there is an element that `find` would find."""
+    try:
+        find(blocks, name, block_id=block_id)
+    except LookupError:
+        return False
+    return True
+
+
 def entered(workspace: Workspace, element: Json, choice: Choice, suggested: list[Json]) -> Json:
     """The value of an element as `state.values` and actions carry it. LookupError for options that aren't offered."""
     kind = KINDS[element["type"]]

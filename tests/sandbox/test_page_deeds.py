@@ -220,6 +220,18 @@ async def test_errors_name_their_fields_and_the_form_stays(browser: Browser, san
     assert ana.modal() == view
 
 
+async def test_a_button_that_was_redrawn_under_the_finger_is_pressed_as_it_was_seen(
+    browser: Browser, client: AsyncWebClient, it: str, app: App
+):
+    posted = await client.chat_postMessage(channel=it, text="?", blocks=[buttons("claim") | {"block_id": "first"}])
+    seen = {"channel": it, "ts": posted["ts"], "action_id": "claim", "block_id": "first", "value": "claim"}
+    await client.chat_update(channel=it, ts=posted["ts"], text="?", blocks=[buttons("solve") | {"block_id": "second"}])
+    assert (await browser.do("ana", "act", **seen))["status"] == 200
+    assert app.last["actions"][0]["action_id"] == "claim"
+    await client.chat_update(channel=it, ts=posted["ts"], text="Nothing to press any more", blocks=[])
+    assert (await browser.do("ana", "act", **seen))["status"] == 404
+
+
 async def test_a_press_in_a_form_brings_what_was_entered_so_far(
     browser: Browser, sandbox: Sandbox, app: App, ana: Actor
 ):

@@ -9,6 +9,7 @@ from bot.sandbox.actor import Actor, Place
 from bot.sandbox.answers import NoAnswer
 from bot.sandbox.driver import Driver
 from bot.sandbox.page import addresses, entries
+from bot.sandbox.page.editions import Editions
 from bot.sandbox.page.entries import Form, text
 from bot.sandbox.page.unread import Unread
 from bot.sandbox.records import Json, Message, View
@@ -27,6 +28,7 @@ class Deeds:
         self._driver = driver
         self._tour = tour
         self._unread = unread
+        self._editions = Editions(workspace)
 
     async def do(self, request: web.Request) -> web.Response:
         """Do the deed that the address names, as the person that the address names."""
@@ -77,8 +79,10 @@ class Deeds:
 
     async def act(self, actor: Actor, form: Form) -> None:
         """Press or choose something in a message, a modal or the Home tab."""
-        place = self._place(actor, form)
-        found = forms.find(place.blocks, text(form, "action_id"), block_id=text(form, "block_id"))
+        place, action_id, block_id = self._place(actor, form), text(form, "action_id"), text(form, "block_id")
+        if isinstance(place, Message):
+            place = self._editions.showing(place, action_id, block_id)
+        found = forms.find(place.blocks, action_id, block_id=block_id)
         if isinstance(place, View):
             await self._enter(actor, place, form)
             place = self._place(actor, form)
