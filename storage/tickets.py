@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
 
+from bot.rules.lifecycle import is_untouched
 from bot.rules.metrics import Milestones
 from bot.rules.records import Ticket
 from bot.rules.vocabulary import (
@@ -191,7 +192,7 @@ def latest_in_channel(tx: Transaction, requester: PersonId, channel: ChannelId) 
         .with_for_update()
     )
     newest = tx.one(Ticket, statement)
-    return newest if newest is not None and newest.status is Status.NEW else None
+    return newest if newest is not None and is_untouched(newest) else None
 
 
 def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Milestones]:

@@ -3,10 +3,11 @@
 from bot.helpdesk import cards, conversation, lifecycle, notices, openings, people, sla
 from bot.rules import intake
 from bot.rules.details import Details, priority_with
+from bot.rules.lifecycle import is_untouched
 from bot.rules.pictures import DetailsPicture
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoSuchCategory, NothingToSay
-from bot.rules.vocabulary import Action, Happening, PersonId, Status, TicketId
+from bot.rules.vocabulary import Action, Happening, PersonId, TicketId
 from storage import desks, history, messages, tickets
 from storage.transaction import Transaction
 
@@ -34,7 +35,7 @@ def add(tx: Transaction, ticket_id: TicketId, details: Details, by: PersonId) ->
         return sorted_
     kept = details.text if openings.keeps_text(tx, ticket) else ""
     history.record(tx, ticket.id, Happening.DETAILS_ADDED, by=by, after=kept)
-    return _grow(tx, sorted_, details, by) if ticket.status is Status.NEW else _say(tx, sorted_, details, by)
+    return _grow(tx, sorted_, details, by) if is_untouched(ticket) else _say(tx, sorted_, details, by)
 
 
 def _sort(tx: Transaction, ticket: Ticket, details: Details, by: PersonId) -> Ticket:

@@ -42,6 +42,12 @@ def may_follow(status: Status, wanted: Status) -> bool:
     return wanted in MAY_FOLLOW[status]
 
 
+def is_untouched(ticket: Ticket) -> bool:
+    """Whether nobody has acted on a ticket. Whoever got it by their desk's rule as it was opened has not."""
+    is_given = ticket.status is Status.OPEN and ticket.claimed_at == ticket.created_at
+    return ticket.status is Status.NEW or (is_given and not ticket.public_replies and not ticket.times_solved)
+
+
 def is_reopening(status: Status, wanted: Status) -> bool:
     """Whether this step takes a solution back."""
     return status is Status.SOLVED and wanted is Status.OPEN

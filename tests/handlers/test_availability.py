@@ -36,6 +36,16 @@ async def test_a_ticket_reaches_an_agent_by_itself_and_history_says_why(world: W
     assert "the only one free, 0 of 10" in said_in(await form(world, "lea", ids.HISTORY))
 
 
+async def test_messages_of_a_moment_are_one_request_though_somebody_has_it_already(world: World) -> None:
+    await automatic(world)
+    await raised(world, "The printer is jammed")
+    await raised(world, "The one on the 3rd floor")
+    ticket = await world.ticket()
+    assert "3rd floor" in ticket.description
+    assert ticket.assignee_id is not None
+    assert not [card for card in world.messages("it-triage") if "IT-2" in card.text]
+
+
 async def test_away_says_until_when_and_available_ends_it(world: World) -> None:
     assert "You are away until <!date^1767618000^" in await said(world, "dana", "away until 14:00")
     assert "You are out of office until <!date^1768204800^" in await said(world, "dana", "OUT until Monday")
