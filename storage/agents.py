@@ -64,6 +64,16 @@ def last_given(tx: Transaction, people: Collection[PersonId]) -> dict[PersonId, 
     return {PersonId(row.person_id): row.given_at for row in rows}
 
 
+def given_since(tx: Transaction, desk: DeskId, since: datetime) -> dict[PersonId, int]:
+    """How many of a desk's tickets people have got since then, and have not given away."""
+    statement = (
+        select(columns.assignee_id, func.count().label("number"))
+        .where(tx.here(tables.tickets, desk_id=desk), columns.claimed_at > since, columns.assignee_id.is_not(None))
+        .group_by(columns.assignee_id)
+    )
+    return {PersonId(row.assignee_id): row.number for row in tx.rows(statement)}
+
+
 def loads(tx: Transaction, desk: DeskId, people: Collection[PersonId]) -> dict[PersonId, Load]:
     """What these people have to do at a desk, those who have something."""
     statement = (

@@ -1,6 +1,8 @@
 """A desk in numbers, for those who lead it."""
 
-from bot.helpdesk import people
+from dataclasses import replace
+
+from bot.helpdesk import people, roster
 from bot.rules import metrics
 from bot.rules.metrics import Report
 from bot.rules.records import Desk
@@ -35,10 +37,11 @@ def _chosen(tx: Transaction, seen: list[Desk], named: str) -> list[Desk]:
 
 def _report(tx: Transaction, desk: Desk) -> Report:
     since = tx.now - metrics.LOOKING_BACK
-    return metrics.report(
+    counted = metrics.report(
         desk,
         tickets.unsolved_count(tx, desk.id),
         tickets.counting(tx, desk.id, since),
         surveys.counting(tx, desk.id, since),
         tx.now,
     )
+    return replace(counted, fairness=roster.fairness_of(tx, desk, tx.now - max(metrics.PERIODS)))

@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.helpdesk import hours
 from bot.rules import availability
 from bot.rules.assignment import Agent, Load
-from bot.rules.business_time import Schedule
+from bot.rules.business_time import ALWAYS, Schedule
+from bot.rules.fairness import Fairness, fairness
 from bot.rules.records import Absence, Desk, DeskSettings
 from bot.rules.vocabulary import PersonId
 from storage import agents, desks, people
@@ -49,6 +50,18 @@ def of_desk(tx: Transaction, desk: Desk) -> list[Seat]:
         )
         seats.append(Seat(agent, person.name, absence, schedule, special.receives))
     return seats
+
+
+def fairness_of(tx: Transaction, desk: Desk, since: datetime) -> Fairness | None:
+    """How evenly the desk's tickets went to those whom its rule gives some; None where there are too few."""
+    got = agents.given_since(tx, desk.id, since)
+    receiving = [seat for seat in of_desk(tx, desk) if seat.receives]
+    return fairness((got.get(seat.agent.id, 0), _seconds_there(tx, seat, since)) for seat in receiving)
+
+
+def _seconds_there(tx: Transaction, seat: Seat, since: datetime) -> int:
+    absences = agents.absences_since(tx, seat.agent.id, since)
+    return availability.seconds_there(absences, seat.schedule or ALWAYS, since, tx.now)
 
 
 def hours_of(settings: DeskSettings, person: PersonId) -> Schedule | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.rules.fairness import Fairness
 from bot.rules.feedback import LEAST_POSITIVE
 from bot.rules.records import Desk
 from bot.rules.vocabulary import TicketId
@@ -105,6 +106,7 @@ class Report:
     desk: Desk
     backlog: int  # unsolved at this moment
     periods: tuple[Period, ...]
+    fairness: Fairness | None = None  # over the longest period; None where too few to say anything
 
 
 def report(desk: Desk, backlog: int, tickets: Sequence[Milestones], answers: Sequence[Answer], now: datetime) -> Report:

@@ -7,7 +7,8 @@ from typing import Any
 from babel.numbers import format_decimal, format_percent
 
 from bot.i18n import Reader
-from bot.rules.metrics import LEAST_FOR_PERCENTAGE, Figures, Period, Report, Share, Spread
+from bot.rules.fairness import Fairness
+from bot.rules.metrics import LEAST_FOR_PERCENTAGE, PERIODS, Figures, Period, Report, Share, Spread
 from bot.views.answers import NOTICE
 from bot.views.blocks import MESSAGE_TEXT, Block, Message, context, fields, header, modal, section
 from bot.views.durations import duration
@@ -54,7 +55,21 @@ def _in_words(report: Report, reader: Reader) -> list[str]:
 
 def _backlog(report: Report, reader: Reader) -> str:
     text = reader.ngettext("{n} ticket is unsolved now.", "{n} tickets are unsolved now.", report.backlog)
-    return text.format(n=_number(report.backlog, reader))
+    unsolved = text.format(n=_number(report.backlog, reader))
+    return unsolved if report.fairness is None else f"{unsolved} {_fairness(report.fairness, reader)}"
+
+
+def _fairness(spread: Fairness, reader: Reader) -> str:
+    text = reader.gettext(
+        "{n} tickets of the last {days} days are with {people} people; whoever got most has {most} times the mean "
+        "for each hour of being here."
+    )
+    return text.format(
+        n=_number(spread.tickets, reader),
+        days=max(PERIODS).days,
+        people=_number(spread.people, reader),
+        most=format_decimal(round(spread.most, 2), locale=reader.language),
+    )
 
 
 def _title(period: Period, reader: Reader) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.clock import Clock as Ticker
-from bot.helpdesk import assignment, departures, distribution, intake, lifecycle, triage
+from bot.helpdesk import assignment, departures, distribution, intake, lifecycle, metrics, triage
 from bot.rules.assignment import Ground, Grounds, Taken
 from bot.rules.intake import Request
 from bot.rules.records import Ticket
@@ -293,3 +293,15 @@ async def test_two_processes_give_out_a_queue_once(office: Office, there: Office
     assert given == {person("dana"): 4, person("eli"): 4, None: 4}
     for ticket in now:
         assert len(await why(office, ticket)) == (ticket.assignee_id is not None)
+
+
+async def test_leads_see_how_evenly_tickets_went_for_each_hour_of_being_there(office: Office, clock: Clock) -> None:
+    morning = {"timezone": "UTC", "weekly": {day: [["09:00", "13:00"]] for day in DAYS}}
+    await automatic(office, people={"eli": {"hours": morning}}, hours=NINE_TO_FIVE, capacity=50)
+    for number in range(16):
+        await raised(office, f"ticket {number}")
+        clock.advance(minutes=30)
+    (report,) = await office.see(metrics.reports, person("lea"), "")
+    assert report.fairness is not None
+    assert (report.fairness.tickets, report.fairness.people) == (16, 2)
+    assert 1 <= report.fairness.most <= 1.5

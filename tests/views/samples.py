@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from bot.i18n import Reader
 from bot.rules import refusals as because
 from bot.rules.assignment import Answer
+from bot.rules.fairness import Fairness
 from bot.rules.guide import Guide
 from bot.rules.home import Home
 from bot.rules.obstacles import OBSTACLES
@@ -239,6 +240,8 @@ def _reports(reader: Reader) -> Iterator[tuple[str, Message]]:
     for name, text in TEXTS.items():
         for count in (1, 6, 7, 30):
             yield f"{name}, {count} desks", metrics.metrics(reports(text, count), reader)
+        uneven = [replace(report, fairness=Fairness(12345, 678, 9.876)) for report in reports(text, 6)]
+        yield f"{name}, uneven", metrics.metrics(uneven, reader)
 
 
 def _numbers(reader: Reader) -> Samples:
