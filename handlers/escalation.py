@@ -9,7 +9,7 @@ from bot.helpdesk import escalation
 from bot.i18n import Reader
 from bot.rules.escalation import Plea
 from bot.rules.intake import view_source
-from bot.rules.vocabulary import Action, PersonId
+from bot.rules.vocabulary import Action, CategoryKey, PersonId
 from bot.views import escalation as views
 from bot.views import ids
 from bot.views.mrkdwn import escape
@@ -50,8 +50,9 @@ async def escalate_chosen(
 async def escalate_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
     """A tier was chosen, with the reason and what was tried."""
     form = form_of(body)
-    level, reason, tried = number(form.choice(ids.TIER) or ""), form.text(ids.REASON), form.text(ids.TRIED)
-    plea = Plea(level, escape(reason), escape(tried))
+    level, _, skill = (form.choice(ids.TIER) or "").partition(":")
+    reason, tried = escape(form.text(ids.REASON)), escape(form.text(ids.TRIED))
+    plea = Plea(number(level), reason, tried, CategoryKey(skill) if skill else None)
     await store.write(escalation.escalate, ticket_id(form.metadata), person, plea, view_source(form.view_id))
     await ack()
 

@@ -141,9 +141,12 @@ def _related(tx: Transaction, ticket: Ticket) -> Iterator[Related]:
 
 def _way_up(tx: Transaction, ticket: Ticket, settings: DeskSettings) -> _WayUp:
     """Where a ticket is on its way up; nowhere at a desk that escalates nothing."""
-    known = escalations.of_ticket(tx, ticket.id) if settings.tiers else []
-    level = escalation.level(ticket, known, tx.now)
-    return {"escalation": escalation.current(known), "may_rise": bool(above(settings.tiers, level))}
+    if not settings.tiers and not settings.assignment.skills():
+        return {"escalation": None, "may_rise": False}
+    known = escalations.of_ticket(tx, ticket.id)
+    higher = above(settings.tiers, escalation.level(ticket, known, tx.now))
+    may_rise = bool(higher or settings.assignment.skills(ticket.assignee_id))
+    return {"escalation": escalation.current(known), "may_rise": may_rise}
 
 
 def _named_here(tx: Transaction, ticket: Ticket, other_id: TicketId | None) -> str | None:

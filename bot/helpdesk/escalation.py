@@ -30,11 +30,13 @@ from storage.transaction import Transaction
 def escalating(tx: Transaction, ticket_id: TicketId, by: PersonId) -> EscalatingPicture:
     """What the form to escalate a ticket offers. Raises NotPossibleNow when nobody is above, and as `escalate` does."""
     ticket = _unsolved(tx, ticket_id, by, Action.ESCALATE)
-    higher = above(desks.settings_of(tx, ticket.desk_id).tiers, _level(tx, ticket))
-    if not higher:
+    settings = desks.settings_of(tx, ticket.desk_id)
+    higher, skills = above(settings.tiers, _level(tx, ticket)), settings.assignment.skills(ticket.assignee_id)
+    if not higher and not skills:
         raise NotPossibleNow
     named = {person for tier in higher for person in tier.named}
-    return EscalatingPicture(cards.picture(tx, ticket), tuple(higher), _names(tx, named))
+    known = tuple(category for category in desks.categories(tx, ticket.desk_id) if category.key in skills)
+    return EscalatingPicture(cards.picture(tx, ticket), tuple(higher), known, _names(tx, named))
 
 
 def escalate(tx: Transaction, ticket_id: TicketId, by: PersonId, plea: Plea, source: str) -> Ticket:
@@ -48,11 +50,15 @@ def escalate(tx: Transaction, ticket_id: TicketId, by: PersonId, plea: Plea, sou
         raise NothingToSay
     if is_blank(plea.tried):
         raise NothingTried
-    tier = tier_at(above(desks.settings_of(tx, ticket.desk_id).tiers, _level(tx, ticket)), plea.level)
+    level = _level(tx, ticket)
+    if plea.skill is None:
+        tier = tier_at(above(desks.settings_of(tx, ticket.desk_id).tiers, level), plea.level)
+    else:
+        tier = ladder.skilled(tx, ticket, plea.skill, max(level, rules.FIRST_LEVEL))
     if tier is None:
         raise NotPossibleNow
     reason, tried = plea.reason.strip(), plea.tried.strip()
-    ladder.raise_to(tx, ticket, ladder.Call(f"by:{source}", tier, reason, by, reason, tried))
+    ladder.raise_to(tx, ticket, ladder.Call(f"by:{source}", tier, reason, plea.skill, by, reason, tried))
     return ticket
 
 
@@ -72,7 +78,7 @@ def acknowledge(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
         if lower.id < escalation.id and not lower.is_over:
             ladder.step(tx, lower, Step.MOVE_UP, by)
     deadlines.cancel(tx, ticket_id, ladder.BY_TIME)
-    history.record(tx, ticket_id, Happening.ACKNOWLEDGED, by=by, after=str(escalation.level))
+    history.record(tx, ticket_id, Happening.ACKNOWLEDGED, by=by, after=escalation.goes_to)
     _tell(tx, ticket, escalation, News.ACKNOWLEDGED, ticket.assignee_id or escalation.from_person, by=by)
     taken = assignment.assign(tx, ticket_id, by, by)
     notices.ticket_changed(tx, taken)
@@ -164,7 +170,7 @@ def picture(tx: Transaction, escalation_id: int) -> EscalationPicture | None:
     shown = None if escalation is None else cards.by_id(tx, escalation.ticket_id)
     if escalation is None or shown is None:
         return None
-    tier = tier_at(shown.desk.settings.tiers, escalation.level)
+    tier = ladder.turn_of(tx, shown.ticket, escalation)
     asked = ladder.concerned(tx, shown.ticket, escalation)
     named = {escalation.raised_by, escalation.from_person, escalation.acknowledged_by, escalation.ended_by, *asked}
     texts = (escalation.reason, escalation.tried, escalation.question, escalation.end_note)
@@ -174,6 +180,7 @@ def picture(tx: Transaction, escalation_id: int) -> EscalationPicture | None:
         escalation=escalation,
         asked=asked,
         group=None if tier is None or asked else tier.group,
+        skill=_skill(tx, shown.ticket, escalation),
         names=_names(tx, concerned),
     )
 
@@ -223,7 +230,7 @@ def _is_asked(tx: Transaction, ticket: Ticket, escalation: Escalation, by: Perso
     """Who is in a group, only Slack knows: anybody of the desk but whoever escalated it."""
     if Role.LEAD in roles_at(tx, by, ticket.desk_id) or by == escalation.acknowledged_by:
         return True
-    tier = tier_at(desks.settings_of(tx, ticket.desk_id).tiers, escalation.level)
+    tier = ladder.turn_of(tx, ticket, escalation)
     if tier is not None and by in tier.named:
         return True
     return (tier is None or tier.group is not None) and by != _sender(escalation)
@@ -231,6 +238,13 @@ def _is_asked(tx: Transaction, ticket: Ticket, escalation: Escalation, by: Perso
 
 def _level(tx: Transaction, ticket: Ticket) -> int:
     return rules.level(ticket, escalations.of_ticket(tx, ticket.id), tx.now)
+
+
+def _skill(tx: Transaction, ticket: Ticket, escalation: Escalation) -> str | None:
+    if escalation.skill is None:
+        return None
+    names = {category.key: category.name for category in desks.categories(tx, ticket.desk_id)}
+    return names.get(escalation.skill, escalation.skill)
 
 
 def _sender(escalation: Escalation) -> PersonId | None:

@@ -16,6 +16,7 @@ from bot.rules.lifecycle import WAITS, is_reopening
 from bot.rules.records import Deadline, DeskSettings, Ticket
 from bot.rules.tiers import MINUTES_TO_ACKNOWLEDGE, Occurrence, Tier, Trigger, above, destination, rule_for, tier_at
 from bot.rules.vocabulary import (
+    CategoryKey,
     ChannelId,
     DeadlineKind,
     Happening,
@@ -38,6 +39,7 @@ class Call:
     cause: str  # natural key: each level once for each
     tier: Tier
     why: str  # for history: a person's reason, or the rule's word
+    skill: CategoryKey | None = None  # whoever is in the tier is there for this
     by: PersonId | None = None  # None: a rule
     reason: str = ""  # mrkdwn
     tried: str = ""
@@ -90,7 +92,7 @@ def raise_to(tx: Transaction, ticket: Ticket, call: Call) -> Escalation | None:
     for lower in known:
         if not lower.is_over and lower.acknowledged_at is None:
             step(tx, lower, Step.MOVE_UP, call.by)
-    history.record(tx, ticket.id, Happening.ESCALATED, by=call.by, after=str(raised.level), why=call.why)
+    history.record(tx, ticket.id, Happening.ESCALATED, by=call.by, after=raised.goes_to, why=call.why)
     _set_alarm(tx, raised)
     _announce_when_open(tx, ticket, raised)
     notices.ticket_changed(tx, ticket)
@@ -117,7 +119,7 @@ def go_up(tx: Transaction, deadline: Deadline) -> None:
         again = Call(late.cause, tier, UNACKNOWLEDGED, reason=late.reason, tried=late.tried)
         if raise_to(tx, ticket, again) is not None:
             return
-    history.record(tx, ticket.id, Happening.UNACKNOWLEDGED, by=None, before=str(late.level))
+    history.record(tx, ticket.id, Happening.UNACKNOWLEDGED, by=None, before=late.goes_to)
     _tell_leads(tx, ticket, late)
 
 
@@ -134,10 +136,26 @@ def step(tx: Transaction, escalation: Escalation, taken: Step, by: PersonId | No
 def await_again(tx: Transaction, ticket: Ticket, escalation: Escalation) -> Escalation:
     """Give a level its whole time to acknowledge once more."""
     settings = desks.settings_of(tx, ticket.desk_id)
-    waiting = rules.awaited(escalation, _until(tx, ticket, settings, escalation.level))
+    tier = turn_of(tx, ticket, escalation)
+    seconds = MINUTES_TO_ACKNOWLEDGE * 60 if tier is None else tier.acknowledge_seconds
+    waiting = rules.awaited(escalation, _until(tx, ticket, settings, seconds))
     escalations.save(tx, waiting)
     _set_alarm(tx, waiting)
     return waiting
+
+
+def turn_of(tx: Transaction, ticket: Ticket, escalation: Escalation) -> Tier | None:
+    """The tier whose turn it is, as the desk has it now; None when it has no such tier any more."""
+    if escalation.skill is not None:
+        return skilled(tx, ticket, escalation.skill, escalation.level)
+    return tier_at(desks.settings_of(tx, ticket.desk_id).tiers, escalation.level)
+
+
+def skilled(tx: Transaction, ticket: Ticket, skill: CategoryKey, level: int) -> Tier | None:
+    """Those who know something as if they were a tier, whose channel is the desk's own; None when nobody does."""
+    people = desks.settings_of(tx, ticket.desk_id).assignment.knowing(skill)
+    channel = desks.triage_channel(tx, ticket.desk_id, private=False)
+    return Tier(level, channel, people) if people and channel is not None else None
 
 
 def concerned(tx: Transaction, ticket: Ticket, escalation: Escalation) -> tuple[PersonId, ...]:
@@ -145,7 +163,7 @@ def concerned(tx: Transaction, ticket: Ticket, escalation: Escalation) -> tuple[
 
     Nobody in particular when only Slack knows who is in the tier's group. Who is gone from the workspace is left out.
     """
-    tier = tier_at(desks.settings_of(tx, ticket.desk_id).tiers, escalation.level)
+    tier = turn_of(tx, ticket, escalation)
     if tier is None:
         return ()
     on_call = tier.on_call(escalation.raised_at)
@@ -164,14 +182,14 @@ def _raised(
         ticket_id=ticket.id,
         cause=call.cause,
         level=call.tier.level,
-        skill=None,
+        skill=call.skill,
         state=State.RAISED,
         raised_by=call.by,
         from_person=lower.from_person if lower is not None and passed_on else ticket.assignee_id,
         reason=call.reason,
         tried=call.tried,
         raised_at=tx.now,
-        acknowledge_by=_until(tx, ticket, settings, call.tier.level),
+        acknowledge_by=_until(tx, ticket, settings, call.tier.acknowledge_seconds),
         acknowledged_at=None,
         acknowledged_by=None,
         asked_by=None,
@@ -183,9 +201,7 @@ def _raised(
     )
 
 
-def _until(tx: Transaction, ticket: Ticket, settings: DeskSettings, level: int) -> datetime:
-    tier = tier_at(settings.tiers, level)
-    seconds = MINUTES_TO_ACKNOWLEDGE * 60 if tier is None else tier.acknowledge_seconds
+def _until(tx: Transaction, ticket: Ticket, settings: DeskSettings, seconds: int) -> datetime:
     return rules.acknowledge_by(tx.now, seconds, ticket.priority, schedule(settings.hours))
 
 
@@ -246,7 +262,7 @@ def place_of(tx: Transaction, ticket: Ticket, escalation: Escalation) -> Channel
     """Where a tier reads of an escalation; of a private ticket it reads where the desk does."""
     if ticket.is_private:
         return desks.triage_channel(tx, ticket.desk_id, private=True)
-    tier = tier_at(desks.settings_of(tx, ticket.desk_id).tiers, escalation.level)
+    tier = turn_of(tx, ticket, escalation)
     return None if tier is None else tier.channel
 
 

@@ -95,6 +95,14 @@ class AssignmentSettings:
         """What is special about somebody."""
         return self.people.get(person, AgentSettings())
 
+    def skills(self, but: PersonId | None = None) -> frozenset[CategoryKey]:
+        """What somebody at the desk is said to know, less one person's own."""
+        return frozenset().union(*(agent.knows for person, agent in self.people.items() if person != but))
+
+    def knowing(self, skill: CategoryKey) -> tuple[PersonId, ...]:
+        """Those who have a skill."""
+        return tuple(sorted(person for person, agent in self.people.items() if skill in agent.knows))
+
 
 BY_CLAIMS = AssignmentSettings()  # as desks work at first
 

@@ -18,6 +18,7 @@ from bot.rules.vocabulary import CategoryKey, PersonId, Priority, TicketId
 
 FIRST_LEVEL = 1  # where a ticket is that somebody has
 NO_LEVEL = 0  # where it is while nobody has it
+SKILL = "skill:"  # what skills begin with, where history keeps levels
 UNACKNOWLEDGED = "unacknowledged"  # why a level is asked, beside the words of Trigger: the one below did not answer
 
 
@@ -64,6 +65,7 @@ class Plea:
     level: int
     reason: str  # mrkdwn
     tried: str  # the same
+    skill: CategoryKey | None = None  # to those who know this, whatever the level
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,11 @@ class Escalation:
     ended_at: datetime | None
     ended_by: PersonId | None
     end_note: str  # mrkdwn
+
+    @property
+    def goes_to(self) -> str:
+        """Who was asked, as history keeps it: a level, or a skill."""
+        return str(self.level) if self.skill is None else f"{SKILL}{self.skill}"
 
     @property
     def trigger(self) -> Trigger | None:

@@ -53,7 +53,7 @@ class TicketPicture:
     is_request_deleted: bool = False  # the requester deleted all of it in Slack
     clocks: tuple[TicketClock, ...] = ()  # of the desk's targets; none where nothing is promised
     escalation: Escalation | None = None  # the one that it is in
-    may_rise: bool = False  # somebody is above whoever has it
+    may_rise: bool = False  # somebody is above whoever has it, or knows more
 
     def name(self, person_id: PersonId | None) -> str:
         """Somebody's name, or their id while Slack has not told it."""
@@ -69,6 +69,7 @@ class EscalationPicture:
     asked: tuple[PersonId, ...]  # who is to acknowledge it
     group: str | None  # or the Slack user group
     names: Mapping[PersonId, str]
+    skill: str | None = None  # what whoever is asked knows
 
     def name(self, person_id: PersonId | None) -> str:
         """Somebody's name, or their id while Slack has not told it."""
@@ -81,6 +82,7 @@ class EscalatingPicture:
 
     shown: TicketPicture
     tiers: tuple[Tier, ...]  # to choose from, the next one first
+    skills: tuple[Category, ...]  # that others at the desk have
     names: Mapping[PersonId, str]
 
 

@@ -65,9 +65,7 @@ NEWS: Mapping[News, str] = {
 def escalation(picture: EscalationPicture, reader: Reader) -> Message:
     """To those who are asked: what it is, who has it by now, and what can be done."""
     _, shown = reader.gettext, picture.escalation
-    title = _(":arrow_double_up: *{key}* was escalated to tier {level}: {subject}").format(
-        key=picture.shown.ticket.key, level=shown.level, subject=subject(picture.shown.ticket)
-    )
+    title = _title(picture, reader)
     state = _says(picture, reader)
     blocks: list[Block] = [section(f"{title}\n{state}"), *_told(picture, reader), context(_facts(picture, reader))]
     elements = _buttons(picture, reader)
@@ -108,7 +106,9 @@ def form(shown: EscalatingPicture, reader: Reader) -> dict[str, Any]:
     """*Escalate…*: to whom, why, and what was tried."""
     _ = reader.gettext
     choices = [option(_tier(tier, shown, reader), str(tier.level)) for tier in shown.tiers]
-    to = select(ids.TIER, _("Choose a tier"), choices, initial=str(shown.tiers[0].level))
+    knows = _("{skill}: whoever knows it")
+    choices += [option(knows.format(skill=cut(each.name, NAMES)), f"0:{each.key}") for each in shown.skills]
+    to = select(ids.TIER, _("Choose whom to ask"), choices, initial=choices[0]["value"])
     return modal(
         _("Escalate"),
         [
@@ -150,6 +150,20 @@ def reject_form(picture: EscalationPicture, reader: Reader) -> dict[str, Any]:
     _ = reader.gettext
     label = _("Why could it be solved without you?")
     return _one_text(picture, reader, ids.NOT_ESCALATION, _("Not an escalation"), label, _("Send"))
+
+
+def _title(picture: EscalationPicture, reader: Reader) -> str:
+    _, ticket = reader.gettext, picture.shown.ticket
+    if picture.skill is None:
+        text = _(":arrow_double_up: *{key}* was escalated to tier {level}: {subject}")
+    else:
+        text = _(":arrow_double_up: *{key}* needs somebody who knows {skill}: {subject}")
+    return text.format(
+        key=ticket.key,
+        level=picture.escalation.level,
+        skill=escape(picture.skill or ""),
+        subject=subject(ticket),
+    )
 
 
 def _says(picture: EscalationPicture, reader: Reader) -> str:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from bot.i18n import Reader, marked
 from bot.rules.assignment import Grounds, Taken
+from bot.rules.escalation import SKILL
 from bot.rules.lifecycle import Rule
 from bot.rules.markup import readable
 from bot.rules.pictures import HistoryPicture
@@ -60,9 +61,9 @@ WHAT: Mapping[Happening, str] = {
     Happening.RATED: marked("Rated"),
     Happening.RATING_WITHDRAWN: marked("Rating withdrawn"),
     Happening.TARGET_MISSED: marked("Target missed"),
-    Happening.ESCALATED: marked("Escalated to tier"),
-    Happening.ACKNOWLEDGED: marked("Acknowledged at tier"),
-    Happening.UNACKNOWLEDGED: marked("Nobody acknowledged it, and nobody is left to ask: tier"),
+    Happening.ESCALATED: marked("Escalated to"),
+    Happening.ACKNOWLEDGED: marked("Acknowledged by"),
+    Happening.UNACKNOWLEDGED: marked("Nobody acknowledged it, and nobody is left to ask"),
     Happening.ASKED_BACK: marked("Asked something back"),
     Happening.ANSWERED: marked("Answered what was asked"),
     Happening.HANDED_BACK: marked("Handed back"),
@@ -218,6 +219,12 @@ def _target(word: str, _shown: HistoryPicture, reader: Reader) -> str:
     return targets.label(Target(word), reader)
 
 
+def _level(word: str, shown: HistoryPicture, reader: Reader) -> str:
+    if word.startswith(SKILL):
+        return reader.gettext("whoever knows {skill}").format(skill=_category(word.removeprefix(SKILL), shown, reader))
+    return reader.gettext("tier {level}").format(level=escape(word))
+
+
 VALUES: Mapping[Happening, Say] = {  # how what stood there before and after is shown; the rest is text
     Happening.OPENED: _intake,
     Happening.MESSAGE_ADDED: _visibility,
@@ -236,6 +243,9 @@ VALUES: Mapping[Happening, Say] = {  # how what stood there before and after is 
     Happening.MOVED: _desk,
     Happening.REMINDER_SET: _moment,
     Happening.TARGET_MISSED: _target,
+    Happening.ESCALATED: _level,
+    Happening.ACKNOWLEDGED: _level,
+    Happening.UNACKNOWLEDGED: _level,
     Happening.ASKED_BACK: _person,
     Happening.ANSWERED: _person,
     Happening.HANDED_BACK: _person,

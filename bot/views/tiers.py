@@ -12,6 +12,14 @@ STANDS: Mapping[State, str] = {
 }
 
 
+SKILLED: Mapping[State, str] = {
+    State.RAISED: marked(":arrow_double_up: Whoever knows it was asked, and nobody has acknowledged yet"),
+    State.ACKNOWLEDGED: marked(":arrow_double_up: With somebody who knows it"),
+    State.ASKED_BACK: marked(":arrow_double_up: Whoever knows it asks something back"),
+}
+
+
 def stands(escalation: Escalation, reader: Reader) -> str:
     """How an escalation that is not over stands."""
-    return reader.gettext(STANDS[escalation.state]).format(level=escalation.level)
+    says = STANDS if escalation.skill is None else SKILLED
+    return reader.gettext(says[escalation.state]).format(level=escalation.level)

@@ -239,5 +239,23 @@ async def test_history_tells_the_way_up_in_words(world: World) -> None:
     message = await escalated(world)
     await world.eli.click(message, ids.ACKNOWLEDGE)
     history = said_in(await form(world, "dana", ids.HISTORY))
-    assert "Escalated to tier: 2" in history
-    assert "Acknowledged at tier: 2" in history
+    assert "Escalated to: tier 2" in history
+    assert "Acknowledged by: tier 2" in history
+
+
+async def test_who_has_the_skill_is_asked_by_it(world: World) -> None:
+    special = [{"person": world.id("eli"), "skills": ["vpn"]}]
+    await settle(world, tiers=[], assignment={"special": special})
+    await world.ben.say("it", "The tunnel is down")
+    await world.deliver()
+    wanted = await form(world, "dana", ids.ESCALATE, "IT-2")
+    assert "VPN: whoever knows it" in said_in(wanted)
+    assert await world.dana.submit(wanted, {ids.TIER: "0:vpn", **PLEA}) is None
+    await world.deliver()
+    asked = world.dm("eli")[-1]
+    assert "*IT-2* needs somebody who knows VPN" in asked.text
+    await world.eli.click(asked, ids.ACKNOWLEDGE)
+    await world.deliver()
+    assert (await world.ticket("IT-2")).assignee_id == world.id("eli")
+    assert "With somebody who knows it" in said_in(world.card("IT-2"))
+    assert "Escalated to: whoever knows VPN" in said_in(await form(world, "dana", ids.HISTORY, "IT-2"))

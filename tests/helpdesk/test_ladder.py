@@ -8,8 +8,10 @@ import pytest
 
 from bot.clock import Clock as Ticker
 from bot.helpdesk import escalation, lifecycle, triage
+from bot.rules.escalation import Plea
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import NoticeKind, Priority, Status
+from bot.rules.refusals import NotPossibleNow
+from bot.rules.vocabulary import CategoryKey, NoticeKind, Priority, Status
 from tests.climb import TIERS, climb, heard, stands, until, way
 from tests.office import Office, person
 from tests.promises import NINE_TO_FIVE, monday
@@ -246,3 +248,23 @@ async def test_a_desk_whose_rules_are_silent_escalates_nothing_by_itself(office:
     await until(office, monday(15))
     assert await way(office, ticket) == []
     assert await office.owed(ticket, NoticeKind.ESCALATION) == []
+
+
+async def test_what_nobody_with_the_skill_acknowledges_goes_to_the_next_tier(office: Office, ticket: Ticket):
+    special = {"special": [{"person": person("eli"), "skills": ["vpn"]}, {"person": person("dana"), "skills": ["vpn"]}]}
+    await office.settle(tiers=TIERS, assignment=special)
+    await office.do(
+        escalation.escalate, ticket.id, person("dana"), Plea(0, "It hums", "x", CategoryKey("vpn")), "view:S"
+    )
+    assert await stands(office, ticket) == [(1, "raised")]
+    assert ("CITTRIAGE", "escalation") in await heard(office, ticket)
+    await until(office, monday(9, 30))
+    assert await stands(office, ticket) == [(1, "passed_on"), (2, "raised")]
+    assert (await way(office, ticket))[-1].skill is None
+
+
+async def test_nobody_is_asked_for_what_nobody_knows(office: Office, ticket: Ticket):
+    with pytest.raises(NotPossibleNow):
+        await office.do(
+            escalation.escalate, ticket.id, person("dana"), Plea(0, "It hums", "x", CategoryKey("vpn")), "view:S"
+        )

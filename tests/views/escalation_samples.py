@@ -11,7 +11,7 @@ from bot.rules.tiers import Tier, Trigger
 from bot.rules.vocabulary import ChannelId, PersonId
 from bot.views import escalation
 from bot.views.blocks import Message
-from tests.views.extremes import ANA, DANA, ELI, TEXTS, bare, full, long, raised, ticket
+from tests.views.extremes import ANA, DANA, ELI, TEXTS, bare, categories, full, long, raised, ticket
 
 Samples: TypeAlias = Iterator[tuple[str, Message | dict[str, Any]]]
 
@@ -27,6 +27,7 @@ def messages(reader: Reader) -> Samples:
         ruled = replace(plain.escalation, cause=cause, raised_by=None, reason="", tried="")
         yield cause, escalation.escalation(replace(plain, escalation=ruled), reader)
     yield "a group", escalation.escalation(replace(plain, asked=(), group="S0THIRD"), reader)
+    yield "a skill", escalation.escalation(replace(plain, skill="x" * 75), reader)
     yield "nobody", escalation.escalation(replace(plain, asked=()), reader)
     late = replace(plain.escalation, acknowledge_by=None)
     yield "nobody is left to ask", escalation.escalation(replace(plain, escalation=late), reader)
@@ -48,7 +49,7 @@ def forms(reader: Reader) -> Samples:
         people = tuple(PersonId(f"U{n}") for n in range(50))
         tiers = tuple(Tier(level, ChannelId("C1"), people) for level in (1, 2, 3))
         names = {person: long(text, 80) for person in people}
-        shown = EscalatingPicture(full(ticket(text), text), tiers, names)
+        shown = EscalatingPicture(full(ticket(text), text), tiers, categories(text, 97), names)
         yield name, escalation.form(shown, reader)
         yield f"{name}, a group", escalation.form(replace(shown, tiers=(Tier(3, ChannelId("C1"), group="S1"),)), reader)
 

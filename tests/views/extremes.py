@@ -278,6 +278,9 @@ def entries(text: str) -> Iterator[HistoryEntry]:
         Happening.MOVED: ("IT", "GONE"),
         Happening.TARGET_MISSED: ("", Target.RESOLUTION),
         Happening.REMINDER_SET: ("", "2026-01-05T10:00:00+00:00"),
+        Happening.ESCALATED: ("", "skill:category-0"),
+        Happening.ACKNOWLEDGED: ("", "2"),
+        Happening.UNACKNOWLEDGED: ("3", ""),
     }
     for what in Happening:
         for by in (DANA, None):
