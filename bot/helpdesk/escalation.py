@@ -4,6 +4,7 @@ Whoever had the ticket keeps it until somebody acknowledges. All that is said on
 """
 
 from bot.helpdesk import assignment, cards, conversation, ladder, notices
+from bot.helpdesk.giving import give
 from bot.helpdesk.lifecycle import living
 from bot.helpdesk.people import roles_at
 from bot.rules import escalation as rules
@@ -263,7 +264,7 @@ def _give_back(tx: Transaction, ticket: Ticket, to: PersonId | None, by: PersonI
     person = None if to is None else people.get(tx, to)
     is_gone = person is not None and person.is_deleted
     if to is not None and not is_gone and desks.role(tx, ticket.desk_id, to) is not None:
-        return assignment.assign(tx, ticket.id, to, by)
+        return give(tx, ticket, to, by, is_told=True)
     note = messages.by_source(tx, source)
     return assignment.unassign(tx, ticket.id, by, "" if note is None else note.text, source)
 

@@ -8,16 +8,18 @@ from storage import agents, history, people, tickets
 from storage.transaction import Transaction
 
 
-def give(tx: Transaction, ticket: Ticket, to: PersonId, by: PersonId | None, why: str = "") -> Ticket:
+def give(
+    tx: Transaction, ticket: Ticket, to: PersonId, by: PersonId | None, why: str = "", *, is_told: bool = False
+) -> Ticket:
     """Make somebody the assignee of a ticket that the caller has locked, and tell them unless they did it themselves.
 
-    `by` is None when the desk's rule does it; `why` are its grounds then.
+    `by` is None when the desk's rule does it; `why` are its grounds then. `is_told`: they hear of it in other words.
     """
     given = tickets.change(tx, ticket.id, assignee_id=to, claimed_at=tx.now)
     people.meet(tx, to)
     agents.given(tx, to)
     history.record(tx, ticket.id, Happening.ASSIGNED, by=by, before=ticket.assignee_id or "", after=to, why=why)
-    if to != by:
+    if to != by and not is_told:
         key = f"assigned:{ticket.id}:{tx.new_id()}"
         params: dict[str, object] = {"by": by, "to": to, "why": why}
         notices.to_person(tx, to, NoticeKind.ASSIGNED_TO_YOU, key, ticket=given, params=params)

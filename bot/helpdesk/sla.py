@@ -4,15 +4,13 @@ A ticket has one deadline for all its clocks: the next moment at which there is 
 written on the clock, in the same transaction: each percentage of each target once, whatever is restarted or runs twice.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from bot.helpdesk import ladder, notices, people, quiet
+from bot.helpdesk.hours import schedule
 from bot.rules import sla
-from bot.rules.business_time import Schedule
 from bot.rules.quiet import Warned
 from bot.rules.records import Deadline, Desk, DeskSettings, Ticket, TicketClock
 from bot.rules.refusals import NoSuchTicket
@@ -23,7 +21,6 @@ from storage import clocks, deadlines, desks, history, schedules, tickets
 from storage.transaction import Transaction
 
 TO_ASSIGNEE, TO_CHANNEL = 75, 90  # percent from which the assignee is told; the leads, and all who work the desk
-SCHEDULES_KEPT = 256  # in memory, read and ready
 
 
 def opened(tx: Transaction, ticket: Ticket, desk: Desk) -> None:
@@ -34,7 +31,7 @@ def opened(tx: Transaction, ticket: Ticket, desk: Desk) -> None:
     course = Course(
         ticket=ticket,
         steps=(Step(ticket.created_at, ticket.status),),
-        hours=None if hours is None else _schedule(json.dumps(hours)),
+        hours=schedule(hours),
         schedule_id=None if hours is None else schedules.id_of(hours),
         policy=sla.policy_for(desk.settings.targets, ticket.category, ticket.priority),
         owes_first_response=ticket.waiting_since is not None,
@@ -111,7 +108,7 @@ def _course(tx: Transaction, ticket: Ticket, settings: DeskSettings, known: Sequ
     return Course(
         ticket=ticket,
         steps=sla.steps_of(ticket, history.status_changes(tx, ticket.id)),
-        hours=None if hours is None else _schedule(json.dumps(hours)),
+        hours=schedule(hours),
         schedule_id=schedule_id,
         policy=sla.policy_for(settings.targets, ticket.category, ticket.priority),
         owes_first_response=not _is_staffs(tx, ticket),
@@ -166,10 +163,3 @@ def _set_alarm(tx: Transaction, course: Course, following: Sequence[TicketClock]
         deadlines.cancel(tx, course.ticket.id, {DeadlineKind.TARGETS})
     else:
         deadlines.set_for(tx, course.ticket.id, DeadlineKind.TARGETS, soonest)
-
-
-@lru_cache(maxsize=SCHEDULES_KEPT)
-def _schedule(document: str) -> Schedule:
-    """A schedule, with the years that it has worked out so far."""
-    hours: Mapping[str, Any] = json.loads(document)
-    return Schedule.parse(hours)

@@ -150,7 +150,8 @@ async def test_handing_back_needs_a_note_and_brings_the_ticket_home(world: World
     assert (await world.ticket()).assignee_id == world.id("dana")
     assert "eli handed it back." in channel(world).text
     assert offers(channel(world)) == [ids.LINK]
-    assert any("hands *IT-1* back to you" in news.text for news in world.dm("dana"))
+    assert "hands *IT-1* back to you" in world.dm("dana")[-1].text
+    assert not any("gave you" in news.text for news in world.dm("dana")), "one message is enough"
     assert "Restarted" in world.thread(world.card())[-1].text
 
 
