@@ -38,6 +38,7 @@ def categorise(tx: Transaction, ticket_id: TicketId, category: CategoryKey | Non
     changed = tickets.change(tx, ticket_id, category=category)
     _record_category(tx, ticket, category, by)
     sla.changed(tx, changed)
+    distribution.hasten(tx, changed.desk_id)  # others may know it
     notices.ticket_changed(tx, changed)
     return changed
 

@@ -231,6 +231,16 @@ async def test_a_ticket_that_moves_here_without_anybody_finds_somebody(office: O
     assert (await office.now(ticket)).assignee_id in (person("dana"), person("eli"))
 
 
+async def test_a_ticket_that_turns_out_to_be_of_another_kind_goes_to_who_knows_that(office: Office) -> None:
+    await automatic(office, people={"dana": {"skills": ["vpn"]}}, capacity=1)
+    await raised(office, "first", category=CategoryKey("vpn"))
+    waits = await raised(office, "second", category=CategoryKey("vpn"))
+    assert waits.assignee_id is None
+    await office.do(triage.categorise, waits.id, CategoryKey("hardware"), person("lea"))
+    await tick(office)
+    assert (await office.now(waits)).assignee_id == person("eli")
+
+
 @pytest.mark.parametrize(("is_there", "goes_to"), [(True, "dana"), (False, "eli")])
 async def test_reopened_it_goes_to_whoever_had_it_when_they_are_there(
     office: Office,
