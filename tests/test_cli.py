@@ -291,6 +291,17 @@ async def test_check_names_the_channel_that_the_bot_is_not_in(cli, sandbox, desk
     assert "WRONG desk IT: the helpdesk is not in #lonely" in out
 
 
+async def test_check_names_gaps_in_a_rota_and_channels_of_tiers_that_are_out_of_reach(cli, sandbox, desk_file):
+    rota = '{timezone: UTC, starts: "2099-01-05 09:00", people: ["@eli"]}'
+    tier = f'{{level: 2, channel: "#lonely", people: ["@eli"], rota: {rota}}}'
+    desk_file.write_text(DESKS.rstrip() + f"\n    tiers:\n      - {tier}\n", encoding="utf-8")
+    assert (await cli("desk", "apply", str(desk_file)))[0] == 0
+    code, out, _ = await cli("check")
+    assert code == 1
+    assert "WRONG desk IT: the helpdesk is not in #lonely" in out
+    assert "note  desk IT: tier 2: nobody is on call from" in out
+
+
 async def test_check_names_the_scopes_that_were_not_granted(cli, sandbox):
     sandbox.workspace.scopes = sandbox.workspace.scopes - {"reactions:read"}
     code, out, _ = await cli("check")

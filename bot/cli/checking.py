@@ -1,7 +1,9 @@
 """`helpdesk check`: everything that must be right before the helpdesk can work, looked at one by one."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -9,6 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.cli.opening import slack
 from bot.config import CannotStart, Settings
 from bot.helpdesk import settings as desk_settings
+from bot.helpdesk.tiers import RotaChoice
+from bot.rules.rota import gaps
 from bot.rules.vocabulary import WorkspaceId
 from bot.sandbox import Manifest
 from bot.service import identify, opened, socket_address
@@ -16,6 +20,7 @@ from storage.schema import is_newest
 from storage.store import Store
 
 DESK_CHANNELS = ("triage", "private_triage")
+LOOKING_AHEAD = timedelta(days=28)  # for gaps in rotas
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +98,23 @@ async def _desks(client: AsyncWebClient, store: Store, workspace: WorkspaceId) -
     for desk in document["desks"]:
         channels = [desk[name] for name in DESK_CHANNELS if desk[name]]
         channels += [request["channel"] for request in desk["requests"]]
+        channels += sorted({tier["channel"] for tier in desk["tiers"]} - {*channels})
         problems = [problem for channel in channels if (problem := await _problem(client, channel))]
         for problem in problems:
             yield Finding(f"desk {desk['key']}", problem, is_right=False)
         if not problems:
             yield Finding(f"desk {desk['key']}", f"{len(channels)} channels, all within reach")
+        for gap in _gaps(desk, store.clock()):
+            yield Finding(f"desk {desk['key']}", gap, is_remark=True)
+
+
+def _gaps(desk: Mapping[str, Any], now: datetime) -> Iterator[str]:
+    """When nobody will be on call, though a tier has a rota: then all of the tier is asked."""
+    for tier in desk["tiers"]:
+        rota = None if tier["rota"] is None else RotaChoice.model_validate(tier["rota"]).rota()
+        for gap in () if rota is None else gaps(rota, now, now + LOOKING_AHEAD):
+            since, until = (at.isoformat(" ", "minutes") for at in (gap.since, gap.until))
+            yield f"tier {tier['level']}: nobody is on call from {since} until {until}"
 
 
 async def _problem(client: AsyncWebClient, channel: str) -> str:

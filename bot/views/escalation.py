@@ -33,7 +33,7 @@ QUOTED = 300  # of each of them, where a text stands for the whole message
 NAMES = 40  # characters of a tier's people in a choice
 
 SAYS: Mapping[State, str] = {
-    State.RAISED: marked("{who}: please acknowledge it until {time}."),
+    State.RAISED: marked("{who}: please acknowledge it by {time}."),
     State.ACKNOWLEDGED: marked(":white_check_mark: {name} has it."),
     State.ASKED_BACK: marked(":question: {name} asks {asked} something back, and waits for the answer."),
     State.HANDED_BACK: marked(":leftwards_arrow_with_hook: {name} handed it back."),

@@ -65,7 +65,7 @@ async def test_escalating_from_the_card_reaches_the_tier_with_reason_and_what_wa
     assert ids.ESCALATE in menu(world.card())
     message = await escalated(world)
     assert "IT-1" in message.text
-    assert f"<@{world.id('eli')}>: please acknowledge it until" in message.text
+    assert f"<@{world.id('eli')}>: please acknowledge it by" in message.text
     assert "It hums &lt;!here&gt;" in message.text
     assert "Kicking *it*" in said_in(message)
     assert message.pings == [world.id("eli")]
@@ -134,7 +134,7 @@ async def test_asking_back_and_answering(world: World) -> None:
     assert "answered your question about *IT-1*" in world.dm("eli")[-1].text
     assert "The third" in world.dm("eli")[-1].text
     assert ids.ANSWER not in offers(world.dm("dana")[-1])
-    assert "please acknowledge it until" in channel(world).text
+    assert "please acknowledge it by" in channel(world).text
     assert "1 question asked back" in said_in(channel(world))
     assert [note.text[-9:] for note in world.thread(world.card())] == ["floor&gt;?"[-9:], "The third"]
 
