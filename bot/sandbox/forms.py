@@ -244,9 +244,15 @@ def _url(_element: Json, held: str) -> str:
     return "" if re.match(r"https?://\S+$", held) else "Please enter a valid URL."
 
 
+def _many(element: Json, held: list[Any]) -> str:
+    most = element.get("max_files") or element.get("max_selected_items") or len(held)
+    return f"Please choose at most {most}." if len(held) > most else ""
+
+
 _CHECKS: dict[str, Callable[[Json, Any], str]] = {
     "plain_text_input": _length,
     "number_input": _number,
     "email_text_input": _email,
     "url_text_input": _url,
+    **{name: _many for name, kind in KINDS.items() if kind.many},
 }

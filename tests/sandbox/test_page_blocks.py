@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import Sandbox
 from bot.sandbox.actor import Actor
+from bot.sandbox.block_kit.blocks import BLOCKS
 from bot.sandbox.block_kit.elements import ELEMENTS, IN_INPUT
 from bot.sandbox.forms import KINDS
 from bot.sandbox.records import Message
@@ -190,6 +191,29 @@ async def test_every_block_is_drawn_and_its_texts_stay_text(
     assert not [span for span in page.named("span") if span.get("class") == "unknown"]
     if kind != "divider":
         assert "<evil onload=x>" in page.text + str(page.elements)
+
+
+async def test_an_alert_in_a_form_is_coloured_by_its_level_and_its_text_stays_text(
+    browser: Browser, sandbox: Sandbox, ana: Actor
+):
+    levels = ("default", "info", "warning", "error", "success")
+    sandbox.workspace.views.open(
+        ana.id, modal(*({"type": "alert", "text": mrkdwn(), "level": level} for level in levels))
+    )
+    page = Markup(await browser.page("as/ana/home"))
+    alerts = [div["class"].split()[-1] for div in page.named("div") if div.get("role") == "note"]
+    assert alerts == ["info", "info", "warning", "bad", "good"]
+    assert page.text.count("<evil onload=x>") == len(levels)
+    assert page.dangers() == []
+
+
+def test_every_block_that_an_app_can_send_is_tried():
+    assert set(BLOCKS) - set(DRAWN) == {"alert", "input"}  # they stand in forms only, and have tests of their own
+
+
+async def test_an_element_that_the_page_does_not_know_shows_as_such(browser: Browser, sandbox: Sandbox, it: str):
+    post(sandbox, it, {"type": "actions", "elements": [{"type": "lever", "action_id": "pull"}]})
+    assert "[lever]" in Markup(await browser.page(f"as/ana/{it}")).text
 
 
 def post(sandbox: Sandbox, channel: str, *blocks: dict[str, Any]) -> None:

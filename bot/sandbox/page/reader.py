@@ -42,6 +42,10 @@ class Reader:
     def rich_text(self, block: Json) -> Markup:
         return rich_text.draw(block, self)
 
+    def plain(self, block: Json | None) -> str:
+        """A rich text without its styles, for a field that holds plain text."""
+        return rich_text.plain(block or {})
+
     def markdown(self, text: str) -> Markup:
         return markdown.draw(text)
 
@@ -157,14 +161,23 @@ class Reader:
         """The same for a select of people."""
         return [(who.id, who.real_name) for who in self.workspace.people if not who.deleted]
 
-    def channels(self, *, talks: bool = False) -> list[tuple[str, str]]:
-        """The same for a select of channels, with `talks` of direct messages as well."""
+    def channels(self) -> list[tuple[str, str]]:
+        """The same for a select of channels."""
+        return self.conversations({"filter": {"include": ["public", "private"]}})
+
+    def conversations(self, element: Json) -> list[tuple[str, str]]:
+        """The same for a select of channels and direct messages, as far as its `filter` lets them in."""
+        chosen = element.get("filter") or {}
+        kinds = chosen.get("include") or ("public", "private", "im")
         seen = (channel for channel in self.workspace.channels if self.may_see(channel) and not channel.archived)
         return [
             (channel.id, self.name(channel) if channel.kind == "im" else f"#{channel.name}")
             for channel in seen
-            if talks or channel.kind != "im"
+            if channel.kind in kinds and not (chosen.get("exclude_bot_users") and self._is_with_a_bot(channel))
         ]
+
+    def _is_with_a_bot(self, channel: Channel) -> bool:
+        return channel.kind == "im" and self.partner(channel).is_bot
 
     @property
     def zone(self) -> ZoneInfo:

@@ -13,8 +13,8 @@ document.addEventListener("click", async (event) => {
   const removed = event.target.closest("[data-unchoose]");
   if (removed) {
     const box = removed.closest(".combobox");
-    removed.closest(".chip").remove();
-    changed(box);
+    rechoose(box, [...box.querySelectorAll(".chip")].filter((chip) => !chip.contains(removed)));
+    comeBack(box);
   }
 });
 
@@ -65,27 +65,31 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
-  const options = [...box.querySelectorAll("[role=option]")];
+  const panel = box.querySelector(".panel");
+  const options = [...panel.querySelectorAll("[role=option]")];
   const now = options.indexOf(document.activeElement);
   if (event.key === "ArrowDown") options[Math.min(now + 1, options.length - 1)]?.focus();
   else if (event.key === "ArrowUp") (options[now - 1] || box.querySelector("[role=combobox]")).focus();
-  else if (event.key === "Escape" && !box.querySelector(".panel").hidden) close(box, { stays: true });
-  else if (event.key === "Enter" && now < 0) options[0]?.click();
+  else if (event.key === "Escape" && !panel.hidden) close(box, { stays: true });
+  else if (event.key === "Enter" && event.target.matches("[role=combobox]")) !panel.hidden && options[0]?.click();
   else return;
   event.preventDefault();
   event.stopPropagation();
 });
 
-/** Draw what a part of the page needs before it is used: the summaries of multi-selects. */
+/** Draw what a part of the page needs before it is used: the summaries of multi-selects, and whether they are full. */
 export function prepare(root) {
   for (const multi of root.querySelectorAll("details.multi")) summarize(multi);
+  for (const box of root.querySelectorAll(".combobox")) limit(box);
 }
 
-/** Tell the app that something was chosen, after asking where the app wants that. */
+/** Tell the app that something was chosen, after asking where the app wants that: whether it stays chosen. */
 async function changed(control) {
-  if (!control.dataset.dispatch) return;
-  if (!(await confirmed(control))) return;
-  act(control, control.dataset, {});
+  if (!control.dataset.dispatch) return true;
+  const isSure = await confirmed(control);
+  if (isSure) act(control, control.dataset, {});
+  else asDrawn(control);
+  return isSure;
 }
 
 async function act(control, { block, action }, more) {
@@ -99,8 +103,14 @@ async function act(control, { block, action }, more) {
 }
 
 /** A choice that reached nobody is not shown as made. */
-function asDrawn(select) {
-  for (const option of select.options) option.selected = option.defaultSelected;
+function asDrawn(control) {
+  const fields = control.matches("input, select") ? [control] : control.querySelectorAll("input[type=checkbox], input[type=radio]");
+  for (const field of fields) {
+    for (const option of field.options || []) option.selected = option.defaultSelected;
+    if (["checkbox", "radio"].includes(field.type)) field.checked = field.defaultChecked;
+    else if (field.matches("input")) field.value = field.defaultValue;
+  }
+  if (control.matches(".multi")) summarize(control);
 }
 
 /** What a form holds, and which message or view it is. */
@@ -136,6 +146,14 @@ function summarize(multi) {
   const names = [...multi.querySelectorAll("input:checked")].map((box) => box.parentElement.textContent.trim());
   const summary = multi.querySelector("summary");
   summary.textContent = names.join(", ") || summary.dataset.placeholder;
+  const isFull = names.length >= Number(multi.dataset.most || Infinity);
+  for (const box of multi.querySelectorAll("input")) box.disabled = isFull && !box.checked;
+}
+
+/** Nothing more is searched for once as many are chosen as may be. */
+function limit(box) {
+  const isFull = box.querySelectorAll(".chip").length >= Number(box.dataset.most || Infinity);
+  box.querySelector("[role=combobox]").disabled = isFull;
 }
 
 async function suggest(box) {
@@ -179,23 +197,36 @@ function choose(box, option) {
   remove.dataset.unchoose = "";
   remove.setAttribute("aria-label", "Remove");
   chip.append(name, held, remove);
-  const chips = box.querySelector(".chips");
-  "multiple" in box.dataset ? chips.append(chip) : chips.replaceChildren(chip);
   box.querySelector("[role=combobox]").value = "";
   close(box, { stays: true });
-  changed(box);
+  rechoose(box, "multiple" in box.dataset ? [...box.querySelectorAll(".chip"), chip] : [chip]);
+  if (box.querySelector("[role=combobox]").disabled) remove.focus();
+}
+
+/** Other options are chosen in a box, unless somebody says no when asked. */
+async function rechoose(box, chosen) {
+  const chips = box.querySelector(".chips");
+  const before = [...chips.children];
+  chips.replaceChildren(...chosen);
+  limit(box);
+  if (await changed(box)) return;
+  chips.replaceChildren(...before);
+  limit(box);
 }
 
 /** Close a list of suggestions; with `stays` whoever was in it goes on in its field. */
 function close(box, { stays = false } = {}) {
   const [panel, field] = [box.querySelector("[role=listbox]"), box.querySelector("[role=combobox]")];
-  if (stays && panel.contains(document.activeElement)) {
-    box.dataset.returning = "";
-    field.focus();
-    delete box.dataset.returning;
-  }
+  if (stays && panel.contains(document.activeElement)) comeBack(box);
   panel.hidden = true;
   field.setAttribute("aria-expanded", "false");
+}
+
+/** Give the focus to the field of a box without opening its list. */
+function comeBack(box) {
+  box.dataset.returning = "";
+  box.querySelector("[role=combobox]").focus();
+  delete box.dataset.returning;
 }
 
 const waiting = new WeakMap();

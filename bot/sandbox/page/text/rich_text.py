@@ -11,11 +11,28 @@ from bot.sandbox.records import Json
 
 STYLES = {"bold": "b", "italic": "i", "strike": "s", "code": "code", "underline": "u", "highlight": "mark"}
 DEEPEST = 8
+WORDS = ("text", "url", "user_id", "channel_id", "usergroup_id", "range", "value", "fallback")
+"""What an element within a line says, where there are no styles: the first of these that it has."""
 
 
 def draw(block: Json, reader: Reading) -> Markup:
     """All parts of a block; lists of deeper indent follow as lists of their own, as Slack stores them."""
     return Markup("").join(_part(part, reader) for part in block.get("elements", []))
+
+
+def plain(block: Json) -> str:
+    """Its words without styles, a line for each of its parts and each item of a list."""
+    lines: list[str] = []
+    for part in block.get("elements", []):
+        items = part.get("elements", []) if part.get("type") == "rich_text_list" else [part]
+        lines += ["".join(map(_word, item.get("elements", []))) for item in items]
+    return "\n".join(lines)
+
+
+def _word(element: Json) -> str:
+    if element.get("type") == "emoji":
+        return f":{element.get('name')}:"
+    return str(next((element[name] for name in WORDS if element.get(name)), ""))
 
 
 def _part(part: Json, reader: Reading) -> Markup:
