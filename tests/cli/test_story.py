@@ -25,6 +25,7 @@ from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import Pacing
 from bot.delivery.slack import Slack, open_session, web_client
 from bot.helpdesk import cards, notices
+from bot.rules.escalation import Escalation, State
 from bot.rules.records import Place, Ticket
 from bot.rules.vocabulary import Closure, NoticeState, Status, WorkspaceId
 from bot.sandbox import Limits, Sandbox
@@ -62,7 +63,7 @@ class Past:
             return query(Transaction(connection, here, ENDS, self.store._ids, is_reading=True), *args)
 
     def tickets(self) -> list[Ticket]:
-        return self.see(lambda tx: tx.find_all(Ticket, tables.tickets, order_by=tables.tickets.c.id))
+        return self.see(lambda tx: tx.find_all(Ticket, tables.tickets, order=("id",)))
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +124,13 @@ def test_a_visitor_finds_tickets_in_every_open_state(past: Past):
     assert {ticket.status for ticket in unsolved} == {Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD}
     assert 10 <= len(unsolved) <= 25
     assert any(ENDS - ticket.created_at < timedelta(minutes=10) for ticket in unsolved)
+
+
+def test_a_visitor_finds_tickets_that_went_up_by_hand_and_by_a_rule(past: Past):
+    raised = past.see(lambda tx: tx.find_all(Escalation, tables.escalations, order=("id",)))
+    waiting = [each for each in raised if each.state is State.RAISED]
+    assert any(each.raised_by is not None and each.acknowledge_by is not None for each in waiting)
+    assert any(each.raised_by is None for each in waiting)
 
 
 def test_some_waited_far_too_long(past: Past):

@@ -24,6 +24,7 @@ CHANNELS: dict[str, dict[str, Any]] = {
     "people-help": {"topic": "Ask the People team: it asks before it makes a ticket"},
     "it-triage": {"topic": "IT's tickets", "members": IT_TEAM},
     "it-private": {"topic": "IT's private tickets", "members": IT_TEAM, "kind": "private"},
+    "it-experts": {"topic": "What goes beyond the first line", "members": IT_TEAM},
     "it-tips": {"topic": "What we tell each other so that nobody has to find it out twice", "members": IT_TEAM},
     "people-triage": {"topic": "The People team's tickets", "members": ["hana"]},
     "people-private": {"topic": "The People team's private tickets", "members": ["hana"], "kind": "private"},
@@ -74,6 +75,10 @@ def desks(cast: Cast) -> DesksDocument:
             {"priority": ["high"], "first_response": "1h", "next_response": "4h", "resolution": "19h"},
             {"first_response": "3h", "next_response": "6h", "resolution": "28h"},
         ],
+        "tiers": [
+            {"level": 2, "channel": cast.channel["it-experts"], "people": [cast.person["lea"]], "acknowledge": "1h"}
+        ],
+        "escalate": [{"when": "breach", "target": ["resolution"]}, {"when": "still_broken"}],
     }
     people = {
         "key": PEOPLE_DESK,

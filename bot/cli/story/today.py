@@ -10,7 +10,8 @@ from bot.cli.story.plan import Beginning
 from bot.cli.story.play import Play, Script, WayIn
 from bot.cli.story.problems import Problem
 from bot.cli.story.stage import Stage
-from bot.helpdesk import lifecycle, triage
+from bot.helpdesk import escalation, lifecycle, triage
+from bot.rules.escalation import Plea
 from bot.rules.vocabulary import Impact, Priority, Urgency
 
 DAY = timedelta(days=1)
@@ -88,6 +89,9 @@ def _urgent(play: Play, ends: datetime) -> Script:
     play.write(play.problem.answer)
     yield ends - 28 * MINUTE
     play.note(play.agent, play.problem.note)
+    yield ends - 20 * MINUTE
+    plea = Plea(2, "Invoices have to go out today, and I can't get any further", play.problem.note)
+    play.stage.do(escalation.escalate, play.ticket_id, play.agent_id, plea, f"story:{play.number}:escalation")
 
 
 def _slow(play: Play, _ends: datetime) -> Script:
