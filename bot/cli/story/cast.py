@@ -75,10 +75,7 @@ def desks(cast: Cast) -> DesksDocument:
             {"priority": ["high"], "first_response": "1h", "next_response": "4h", "resolution": "19h"},
             {"first_response": "3h", "next_response": "6h", "resolution": "28h"},
         ],
-        "tiers": [
-            {"level": 2, "channel": cast.channel["it-experts"], "people": [cast.person["lea"]], "acknowledge": "1h"}
-        ],
-        "escalate": [{"when": "breach", "target": ["resolution"]}, {"when": "still_broken"}],
+        **_way_up(cast),
     }
     people = {
         "key": PEOPLE_DESK,
@@ -97,6 +94,15 @@ def desks(cast: Cast) -> DesksDocument:
         "targets": [{"first_response": "4h", "next_response": "8h", "resolution": "34h"}],
     }
     return DesksDocument.model_validate({"desks": [it, people]})
+
+
+def _way_up(cast: Cast) -> dict[str, Any]:
+    """Whom IT escalates to, and when it does so by itself."""
+    experts = {"channel": cast.channel["it-experts"], "people": [cast.person["lea"]], "acknowledge": "1h"}
+    return {
+        "tiers": [{"level": 2, **experts}],
+        "escalate": [{"when": "breach", "target": ["resolution"]}, {"when": "still_broken"}],
+    }
 
 
 def _open(
