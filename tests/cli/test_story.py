@@ -143,6 +143,26 @@ def test_some_waited_far_too_long(past: Past):
     assert any(ENDS - ticket.created_at > timedelta(days=9) for ticket in raised if ticket.status is Status.OPEN)
 
 
+def test_some_targets_were_missed_and_most_were_met(past: Past):
+    clocks = past.see(lambda tx: tx.rows(tables.clocks.select()))
+    missed = [clock for clock in clocks if clock.breached_at]
+    assert {clock.target for clock in missed} >= {"first_response", "resolution"}
+    assert 0 < len(missed) < len(clocks) / 4
+
+
+def test_both_desks_have_saved_replies_and_answer_with_them(past: Past):
+    saved = past.see(lambda tx: tx.rows(tables.saved_replies.select()))
+    assert {reply.held_by for reply in saved} == {cast.IT, cast.PEOPLE_DESK}
+    assert {reply.language for reply in saved} == {"en", "de"}
+    used = past.see(lambda tx: tx.rows(tables.saved_reply_uses.select()))
+    assert len({use.reply_id for use in used}) >= 5
+
+
+def test_the_team_tells_each_other_tips(past: Past):
+    tips = past.workspace.channels.find("it-tips")
+    assert len(past.workspace.messages.in_channel(tips.id)) >= 3
+
+
 def test_ratings_are_mostly_good_and_not_all(past: Past):
     rows = past.see(lambda tx: tx.rows(tables.ratings.select()))
     scores = Counter(row.score for row in rows)
