@@ -61,8 +61,7 @@ def desks(cast: Cast) -> DesksDocument:
         "triage": cast.channel["it-triage"],
         "private_triage": cast.channel["it-private"],
         "requests": [{"channel": cast.channel["it-help"], "mode": "every"}],
-        "agents": [cast.person["dana"], cast.person["eli"]],
-        "leads": [cast.person["lea"]],
+        **_team(cast),
         "categories": [
             {"key": "hardware", "name": "Hardware"},
             {"key": "software", "name": "Software"},
@@ -94,6 +93,11 @@ def desks(cast: Cast) -> DesksDocument:
         "targets": [{"first_response": "4h", "next_response": "8h", "resolution": "34h"}],
     }
     return DesksDocument.model_validate({"desks": [it, people]})
+
+
+def _team(cast: Cast) -> dict[str, Any]:
+    """Who works at IT."""
+    return {"agents": [cast.person["dana"], cast.person["eli"]], "leads": [cast.person["lea"]]}
 
 
 def _way_up(cast: Cast) -> dict[str, Any]:
