@@ -14,7 +14,7 @@ from tests.e2e.hands import modal
 from tests.sandbox.app import App, connected
 from tests.sandbox.app import modal as form_with
 
-PLACES = ("Berlin", "Bern", "Bergen", "Madrid <b>north</b>", "Seoul")
+PLACES = ("Berlin", "Bern", "Bergen", "Madrid <b>north</b>", "Seoul", *(f"Zone {at}, {'far ' * 12}" for at in range(9)))
 
 
 async def offer(ack: Any, body: dict[str, Any]) -> None:
@@ -101,6 +101,16 @@ async def test_it_asks_nothing_before_enough_is_typed_and_says_when_nothing_fits
     assert asked == ["xx"]
     await form.get_by_role("button", name="Send").click()
     await expect(form.get_by_role("alert")).to_be_visible()
+
+
+async def test_long_options_stand_below_each_other_however_many(sandbox: Sandbox, windows: Windows, app: App):
+    ana = await windows.open("ana")
+    sandbox.workspace.views.open(sandbox.driver.person("ana").id, question("external_select"))
+    form = modal(ana)
+    await box(form).press_sequentially("zo")
+    options = form.get_by_role("option")
+    await expect(options).to_have_count(9)
+    assert await options.evaluate_all("all => all.every((one) => one.scrollHeight <= one.clientHeight)")
 
 
 async def test_several_are_chosen_and_taken_away_and_options_are_text(sandbox: Sandbox, windows: Windows, app: App):

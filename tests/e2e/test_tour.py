@@ -87,9 +87,13 @@ async def test_another_ticket_and_a_wrong_order_do_not_lead_astray(world: World,
     await expect(title(dana)).to_have_text("Step 6 of 6: See the numbers ✓ done")
 
 
-async def test_on_a_phone_it_is_one_line_until_somebody_unfolds_it(windows: Windows):
+async def test_on_a_phone_it_begins_open_and_folds_to_one_line(windows: Windows):
     phone = await windows.open("ben", "#it", PHONE)
     await expect(title(phone)).to_contain_text("1 of 6: Raise a ticket")
+    await expect(phone.locator(".tour-text")).to_be_visible()
+    await phone.get_by_role("button", name="Hide").click()
+    await expect(phone.locator(".tour-text")).to_be_hidden()
+    await phone.reload()
     await expect(phone.locator(".tour-text")).to_be_hidden()
     box = await phone.locator("#tour").bounding_box()
     assert box is not None

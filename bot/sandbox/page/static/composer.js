@@ -1,5 +1,6 @@
 // Writing: Enter sends, Shift+Enter breaks the line, ↑ edits one's last message, files come along.
 import { Completions } from "./completions.js";
+import { bottom } from "./messages.js";
 import { perform, toast } from "./server.js";
 
 for (const form of document.querySelectorAll("form.composer")) prepare(form);
@@ -36,10 +37,10 @@ function prepare(form) {
 }
 
 /** What opens the last message that may be edited here, if there is one. */
-function lastOfOnesOwn(form) {
-  const list = document.querySelector(`[data-list=${form.dataset.thread ? "thread" : "channel"}]`);
-  return [...list.querySelectorAll("[data-edits]")].at(-1);
-}
+const lastOfOnesOwn = (form) => [...listOf(form).querySelectorAll("[data-edits]")].at(-1);
+
+/** The list into which one writes. */
+const listOf = (form) => document.querySelector(`[data-list=${form.dataset.thread ? "thread" : "channel"}]`);
 
 let sending = Promise.resolve(); // one after the other, as they were written
 
@@ -59,6 +60,7 @@ async function send(form) {
   grow(text);
   detach(form);
   document.activeElement === text || text.focus();
+  bottom(listOf(form).closest(".scroll")); // what comes of it is seen
   const deed = () => perform(isCommand ? "slash" : "say", fields, form.querySelector(".send"));
   const answer = await (sending = sending.then(deed));
   if (!answer && !text.value) text.value = written;

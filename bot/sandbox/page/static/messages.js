@@ -23,10 +23,11 @@ export function place({ list: name, id, ts, html }) {
   const scroller = list.closest(".scroll");
   const follows = isAtEnd(scroller);
   const [shown] = elements(html);
+  const isNew = shown && !document.getElementById(id) && !("mine" in shown.dataset);
   if (shown) put(list, shown);
   else if (!isEdited(document.getElementById(id))) document.getElementById(id)?.remove();
   if (follows) bottom(scroller);
-  else if (shown && !shown.dataset.mine) list.dispatchEvent(new CustomEvent("below", { bubbles: true, detail: ts }));
+  else if (isNew) list.dispatchEvent(new CustomEvent("below", { bubbles: true, detail: ts }));
 }
 
 /** Take a list as it is drawn anew; what was loaded above it stays. */

@@ -5,7 +5,7 @@ const frame = document.getElementById("tour");
 const opener = document.querySelector(".tour-button");
 const news = document.getElementById("tour-news");
 const NEAR = 120;
-const FOLD = "tour-unfolded";
+const FOLD = "tour-folded";
 
 let pressed = "";
 
@@ -32,7 +32,7 @@ frame?.addEventListener("click", ({ target }) => {
   if (types) write(types.dataset.types);
   if (target.closest(".tour-fold")) {
     sessionStorage.setItem(FOLD, sessionStorage.getItem(FOLD) ? "" : "yes");
-    holdingEnds(unfold);
+    holdingEnds(fold);
   }
 });
 
@@ -44,19 +44,19 @@ function write(words) {
   text.focus();
 }
 
-// On a narrow screen the panel is one line until somebody unfolds it.
-function unfold() {
-  const open = Boolean(sessionStorage.getItem(FOLD));
-  frame.classList.toggle("unfolded", open);
-  const fold = frame.querySelector(".tour-fold");
-  if (!fold || fold.getAttribute("aria-expanded") === String(open)) return;
-  fold.setAttribute("aria-expanded", String(open));
-  fold.querySelector("span").textContent = open ? "Hide" : "Show";
+// On a narrow screen somebody may fold the panel to one line. Whoever has just come reads it first.
+function fold() {
+  const open = !sessionStorage.getItem(FOLD);
+  frame.classList.toggle("folded", !open);
+  const folder = frame.querySelector(".tour-fold");
+  if (!folder || folder.getAttribute("aria-expanded") === String(open)) return;
+  folder.setAttribute("aria-expanded", String(open));
+  folder.querySelector("span").textContent = open ? "Hide" : "Show";
 }
 
 /** Ring what is to be pressed, wherever it is drawn, also after it was drawn anew. */
 function mark() {
-  unfold();
+  fold();
   const marks = JSON.parse(frame.querySelector("[data-marks]")?.dataset.marks || "[]");
   const ringed = new Map(marks.flatMap((one) => controls(one).map((control) => [control, one.hint])));
   const old = [...document.querySelectorAll("[data-tour]")].filter((control) => !ringed.has(control));
