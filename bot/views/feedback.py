@@ -10,6 +10,7 @@ from bot.views.blocks import Block, Message, context, section
 from bot.views.mrkdwn import cut, escape, moment
 
 SUBJECT = 150  # characters
+NO_BREAK = "\N{NO-BREAK SPACE}"  # no end of a line parts an emoji from its word
 WORDS = (marked("very bad"), marked("bad"), marked("all right"), marked("good"), marked("very good"))
 
 
@@ -42,7 +43,7 @@ def _opening(ticket: Ticket, asked: Survey, score: int | None, reader: Reader) -
 
 
 def _scale(emoji: Sequence[str], reader: Reader) -> str:
-    return "  ".join(f":{name}: {reader.gettext(WORDS[place])}" for place, name in enumerate(emoji))
+    return "  ".join(f":{name}:{NO_BREAK}{reader.gettext(WORDS[place])}" for place, name in enumerate(emoji))
 
 
 def _closing(asked: Survey, reader: Reader) -> str:

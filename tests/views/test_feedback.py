@@ -24,8 +24,8 @@ def test_the_question_has_five_reactions_worst_first_and_explains_each_in_words(
     assert message.reactions == RATING_EMOJI
     assert "*IT-1* (No ink) is solved. How did we do?" in message.text
     for emoji, words in zip(RATING_EMOJI, ("very bad", "bad", "all right", "good", "very good"), strict=True):
-        assert f":{emoji}: {words}" in message.text
-        assert f":{emoji}: {words}" in json.dumps(list(message.blocks))
+        assert f":{emoji}:{views.NO_BREAK}{words}" in message.text
+        assert f":{emoji}:{views.NO_BREAK}{words}" in json.dumps(list(message.blocks), ensure_ascii=False)
 
 
 @pytest.mark.parametrize(("score", "words"), [(1, "very bad"), (3, "all right"), (5, "very good")])
