@@ -47,16 +47,17 @@ WRONG_DESK = (
     "This is one for our colleagues, I have moved it over. They see everything you wrote.",
     "That's not ours, but I know whose it is: your ticket is with them now.",
 )
-COMING_BACK = (
-    "It's back :pensive: same message as last time.",
-    "One more thing about this: could you do the same for my second device?",
-    "Since this morning I see it again, can you have another look?",
-    "A related question: does this hold for the whole team, or only for me?",
-)
-COMING_BACK_ANSWERS = (
-    "I had only mended half of it, sorry. Now it's done for good, I watched it for an hour.",
-    "Done for that one, too. Same steps as last time.",
-    "It holds for everybody in your team; I have written it down on the intranet.",
+COMING_BACK = (  # whatever it was about, and what is answered
+    ("It's back :pensive: same as last time.", "I had only mended half of it, sorry. Now it's done for good."),
+    (
+        "One more thing about this: could you do the same for Tim in my team?",
+        "Done for Tim, too. Same steps as last time.",
+    ),
+    ("I see it again, can you have another look?", "I looked, and there was one more place. Now it's right."),
+    (
+        "A related question: does this hold for the whole team, or only for me?",
+        "It holds for everybody in your team; I have written it down on the intranet.",
+    ),
 )
 STILL_ON_IT = (
     "Any news?",

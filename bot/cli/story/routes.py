@@ -155,13 +155,14 @@ def followed_up(play: Play) -> Script:
     yield from _solved(play)
     while play.ticket.status is not Status.CLOSED:
         yield play.requesters(600, 0.4)
-    place = play.write(play.chance.choice(phrases.COMING_BACK))
+    words, answer = play.chance.choice(phrases.COMING_BACK)
+    place = play.write(words)
     follow_up = tickets.by_source(play.stage.tx, place_source(place))
     if follow_up is not None:
         play.ticket_id = follow_up.id
         yield from _taken(play)
         yield play.agents(20)
-        play.reply(play.chance.choice(phrases.COMING_BACK_ANSWERS))
+        play.reply(answer)
         yield from _solved(play)
 
 

@@ -88,6 +88,15 @@ AT_IT = (
         ),
     ),
     Saved(
+        "paper-jam",
+        "Printer: paper jam",
+        "hardware",
+        (
+            "Hi {{requester.first_name|there}}, please open the flap at the back and pull the paper out slowly, with"
+            " both hands. If a piece stays inside, leave it and tell me: I come by with pliers."
+        ),
+    ),
+    Saved(
         "restored",
         "File restored",
         "software",
@@ -106,7 +115,7 @@ AT_IT = (
         "still-there",
         "Is it still there?",
         "",
-        "Hi {{requester.first_name|there}}, is {{ticket.subject}} still a problem? If it's gone, press *Solved*.",
+        "Hi {{requester.first_name|there}}, is {{ticket.subject}} still there? If it's gone, press *That solved it*.",
     ),
 )
 AT_PEOPLE = (
