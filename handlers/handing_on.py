@@ -25,6 +25,7 @@ def register(app: AsyncApp) -> None:
     app.action(ids.MORE, matchers=[menu.chose(ids.HAND_ON)])(hand_on_pressed)
     app.view(ids.HAND_ON)(hand_on_submitted)
     app.action(ids.HAND_ON_ALL)(hand_on_all_pressed)
+    app.command(ids.HELPDESK, matchers=[menu.says("hand", "handover")])(hand_over_asked)
     app.view(ids.HAND_ON_ALL)(hand_on_all_submitted)
 
 
@@ -91,6 +92,24 @@ async def hand_on_all_pressed(
     """Hand on all…, on the question what becomes of one's tickets."""
     count = await store.read(handing_on.count, person)
     await client.views_open(trigger_id=body["trigger_id"], view=views.form_for_all(count, reader))
+    await ack()
+
+
+async def hand_over_asked(
+    body: dict[str, Any],
+    ack: AsyncAck,
+    store: WorkspaceStore,
+    person: PersonId,
+    reader: Reader,
+    client: AsyncWebClient,
+) -> None:
+    """`/helpdesk hand over`: the same form at any time; with a ticket's number, that of one."""
+    *_words, last = str(body["text"]).split()
+    if last.lower() in ("hand", "over", "handover"):
+        view = views.form_for_all(await store.read(handing_on.count, person), reader)
+    else:
+        view = views.form(await store.read(handing_on.named, last, person), reader)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
 

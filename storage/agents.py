@@ -5,15 +5,16 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select, update
+from sqlalchemy import Select, and_, case, func, or_, select, update
 
 from bot.rules.assignment import AT_WORK, WAITING, Load
 from bot.rules.records import Absence, Ticket
-from bot.rules.vocabulary import UNSOLVED, DeskId, PersonId, Presence, Priority
+from bot.rules.vocabulary import UNSOLVED, DeskId, Happening, PersonId, Presence, Priority
 from storage import tables
-from storage.transaction import Transaction, picture
+from storage.transaction import Transaction, first_id, picture
 
 columns = tables.tickets.c
+GETTING = (Happening.CLAIMED, Happening.ASSIGNED)
 
 
 def absence(tx: Transaction, person: PersonId) -> Absence | None:
@@ -64,22 +65,26 @@ def last_given(tx: Transaction, people: Collection[PersonId]) -> dict[PersonId, 
     return {PersonId(row.person_id): row.given_at for row in rows}
 
 
-def given_since(tx: Transaction, desk: DeskId, since: datetime) -> dict[PersonId, int]:
-    """How many of a desk's tickets people have got since then, and have not given away."""
+def got_since(tx: Transaction, desk: DeskId, since: datetime) -> dict[PersonId, int]:
+    """How many of a desk's tickets people have got since then, also those that they have handed on."""
+    line = tables.history.c
+    its_ticket = and_(columns.workspace_id == line.workspace_id, columns.id == line.ticket_id)
     statement = (
-        select(columns.assignee_id, func.count().label("number"))
-        .where(tx.here(tables.tickets, desk_id=desk), columns.claimed_at > since, columns.assignee_id.is_not(None))
-        .group_by(columns.assignee_id)
+        select(line.after, func.count(line.ticket_id.distinct()).label("number"))
+        .join_from(tables.history, tables.tickets, its_ticket)
+        .where(tx.here(tables.history), line.id >= first_id(since), line.at > since, line.what.in_(GETTING))
+        .where(columns.desk_id == desk)
+        .group_by(line.after)
     )
-    return {PersonId(row.assignee_id): row.number for row in tx.rows(statement)}
+    return {PersonId(row.after): row.number for row in tx.rows(statement)}
 
 
-def loads(tx: Transaction, desk: DeskId, people: Collection[PersonId]) -> dict[PersonId, Load]:
-    """What these people have to do at a desk, those who have something."""
+def loads(tx: Transaction, people: Collection[PersonId]) -> dict[PersonId, Load]:
+    """What these people have to do at any desk, those who have something."""
     statement = (
         select(columns.assignee_id, columns.status, columns.priority, func.count().label("number"))
         .where(
-            tx.here(tables.tickets, desk_id=desk),
+            tx.here(tables.tickets),
             columns.assignee_id.in_(people),
             columns.status.in_(sorted(UNSOLVED)),
         )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, case, delete, func, select, update
+from sqlalchemy import BindParameter, Select, bindparam, case, delete, exists, func, select, update
 
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
 from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, PersonId, Priority, Role
@@ -58,9 +58,13 @@ def _taking(_: Begin) -> Select[Any]:
     return _picture().where(desk.workspace_id == here).order_by(*in_order).limit(1).with_for_update()
 
 
-def held(tx: Transaction, desk_id: DeskId) -> Desk | None:
-    """A desk whose tickets nobody else gives out until this transaction ends; None while somebody does."""
-    row = tx.row(_picture().where(tx.here(tables.desks, id=desk_id)).with_for_update(skip_locked=True))
+def held(tx: Transaction, desk_id: DeskId, *, waiting: bool = False) -> Desk | None:
+    """A desk whose tickets nobody else gives out until this transaction ends; None while somebody does.
+
+    `waiting`: until they have, so that None means that there is no such desk.
+    """
+    wanted = _picture().where(tx.here(tables.desks, id=desk_id))
+    row = tx.row(wanted.with_for_update(skip_locked=not waiting))
     return None if row is None else _desk(*tuple(row))
 
 
@@ -133,6 +137,16 @@ def role(tx: Transaction, desk_id: DeskId, person_id: PersonId) -> Role | None:
 def memberships(tx: Transaction, person_id: PersonId) -> list[Member]:
     """What a person is at the desks that they work."""
     return tx.find_all(Member, tables.desk_members, person_id=person_id, order=("desk_id",))
+
+
+def working_elsewhere(tx: Transaction, desk_id: DeskId) -> list[PersonId]:
+    """Those who work a desk and another one, too; always in the same order."""
+    member, other = tables.desk_members.c, tables.desk_members.alias("other")
+    is_here = other.c.workspace_id == tx.workspace
+    elsewhere = (is_here, other.c.person_id == member.person_id, other.c.desk_id != desk_id)
+    here = tx.here(tables.desk_members, desk_id=desk_id)
+    rows = tx.rows(select(member.person_id).where(here, exists().where(*elsewhere)).order_by(member.person_id))
+    return [PersonId(row.person_id) for row in rows]
 
 
 def categories(tx: Transaction, desk_id: DeskId) -> list[Category]:

@@ -11,7 +11,7 @@ from bot.rules.pictures import OfferPicture, TeammatePicture, TeamPicture
 from bot.rules.records import Absence, Desk, Ticket
 from bot.rules.refusals import NoDesk, WorksNoDesk
 from bot.rules.reminders import zone_of
-from bot.rules.vocabulary import UNSOLVED, Action, PersonId, Presence, Priority, TicketId
+from bot.rules.vocabulary import UNSOLVED, Action, DeskId, PersonId, Presence, Priority, TicketId
 from storage import agents, desks, tickets
 from storage import people as people_rows
 from storage.transaction import Transaction
@@ -27,7 +27,7 @@ def leave(tx: Transaction, by: PersonId, presence: Presence, words: str = "") ->
     until = _until(tx, by, worked, words)
     _end(tx, by)
     absence = agents.leave(tx, by, presence, until)
-    taken = [ticket.id for ticket in _urgent(tx, by) if _give_away(tx, ticket, by, Taken.WENT_AWAY)]
+    taken = [distribution.pass_on(tx, take(tx, ticket, None, Taken.WENT_AWAY)).id for ticket in _urgent(tx, by)]
     if taken or agents.held_by(tx, by):
         notices.going_away(tx, absence, taken)
     _tell(tx, by, worked)
@@ -67,12 +67,15 @@ def team(tx: Transaction, by: PersonId) -> list[TeamPicture]:
     return [_team(tx, desk) for desk in _worked(tx, by, Action.SEE_TEAM)]
 
 
-def left(tx: Transaction, person: PersonId) -> int:
-    """Somebody has left the workspace: what they had goes back to the queue; how many tickets that were."""
+def left(tx: Transaction, person: PersonId, desk_id: DeskId | None = None) -> int:
+    """Somebody has left the workspace, or this desk of it: what they had there goes back to the queue.
+
+    How many tickets that were.
+    """
     returned: dict[tuple[str, bool], list[Ticket]] = {}
-    for held in agents.held_by(tx, person):
-        ticket = tickets.locked(tx, held.id)
-        if ticket is not None and _give_away(tx, ticket, person, Taken.LEFT):
+    for ticket in _held(tx, person):
+        if desk_id in (None, ticket.desk_id):
+            distribution.freed(tx, take(tx, ticket, None, Taken.LEFT))
             returned.setdefault((ticket.desk_id, ticket.is_private), []).append(ticket)
     known = people_rows.get(tx, person)
     for group in returned.values():
@@ -103,20 +106,14 @@ def _until(tx: Transaction, by: PersonId, worked: list[Desk], words: str) -> dat
 
 
 def _urgent(tx: Transaction, person: PersonId) -> list[Ticket]:
-    held = (tickets.locked(tx, ticket.id) for ticket in agents.held_by(tx, person))
-    return [
-        ticket
-        for ticket in held
-        if ticket is not None and ticket.priority is Priority.URGENT and ticket.status in AT_WORK
-    ]
+    return [ticket for ticket in _held(tx, person) if ticket.priority is Priority.URGENT and ticket.status in AT_WORK]
 
 
-def _give_away(tx: Transaction, ticket: Ticket, person: PersonId, why: Taken) -> bool:
-    if ticket.assignee_id != person or ticket.status not in UNSOLVED:
-        return False
-    freed = take(tx, ticket, None, why)
-    distribution.freed(tx, freed)
-    return True
+def _held(tx: Transaction, person: PersonId) -> list[Ticket]:
+    """What somebody has, each ticket locked for this transaction."""
+    locked = (tickets.locked(tx, ticket.id) for ticket in agents.held_by(tx, person))
+    held = [ticket for ticket in locked if ticket is not None]
+    return [ticket for ticket in held if ticket.assignee_id == person and ticket.status in UNSOLVED]
 
 
 def _tell(tx: Transaction, person: PersonId, worked: list[Desk]) -> None:

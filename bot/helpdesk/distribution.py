@@ -41,10 +41,10 @@ def opened(tx: Transaction, ticket: Ticket, desk: Desk) -> Ticket:
     """
     if desk.settings.assignment.mode is Mode.OFF:
         return ticket
-    seats = roster.of_desk(tx, desk)
+    seats = roster.to_give_to(tx, desk)
     found = _choose(ticket, desk, seats, set())
     if isinstance(found, Choice):
-        return giving.give(tx, ticket, found.agent, None, found.grounds.written())
+        return _give(tx, ticket, found)
     _wait(tx, desk, ticket, seats)
     somebody_at = _next_arrival(tx, seats)
     if found is Lack.NOBODY_HERE and somebody_at is not None:
@@ -57,6 +57,19 @@ def freed(tx: Transaction, ticket: Ticket) -> None:
     is_waiting = ticket.assignee_id is None and ticket.status in AT_WORK
     if is_waiting and desks.settings_of(tx, ticket.desk_id).assignment.mode is not Mode.OFF:
         _set_look(tx, ticket.desk_id, ticket.id, tx.now)
+
+
+def pass_on(tx: Transaction, ticket: Ticket) -> Ticket:
+    """Give a ticket that nobody has any more to somebody at once, if its desk's rule does that; else it waits."""
+    desk = desks.held(tx, ticket.desk_id, waiting=True)
+    if desk is None or desk.settings.assignment.mode is Mode.OFF:
+        return ticket
+    seats = roster.to_give_to(tx, desk)
+    found = _choose(ticket, desk, seats, _who_gave_it_back(tx, ticket))
+    if isinstance(found, Choice):
+        return _give(tx, ticket, found)
+    _wait(tx, desk, ticket, seats)
+    return ticket
 
 
 def begin(tx: Transaction, desk_id: DeskId) -> None:
@@ -99,12 +112,12 @@ def find_again(tx: Transaction, deadline: Deadline) -> None:
         return
     if desk.settings.assignment.mode is Mode.OFF:
         return
-    seats = roster.of_desk(tx, desk)
+    seats = roster.to_give_to(tx, desk)
     if any(seat.agent.id == ticket.assignee_id and seat.agent.is_here for seat in seats):
         return
     found = _choose(ticket, desk, seats, _who_gave_it_back(tx, ticket))
     if isinstance(found, Choice):
-        giving.give(tx, ticket, found.agent, None, found.grounds.written())
+        _give(tx, ticket, found)
 
 
 def waiting(tx: Transaction, desk_id: DeskId) -> Waiting | None:
@@ -116,12 +129,12 @@ def waiting(tx: Transaction, desk_id: DeskId) -> Waiting | None:
 
 
 def _give_out(tx: Transaction, desk: Desk, first_waited: TicketId) -> None:
-    seats, queue = roster.of_desk(tx, desk), agents.queued(tx, desk.id, AT_ONCE)
+    seats, queue = roster.to_give_to(tx, desk), agents.queued(tx, desk.id, AT_ONCE)
     given = 0
     for ticket in queue:
         found = _choose(ticket, desk, seats, _who_gave_it_back(tx, ticket))
         if isinstance(found, Choice):
-            giving.give(tx, ticket, found.agent, None, found.grounds.written())
+            _give(tx, ticket, found)
             seats = [_with_one_more(seat, ticket, tx.now) if seat.agent.id == found.agent else seat for seat in seats]
             given += 1
     rest = agents.queue_length(tx, desk.id)
@@ -137,6 +150,10 @@ def _choose(ticket: Ticket, desk: Desk, seats: Sequence[Seat], gave_it_back: set
     able = [seat.agent for seat in seats if seat.receives]
     wanted = Wanted(ticket.category, frozenset({ticket.requester_id, *gave_it_back}))
     return choose(wanted, able, desk.settings.assignment.mode, desk.settings.assignment.weights)
+
+
+def _give(tx: Transaction, ticket: Ticket, found: Choice) -> Ticket:
+    return giving.give(tx, ticket, found.agent, None, found.grounds.written())
 
 
 def _who_gave_it_back(tx: Transaction, ticket: Ticket) -> set[PersonId]:

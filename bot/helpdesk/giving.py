@@ -1,6 +1,6 @@
 """Giving a ticket to somebody and taking it from them: what every way of doing so has in common."""
 
-from bot.helpdesk import notices
+from bot.helpdesk import notices, places
 from bot.helpdesk.lifecycle import move
 from bot.rules.records import Ticket
 from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Status
@@ -24,6 +24,7 @@ def give(
         params: dict[str, object] = {"by": by, "to": to, "why": why}
         notices.to_person(tx, to, NoticeKind.ASSIGNED_TO_YOU, key, ticket=given, params=params)
     notices.homes(tx, given, ticket.assignee_id)
+    _free_place(tx, ticket)
     return begun(tx, given, by)
 
 
@@ -44,4 +45,11 @@ def take(
     notices.changed_on_both_sides(tx, freed)
     notices.homes(tx, freed, ticket.assignee_id)
     notices.settled(tx, freed, NoticeKind.ASSIGNED_TO_YOU)
+    _free_place(tx, ticket)
     return freed
+
+
+def _free_place(tx: Transaction, ticket: Ticket) -> None:
+    """Whoever had it may get another."""
+    if ticket.assignee_id is not None:
+        places.freed(tx, ticket.assignee_id)

@@ -9,7 +9,7 @@ from bot.rules.intake import is_blank
 from bot.rules.markup import escape
 from bot.rules.pictures import TicketPicture
 from bot.rules.records import Ticket
-from bot.rules.refusals import NothingToSay, NotPossibleNow
+from bot.rules.refusals import HasNoTickets, NoSuchTicket, NothingToSay, NotPossibleNow
 from bot.rules.vocabulary import UNSOLVED, Action, Happening, NoticeKind, PersonId, TicketId
 from storage import agents, history, outbox, tickets
 from storage.transaction import Transaction
@@ -67,11 +67,19 @@ def form(tx: Transaction, ticket_id: TicketId, by: PersonId) -> TicketPicture:
 
 
 def count(tx: Transaction, by: PersonId) -> int:
-    """How many tickets somebody has. Raises NotPossibleNow when none."""
+    """How many tickets somebody has. Raises HasNoTickets when none."""
     held = len(agents.held_by(tx, by))
     if not held:
-        raise NotPossibleNow
+        raise HasNoTickets
     return held
+
+
+def named(tx: Transaction, key: str, by: PersonId) -> TicketPicture:
+    """As `form`, for the ticket with this number. Raises NoSuchTicket, too."""
+    ticket = tickets.by_key(tx, key.upper())
+    if ticket is None:
+        raise NoSuchTicket(key)
+    return form(tx, ticket.id, by)
 
 
 def _own(tx: Transaction, ticket_id: TicketId, by: PersonId, action: Action) -> Ticket:

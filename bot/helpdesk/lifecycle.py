@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from bot.helpdesk import cards, feedback, ladder, notices, sla
+from bot.helpdesk import cards, feedback, ladder, notices, places, sla
 from bot.helpdesk.people import permitted
 from bot.rules import lifecycle
-from bot.rules.assignment import queue_key
 from bot.rules.intake import is_blank
 from bot.rules.lifecycle import Rule
 from bot.rules.pictures import TicketPicture
@@ -85,8 +84,8 @@ def move(
         notices.reopened(tx, moved, by)
     if is_reopening and moved.assignee_id is not None:
         deadlines.set_for(tx, moved.id, DeadlineKind.FIND_AGAIN, tx.now)  # unless they are there
-    if wanted is not Status.OPEN:
-        deadlines.hasten(tx, queue_key(moved.desk_id))  # whoever has it has a place free now
+    if wanted is not Status.OPEN and moved.assignee_id is not None:
+        places.freed(tx, moved.assignee_id)
     return moved
 
 

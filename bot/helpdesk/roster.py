@@ -34,7 +34,7 @@ def of_desk(tx: Transaction, desk: Desk) -> list[Seat]:
     known = people.known(tx, {member.person_id for member in desks.members(tx, desk.id)})
     present = [person for person in known.values() if not person.is_deleted and not person.is_bot]
     ids = [person.id for person in present]
-    loads, given = agents.loads(tx, desk.id, ids), agents.last_given(tx, ids)
+    loads, given = agents.loads(tx, ids), agents.last_given(tx, ids)
     sharing = desk.settings.assignment
     seats = []
     for person in present:
@@ -52,9 +52,19 @@ def of_desk(tx: Transaction, desk: Desk) -> list[Seat]:
     return seats
 
 
+def to_give_to(tx: Transaction, desk: Desk) -> list[Seat]:
+    """The same, to give them tickets of a desk that the caller holds: nobody else gives them any meanwhile.
+
+    The desk keeps others from its people; those who work another desk, too, are kept by themselves.
+    """
+    for person in desks.working_elsewhere(tx, desk.id):
+        people.lock(tx, person)
+    return of_desk(tx, desk)
+
+
 def fairness_of(tx: Transaction, desk: Desk, since: datetime) -> Fairness | None:
     """How evenly the desk's tickets went to those whom its rule gives some; None where there are too few."""
-    got = agents.given_since(tx, desk.id, since)
+    got = agents.got_since(tx, desk.id, since)
     receiving = [seat for seat in of_desk(tx, desk) if seat.receives]
     return fairness((got.get(seat.agent.id, 0), _seconds_there(tx, seat, since)) for seat in receiving)
 

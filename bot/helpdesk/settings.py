@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from bot.helpdesk import distribution, sharing, sla, tiers
+from bot.helpdesk import availability, distribution, sharing, sla, tiers
 from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, Word
 from bot.helpdesk.sharing import AssignmentChoice, Hours
 from bot.helpdesk.tiers import RuleChoice, TierChoice
@@ -140,6 +140,7 @@ def apply(tx: Transaction, document: DesksDocument) -> None:
     _refuse_taken(tx, document)
     for position, desk in enumerate(document.desks):
         settings, before = desk.settings(), desks.get(tx, DeskId(desk.key))
+        worked_it = {member.person_id for member in desks.members(tx, DeskId(desk.key))}
         desks.save(tx, Desk(DeskId(desk.key), desk.name, settings), position)
         schedules.keep(tx, settings.hours)
         if before is not None and _promises(before.settings) != _promises(settings):
@@ -154,6 +155,8 @@ def apply(tx: Transaction, document: DesksDocument) -> None:
                 for place, category in enumerate(desk.categories)
             ],
         )
+        for person in sorted(worked_it - {member.person_id for member in _members(desk)}):
+            availability.left(tx, person, DeskId(desk.key))
         distribution.begin(tx, DeskId(desk.key))
 
 

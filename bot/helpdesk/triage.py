@@ -1,6 +1,6 @@
 """How tickets are sorted: priority, category, tags, desk."""
 
-from bot.helpdesk import distribution, ladder, notices, sla
+from bot.helpdesk import distribution, ladder, notices, places, sla
 from bot.helpdesk.lifecycle import living
 from bot.rules.intake import is_blank
 from bot.rules.records import Category, Desk, Ticket
@@ -94,6 +94,8 @@ def move_to_desk(tx: Transaction, ticket_id: TicketId, desk_id: DeskId, by: Pers
     notices.changed_on_both_sides(tx, moved)
     notices.homes(tx, moved, ticket.assignee_id)
     distribution.freed(tx, moved)
+    if ticket.assignee_id not in (None, moved.assignee_id):
+        places.freed(tx, PersonId(ticket.assignee_id))
     return moved
 
 

@@ -76,6 +76,11 @@ class IsSolved(Refusal):
 
 
 @dataclass(eq=False)
+class HasNoTickets(Refusal):
+    """Somebody wants to hand over all that they have, and they have nothing."""
+
+
+@dataclass(eq=False)
 class NobodyHasIt(Refusal):
     """The ticket has no assignee, so there is nobody to ask or to take it from."""
 

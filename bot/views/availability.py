@@ -7,7 +7,7 @@ from bot.rules.vocabulary import Presence
 from bot.views import ids
 from bot.views.blocks import MESSAGE_TEXT, SECTION, Block, Message, actions, button, section
 from bot.views.cards import subject
-from bot.views.mrkdwn import cut, cut_markup, escape, link, moment, whole_lines
+from bot.views.mrkdwn import cut, cut_markup, escape, link, mention, moment, whole_lines
 
 LISTED = 10  # tickets; the rest is counted
 NAME = 80  # characters
@@ -43,21 +43,9 @@ def offer(shown: OfferPicture, reader: Reader) -> Message:
     _ = reader.gettext
     paragraphs = []
     if shown.gone:
-        gone = reader.ngettext(
-            "This one is urgent, so I am looking for somebody else:",
-            "These are urgent, so I am looking for somebody else:",
-            len(shown.gone),
-        )
-        paragraphs.append("\n".join([gone, *_lines(shown, shown.gone)]))
+        paragraphs.append(_gone(shown, reader))
     if shown.held:
-        held = reader.ngettext(
-            "You are away, and have {n} ticket:", "You are away, and have {n} tickets:", len(shown.held)
-        )
-        lines = [held.format(n=len(shown.held)), *_lines(shown, shown.held)]
-        if len(shown.held) > LISTED:
-            more = len(shown.held) - LISTED
-            lines.append(reader.ngettext("… and {n} more.", "… and {n} more.", more).format(n=more))
-        paragraphs.append("\n".join(lines))
+        paragraphs.append(_held(shown, reader))
         if shown.is_open:
             paragraphs.append(_("Shall somebody else go on with what you have?"))
     if not paragraphs:
@@ -99,8 +87,37 @@ def _where(mate: TeammatePicture, reader: Reader) -> str:
     return where if mate.here_at is None else _("{where}, back {time}").format(where=where, time=moment(mate.here_at))
 
 
-def _lines(shown: OfferPicture, tickets: tuple[Ticket, ...]) -> list[str]:
-    return [f"• *{_key(shown, ticket)}*  {subject(ticket)}" for ticket in tickets[:LISTED]]
+def _gone(shown: OfferPicture, reader: Reader) -> str:
+    text = reader.ngettext(
+        "This one is urgent, so it goes on without you:",
+        "These are urgent, so they go on without you:",
+        len(shown.gone),
+    )
+    lines = [f"{_line(shown, ticket)}  ·  {_who(ticket, reader)}" for ticket in shown.gone[:LISTED]]
+    return "\n".join([text, *lines, *_rest(shown.gone, reader)])
+
+
+def _held(shown: OfferPicture, reader: Reader) -> str:
+    count = len(shown.held)
+    text = reader.ngettext("You are away, and have {n} ticket:", "You are away, and have {n} tickets:", count)
+    lines = [_line(shown, ticket) for ticket in shown.held[:LISTED]]
+    return "\n".join([text.format(n=count), *lines, *_rest(shown.held, reader)])
+
+
+def _rest(tickets: tuple[Ticket, ...], reader: Reader) -> list[str]:
+    more = len(tickets) - LISTED
+    return [reader.ngettext("… and {n} more.", "… and {n} more.", more).format(n=more)] if more > 0 else []
+
+
+def _line(shown: OfferPicture, ticket: Ticket) -> str:
+    return f"• *{_key(shown, ticket)}*  {subject(ticket)}"
+
+
+def _who(ticket: Ticket, reader: Reader) -> str:
+    _ = reader.gettext
+    if ticket.assignee_id is None:
+        return _("waits for somebody")
+    return _("{name} has it now").format(name=mention(ticket.assignee_id))
 
 
 def _key(shown: OfferPicture, ticket: Ticket) -> str:

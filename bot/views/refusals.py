@@ -111,6 +111,10 @@ def _nobody_has_it(reason: because.NobodyHasIt, reader: Reader) -> str:
     return reader.gettext("Nobody has {key} now: you can claim it on its card.").format(key=reason.key)
 
 
+def _has_no_tickets(_reason: because.HasNoTickets, reader: Reader) -> str:
+    return reader.gettext("You have no tickets to hand over. Nothing was changed.")
+
+
 def _no_such_category(reason: because.NoSuchCategory, reader: Reader) -> str:
     text = reader.gettext("{desk} has no such category. Please choose another one.")
     return text.format(desk=escape(reason.desk))
@@ -221,6 +225,7 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.WasMerged: _merged,
     because.IsSolved: _solved,
     because.NobodyHasIt: _nobody_has_it,
+    because.HasNoTickets: _has_no_tickets,
     because.NoSuchCategory: _no_such_category,
     because.NoSuchDesk: _no_such_desk,
     because.TagTooLong: _tag_too_long,

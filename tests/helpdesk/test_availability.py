@@ -137,7 +137,6 @@ async def test_an_urgent_ticket_finds_somebody_else_at_once(office: Office) -> N
     assert had is not None
     await office.do(triage.prioritise, ticket.id, Priority.URGENT, "CEO", person("lea"))
     absence = await office.do(availability.leave, had, Presence.AWAY)
-    await tick(office)
     now = await office.now(ticket)
     assert now.assignee_id not in (None, had)
     assert now.status is Status.OPEN
@@ -146,6 +145,29 @@ async def test_an_urgent_ticket_finds_somebody_else_at_once(office: Office) -> N
     asked = await office.notice(f"going_away:{absence.id}")
     assert asked is not None
     assert asked.params["taken"] == [ticket.id]
+
+
+async def test_an_urgent_ticket_that_nobody_can_take_calls_whoever_is_on_call(office: Office) -> None:
+    await automatic(office)
+    ticket = await office.raised("ana", "one")
+    had = ticket.assignee_id
+    assert had is not None
+    await office.do(triage.prioritise, ticket.id, Priority.URGENT, "CEO", person("lea"))
+    for name in ("lea", *({"dana", "eli"} - {had[1:].lower()})):
+        await office.do(availability.leave, person(name), Presence.OUT)
+    await office.do(availability.leave, had, Presence.AWAY)
+    assert (await office.now(ticket)).assignee_id is None
+    assert [notice.lane for notice in await office.owed(ticket, NoticeKind.URGENT_WAITS)] == [person("lea")]
+    await office.do(availability.come_back, had)
+    await tick(office)
+    assert (await office.now(ticket)).assignee_id == had
+
+
+async def test_at_a_desk_of_claims_an_urgent_ticket_goes_to_the_queue(office: Office) -> None:
+    ticket = await office.claimed("dana", await office.raised("ana", "one"))
+    await office.do(triage.prioritise, ticket.id, Priority.URGENT, "CEO", person("lea"))
+    await office.do(availability.leave, person("dana"), Presence.AWAY)
+    assert (await office.now(ticket)).assignee_id is None
 
 
 async def test_at_home_one_sees_whether_one_is_here(office: Office) -> None:

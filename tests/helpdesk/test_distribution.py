@@ -1,66 +1,42 @@
 """Tickets find somebody by themselves."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.clock import Clock as Ticker
-from bot.helpdesk import assignment, departures, distribution, intake, lifecycle, metrics, triage
-from bot.rules.assignment import Ground, Grounds, Taken
+from bot.helpdesk import (
+    assignment,
+    availability,
+    departures,
+    distribution,
+    intake,
+    lifecycle,
+    metrics,
+    people,
+    triage,
+)
+from bot.rules.assignment import Ground, Grounds
 from bot.rules.intake import Request
-from bot.rules.records import Ticket
 from bot.rules.vocabulary import (
     CategoryKey,
     DeskId,
-    Happening,
-    Impact,
     Intake,
     NoticeKind,
-    NoticeState,
     PersonId,
+    Presence,
     Status,
-    Urgency,
+    WorkspaceId,
 )
-from storage import history, outbox
-from tests.office import Office, person
-from tests.world import Clock
-
-DAYS = ["mon", "tue", "wed", "thu", "fri"]
-NINE_TO_FIVE = {"timezone": "UTC", "weekly": {day: [["09:00", "17:00"]] for day in DAYS}}
-
-
-async def automatic(office: Office, *, people: dict[str, Any] | None = None, **rest: Any) -> None:
-    """Let the IT desk's tickets go to Dana and Eli."""
-    told = {"lea": {"receives": False}, **(people or {})}
-    special = [{"person": person(name), **facts} for name, facts in told.items()]
-    desk = {name: rest.pop(name) for name in ("hours", "tiers") if name in rest}
-    await office.settle(assignment={"mode": "automatic", "special": special, **rest}, **desk)
-
-
-async def raised(office: Office, text: str, **facts: Any) -> Ticket:
-    """A ticket of Ana's."""
-    asked = Request(f"test:{text}", Intake.SLASH, person("ana"), person("ana"), text, desk_id=DeskId("IT"), **facts)
-    return (await office.do(intake.open_ticket, asked)).ticket
-
-
-async def urgent(office: Office, text: str) -> Ticket:
-    return await raised(office, text, urgency=Urgency.NOW, impact=Impact.EVERYBODY)
-
-
-async def tick(office: Office) -> None:
-    await Ticker(office.store).tick()
-
-
-async def told(office: Office, kind: NoticeKind) -> list[Any]:
-    """The messages of a kind that are owed to anybody."""
-    waiting = await office.see(outbox.in_state, NoticeState.PENDING, 1000)
-    return [notice for notice in waiting if notice.kind is kind]
-
-
-async def why(office: Office, ticket: Ticket) -> list[str]:
-    return [line.why for line in await office.see(history.of_ticket, ticket.id) if line.what is Happening.ASSIGNED]
+from storage import agents
+from storage import people as people_rows
+from storage.store import Store
+from tests.office import WORKSPACE, Office, person
+from tests.sharing import DAYS, NINE_TO_FIVE, automatic, raised, tick, told, urgent, why
+from tests.world import CAST, Clock
 
 
 async def test_a_desk_that_says_nothing_leaves_tickets_in_the_queue(office: Office) -> None:
@@ -257,37 +233,6 @@ async def test_reopened_it_goes_to_whoever_had_it_when_they_are_there(
     assert (await office.now(ticket)).assignee_id == person(goes_to)
 
 
-async def test_what_somebody_had_who_left_the_company_returns_with_one_notice(office: Office) -> None:
-    tickets = [await office.claimed("dana", await raised(office, text)) for text in ("one", "two")]
-    solved = await office.solved("dana", await office.claimed("dana", await raised(office, "done")))
-    for _ in range(2):
-        await office.do(departures.describe, {"id": person("dana"), "real_name": "Dana Vogt", "deleted": True})
-    assert [(await office.now(ticket)).assignee_id for ticket in tickets] == [None, None]
-    assert (await office.now(solved)).assignee_id == person("dana")
-    (notice,) = await told(office, NoticeKind.RETURNED)
-    assert (notice.lane, notice.params["name"]) == ("CITTRIAGE", "Dana Vogt")
-    assert sorted(notice.params["keys"]) == ["IT-1", "IT-2"]
-    lines = await office.see(history.of_ticket, tickets[0].id)
-    assert (lines[-1].what, lines[-1].by, lines[-1].why) == (Happening.UNASSIGNED, None, Taken.LEFT)
-
-
-async def test_where_tickets_find_somebody_those_do_too(office: Office) -> None:
-    await automatic(office, people={"eli": {"capacity": 5}})
-    ticket = await raised(office, "one")
-    had = ticket.assignee_id
-    assert had is not None
-    await office.do(departures.describe, {"id": had, "real_name": "Gone", "deleted": True})
-    await tick(office)
-    assert (await office.now(ticket)).assignee_id not in (None, had)
-
-
-async def test_whoever_left_gets_nothing(office: Office) -> None:
-    await automatic(office)
-    await office.do(departures.describe, {"id": person("dana"), "real_name": "Dana", "deleted": True})
-    for number in range(3):
-        assert (await raised(office, f"ticket {number}")).assignee_id == person("eli")
-
-
 async def test_two_processes_give_out_a_queue_once(office: Office, there: Office, clock: Clock) -> None:
     await automatic(office, hours=NINE_TO_FIVE, capacity=4)
     clock.at += timedelta(hours=10)
@@ -303,6 +248,43 @@ async def test_two_processes_give_out_a_queue_once(office: Office, there: Office
     assert given == {person("dana"): 4, person("eli"): 4, None: 4}
     for ticket in now:
         assert len(await why(office, ticket)) == (ticket.assignee_id is not None)
+
+
+async def test_tickets_of_one_workspace_never_reach_the_people_of_another(
+    office: Office, store: Store, clock: Clock
+) -> None:
+    await automatic(office, capacity=1)
+    other = Office(store.of(WorkspaceId("T2")), clock)
+    await other.do(people_rows.save_workspace, replace(WORKSPACE, id=WorkspaceId("T2")))
+    for name, facts in CAST.items():
+        await other.do(people.describe, {"id": person(name), **facts})
+    await automatic(other, capacity=1)
+    for number in range(2):
+        clock.advance(minutes=1)
+        assert (await raised(office, f"here {number}")).assignee_id is not None
+    await other.do(availability.leave, person("dana"), Presence.OUT)
+    mine = await raised(other, "there")  # nobody has anything there, whatever they have here
+    assert mine.assignee_id == person("eli")
+    await office.do(departures.describe, {"id": person("eli"), "real_name": "Eli Stone", "deleted": True})
+    assert (await other.now(mine)).assignee_id == person("eli")
+    assert await office.see(availability.now, person("dana")) is None
+    (desk,) = await other.see(availability.team, person("eli"))
+    assert [(mate.name, mate.open, mate.is_here) for mate in desk.mates][:2] == [
+        ("Dana Vogt", 0, False),
+        ("Eli Stone", 1, True),
+    ]
+
+
+async def test_a_ticket_handed_on_counts_for_both_who_got_it(office: Office, clock: Clock) -> None:
+    began = clock.at
+    clock.advance(minutes=1)
+    ticket = await office.claimed("dana", await raised(office, "one"))
+    await office.do(assignment.assign, ticket.id, person("eli"), person("dana"))
+    await office.do(assignment.assign, ticket.id, person("dana"), person("eli"))
+    got = await office.see(agents.got_since, DeskId("IT"), began)
+    assert got == {person("dana"): 1, person("eli"): 1}
+    assert await office.see(agents.got_since, DeskId("HR"), began) == {}
+    assert await office.see(agents.got_since, DeskId("IT"), clock.at + timedelta(minutes=1)) == {}
 
 
 async def test_leads_see_how_evenly_tickets_went_for_each_hour_of_being_there(office: Office, clock: Clock) -> None:

@@ -5,7 +5,7 @@ import pytest
 from bot.clock import Clock as Ticker
 from bot.helpdesk import assignment, handing_on
 from bot.rules.records import Ticket
-from bot.rules.refusals import NoSuchTicket, NotAnAgent, NothingToSay, NotPossibleNow
+from bot.rules.refusals import HasNoTickets, NoSuchTicket, NotAnAgent, NothingToSay, NotPossibleNow
 from bot.rules.vocabulary import DeskId, NoticeKind, Visibility
 from storage import messages
 from tests.office import Office, person
@@ -98,7 +98,7 @@ async def test_all_that_one_has_is_handed_on_with_one_note(office: Office, given
         assert (await office.now(ticket)).assignee_id == person("eli")
         assert (await office.see(messages.of_ticket, ticket.id))[-1].text == NOTE
     assert (await office.now(solved)).assignee_id == person("dana")
-    with pytest.raises(NotPossibleNow):
+    with pytest.raises(HasNoTickets):
         await office.see(handing_on.count, person("dana"))
 
 

@@ -32,6 +32,8 @@ IT: dict[str, Any] = {
     "leads": ["ULEA"],
     "categories": [{"key": "vpn", "name": "VPN"}, {"key": "hardware", "name": "Hardware"}],
 }
+MONDAYS = {"mon": [["09:00", "13:00"]]}
+TWICE = {"mon": [["09:00", "13:00"], ["12:00", "17:00"]]}
 HR: dict[str, Any] = {"key": "HR", "name": "People", "triage": "CHR", "agents": ["UHANA"]}
 
 
@@ -135,6 +137,16 @@ async def test_before_any_desk_is_set_up_the_export_is_empty(here):
             {"assignment": {"special": [{"person": "UDANA", "hours": {"timezone": "Mars", "weekly": {}}}]}},
             "hours",
             "never open",
+        ),
+        (
+            {"assignment": {"special": [{"person": "UDANA", "hours": {"timezone": "Mars", "weekly": TWICE}}]}},
+            "hours",
+            "overlap",
+        ),
+        (
+            {"assignment": {"special": [{"person": "UDANA", "hours": {"timezone": "Mars", "weekly": MONDAYS}}]}},
+            "hours",
+            "no time zone called Mars",
         ),
     ],
 )

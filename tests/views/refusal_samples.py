@@ -16,6 +16,7 @@ REFUSALS: tuple[because.Refusal, ...] = (
     because.WasMerged(KEY, OTHER_KEY),
     because.IsSolved(KEY),
     because.NobodyHasIt(KEY),
+    because.HasNoTickets(),
     because.NoSuchCategory(long(TEXTS["hostile"], 75)),
     because.NoSuchDesk(),
     because.TagTooLong(TEXTS["hostile"], 50),

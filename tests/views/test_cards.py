@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import Reader
+from bot.rules.assignment import Reply
 from bot.rules.pictures import Related, Relation, TicketPicture
 from bot.rules.records import Category, Desk, DeskSettings, Ticket
 from bot.rules.vocabulary import (
@@ -87,7 +88,7 @@ def test_slack_takes_every_form_and_message_about_it(subject: str) -> None:
     for form in forms:
         assert problems(form, "modal") == []
     assert refused(reminders.reminder(shown, subject[:500], None, ENGLISH)) == []
-    assert refused(assignment.assigned_to_you(shown, PersonId("UDANA"), ENGLISH)) == []
+    assert refused(assignment.assigned_to_you(shown, PersonId("UDANA"), None, Reply.NONE, ENGLISH, is_yours=True)) == []
 
 
 @pytest.mark.parametrize("status", Status)
