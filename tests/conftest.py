@@ -33,7 +33,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line what was not tried for want of a browser."""
     skipped = terminalreporter.getreports("skipped")
     if count := sum(browser.MISSING in str(report.longrepr) for report in skipped):
-        terminalreporter.write_line(f"{count} browser tests were skipped. {browser.MISSING}", yellow=True)
+        tests = "test was" if count == 1 else "tests were"
+        terminalreporter.write_line(f"{count} browser {tests} skipped. {browser.MISSING}", yellow=True)
 
 
 @pytest.fixture(autouse=True)

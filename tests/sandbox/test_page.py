@@ -34,6 +34,8 @@ async def test_it_says_who_one_is_and_offers_to_be_somebody_else(browser: Browse
     addresses = [link.get("href", "") for link in page.named("a")]
     assert "/page/as/ana" in addresses
     assert "/page/as/ben" in addresses
+    windows = {link.get("aria-label", ""): link["href"] for link in page.named("a") if link.get("target") == "_blank"}
+    assert windows["A new window as Ben"] == "/page/as/ben"
 
 
 async def test_nobody_and_the_bot_have_no_page(browser: Browser, sandbox: Sandbox):
