@@ -5,7 +5,7 @@ import re
 from playwright.async_api import expect
 
 from tests.browser import Windows
-from tests.e2e.hands import composer, message, messages, say
+from tests.e2e.hands import composer, message, messages, modal, say
 from tests.world import World
 
 MOVING = """() => [...document.querySelectorAll("*")].flatMap((one) =>
@@ -75,3 +75,17 @@ async def test_nothing_moves_for_those_who_want_no_motion(windows: Windows):
     assert await ana.evaluate(MOVING) == 0
     await ana.emulate_media(reduced_motion="no-preference")
     assert await ana.evaluate(MOVING) > 0
+
+
+async def test_a_shortcut_is_beside_each_message_and_beside_the_composer(windows: Windows):
+    ana = await windows.open("ana", "#random")
+    await say(ana, "The projector flickers")
+    await message(ana, "projector").hover()
+    await message(ana, "projector").get_by_label("More actions").click()
+    await ana.get_by_role("button", name="Make it a ticket").click()
+    await expect(modal(ana).get_by_label("Tell us more")).to_have_value("The projector flickers")
+    await ana.keyboard.press("Escape")
+    await expect(modal(ana)).to_have_count(0)
+    await ana.get_by_label("Shortcuts").click()
+    await ana.get_by_role("button", name="Raise a ticket").click()
+    await expect(modal(ana).get_by_label("What do you need?")).to_have_value("")
