@@ -55,8 +55,7 @@ def _work(shown: Queue | None, reader: Reader) -> Iterator[Block]:
     yield section(queue.in_words(shown, reader))
     yield from queue.mine(shown, reader)
     if shown.unassigned.total:
-        heading = reader.gettext("Unassigned, oldest first")
-        yield section(f"*{heading}* ({shown.unassigned.total})")
+        yield queue.unassigned_heading(shown, reader)
     for line in shown.unassigned.lines:
         yield section(queue.agents_line(line, shown.as_of, reader))
         yield actions(queue.claim(line, reader), _follow(line, reader), block_id=f"unassigned:{line.ticket.id}")

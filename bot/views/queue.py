@@ -51,9 +51,14 @@ def unassigned(shown: Queue, reader: Reader) -> list[Block]:
         )
         for line in shown.unassigned.lines
     ]
+    return [unassigned_heading(shown, reader), *lines, *and_more(shown.unassigned, reader)]
+
+
+def unassigned_heading(shown: Queue, reader: Reader) -> Block:
+    """What stands above what waits for somebody: how it is sorted, and how much it is."""
     _ = reader.gettext
     heading = _("Unassigned, next due first") if _is_due(shown.unassigned) else _("Unassigned, oldest first")
-    return [_heading(heading, shown.unassigned), *lines, *and_more(shown.unassigned, reader)]
+    return _heading(heading, shown.unassigned)
 
 
 def agents_line(line: Line, as_of: datetime, reader: Reader) -> str:

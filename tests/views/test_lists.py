@@ -9,13 +9,14 @@ import pytest
 from bot.i18n import Reader
 from bot.rules.home import Home
 from bot.rules.queue import Line, Listing, Queue
-from bot.rules.records import Ticket
+from bot.rules.records import Ticket, TicketClock
 from bot.rules.vocabulary import Status, TicketId
 from bot.sandbox import problems
 from bot.views import home as home_views
 from bot.views import ids
 from bot.views import queue as views
 from tests.tickets import RAISED_AT, TICKET
+from tests.views.extremes import clock
 
 READER = Reader()
 NOW = RAISED_AT + timedelta(hours=3, minutes=5)
@@ -83,6 +84,15 @@ def test_the_longest_lists_stay_within_slacks_limits(subject: str) -> None:
     answer = views.queue(shown.queue, READER)
     assert problems({"text": answer.text, "blocks": list(answer.blocks)}, "message") == []
     assert problems(home_views.view(shown, READER), "home") == []
+
+
+@pytest.mark.parametrize(("due", "sorting"), [(clock(), "next due first"), (None, "oldest first")])
+def test_home_and_queue_say_alike_how_their_lists_are_sorted(due: TicketClock | None, sorting: str) -> None:
+    listing = Listing((replace(line(), due=due),), 1)
+    shown = replace(full(), queue=Queue(listing, listing, NOW))
+    for told in (home_views.view(shown, READER), views.queue(Queue(listing, listing, NOW), READER).blocks):
+        assert f"On your list, {sorting}" in words_of(told)
+        assert f"Unassigned, {sorting}" in words_of(told)
 
 
 def test_what_people_wrote_does_nothing() -> None:
