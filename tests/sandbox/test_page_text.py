@@ -92,8 +92,15 @@ def test_dates_are_in_the_readers_zone_and_language(ana_reads: Reader, pattern: 
 def test_what_is_told_this_second_has_happened(sandbox: Sandbox):
     ben = Reader(sandbox.workspace, sandbox.workspace.people.find("ben"))
     now = int(sandbox.workspace.ledger.now())
-    said = {ben.mrkdwn(f"<!date^{now + ahead}^{{ago}}|then>") for ahead in (0, 60)}
-    assert said == {"1 second ago", "in 1 minute"}
+    said = {ben.mrkdwn(f"<!date^{now + ahead}^{{ago}}|then>") for ahead in (0, 120)}
+    assert said == {"1 second ago", "in 2 minutes"}
+
+
+@pytest.mark.parametrize(("ahead", "said"), [(80, "in 80 minutes"), (11 * 24 * 60, "in 11 days")])
+def test_distances_are_told_as_finely_as_people_plan(sandbox: Sandbox, ahead: int, said: str):
+    ben = Reader(sandbox.workspace, sandbox.workspace.people.find("ben"))
+    moment = int(sandbox.workspace.ledger.now()) + 60 * ahead
+    assert ben.mrkdwn(f"<!date^{moment}^{{ago}}|then>") == said
 
 
 def test_near_dates_are_called_so_in_english(sandbox: Sandbox):

@@ -12,6 +12,7 @@ from babel.dates import format_date, format_time, format_timedelta
 _TOKEN = re.compile(r"\{(\w+)\}")
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 BRITISH = Locale("en", "GB")
+COARSER_FROM = 2  # of the next unit: 11 days are not "2 weeks", and what is due in 80 minutes is not due "in 1 hour"
 
 
 @lru_cache
@@ -60,7 +61,7 @@ def _written(length: str) -> Callable[[datetime, Locale, datetime], str]:
 def _ago(distance: timedelta, language: Locale) -> str:
     """As in "3 hours ago" and "in 2 days"; this very second has passed."""
     distance = distance or timedelta(seconds=-1)
-    return str(format_timedelta(distance, add_direction=True, locale=language))
+    return str(format_timedelta(distance, threshold=COARSER_FROM, add_direction=True, locale=language))
 
 
 _TOKENS: dict[str, Callable[[datetime, Locale, datetime], str]] = {
