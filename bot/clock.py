@@ -1,6 +1,7 @@
 """What time does: each deadline that falls due runs its verb, once, however many replicas there are."""
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, timedelta
@@ -13,6 +14,7 @@ from bot.helpdesk import distribution, ladder, lifecycle, quiet, reminders, sla
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId, DeadlineKind
 from storage import deadlines, drafts
+from storage.errors import Busy
 from storage.store import WorkspaceStore
 from storage.transaction import Transaction
 
@@ -28,12 +30,15 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.FIND_AGAIN: distribution.find_again,
     DeadlineKind.REMIND: reminders.remind,
     DeadlineKind.TARGETS: sla.fall_due,
+    DeadlineKind.COUNT_ANEW: sla.count_anew,
     DeadlineKind.ACKNOWLEDGE: ladder.go_up,
     DeadlineKind.ANNOUNCE: ladder.announce,
     DeadlineKind.WARN: quiet.warn_later,
 }
 
-TICK_SECONDS = 1
+TICK_SECONDS = 1.0  # between looks at the latest; sooner, when a deadline is known to fall due
+PAUSE_SECONDS = 0.02  # between looks at the least: what is due now waits for a person's click to end
+AT_ONCE = 12  # deadlines of one transaction: few, so that whoever clicks meanwhile hardly waits
 DRAFTS_ARE_KEPT = timedelta(days=30)
 FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=6)  # after a verb failed
 
@@ -47,25 +52,27 @@ class DeadlineFailed(Exception):  # noqa: N818  it says what happened
 
 
 class Clock:
-    """Ticks. A deadline is claimed and its verb run in one transaction: both happen, or neither."""
+    """Ticks. Deadlines are claimed and their verbs run in one transaction: both happen, or neither.
+
+    A few share a transaction. When a verb fails, all of them are undone, and run again without the one that failed.
+    """
 
     def __init__(self, store: WorkspaceStore, verbs: Mapping[DeadlineKind, DeadlineVerb] = VERBS) -> None:
         self._store = store
         self._verbs = verbs
         self._failures: dict[DeadlineId, int] = {}
         self._stopped = asyncio.Event()
-        self._at_work = asyncio.Lock()
 
     async def run(self) -> None:
-        """Tick every second until `stop`, and tidy up every hour."""
+        """Tick until `stop`: when the next deadline falls due, at least every second. Tidy up every hour."""
         scheduler = AsyncIOScheduler(timezone=UTC)
-        scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS, coalesce=True, misfire_grace_time=None)
         scheduler.add_job(self.forget_drafts, "interval", hours=1, coalesce=True, misfire_grace_time=None)
         scheduler.start()
         try:
-            await self._stopped.wait()
-            async with self._at_work:  # let the deadline at hand finish
-                pass
+            while not self._stopped.is_set():
+                pause = await self._tick_and_look_ahead()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopped.wait(), pause)
         finally:
             scheduler.shutdown(wait=False)
 
@@ -75,25 +82,42 @@ class Clock:
 
     async def tick(self) -> int:
         """Run everything that has fallen due; how many verbs succeeded."""
-        if self._at_work.locked():  # the last tick is still busy, and leaves nothing behind
-            return 0
-        fired = 0
-        async with self._at_work:
-            while not self._stopped.is_set():
-                try:
-                    deadline = await self._store.write(fire, self._verbs)
-                except DeadlineFailed as failure:
-                    await self._put_off(failure)
-                    continue
-                if deadline is None:
-                    break
+        fired, at_most = 0, AT_ONCE
+        while not self._stopped.is_set():
+            try:
+                done = await self._store.write(fire_some, self._verbs, at_most)
+            except Busy:
+                if at_most == 1:
+                    break  # until the next tick
+                at_most = 1  # alone, a deadline waits for little
+                continue
+            except DeadlineFailed as failure:
+                await self._put_off(failure)
+                continue
+            for deadline in done:
                 self._failures.pop(deadline.id, None)
-                fired += 1
+            fired += len(done)
+            if len(done) < at_most:
+                break
+            at_most = AT_ONCE
         return fired
 
     async def forget_drafts(self) -> int:
         """Remove what people wrote and never came back to; how many drafts."""
         return await self._store.write(forget_old_drafts)
+
+    async def _tick_and_look_ahead(self) -> float:
+        """Tick; the seconds until the next look. Whatever goes wrong, the clock goes on."""
+        try:
+            await self.tick()
+            due = await self._store.read(deadlines.next_due)
+        except Exception:
+            log.exception("the clock could not see what has fallen due")
+            return TICK_SECONDS
+        if due is None:
+            return TICK_SECONDS
+        ahead = (due - self._store.store.clock()).total_seconds()
+        return min(max(ahead, PAUSE_SECONDS), TICK_SECONDS)
 
     async def _put_off(self, failure: DeadlineFailed) -> None:
         deadline = failure.deadline
@@ -119,6 +143,21 @@ def fire(tx: Transaction, verbs: Mapping[DeadlineKind, DeadlineVerb]) -> Deadlin
     except Exception as mistake:
         raise DeadlineFailed(deadline) from mistake
     return deadline
+
+
+def fire_some(tx: Transaction, verbs: Mapping[DeadlineKind, DeadlineVerb], at_most: int) -> list[Deadline]:
+    """The same with several, in order; which ones there were. None while another process is at it.
+
+    Two at once would mostly wait for each other: what they tell goes to the same people and channels.
+    Raises DeadlineFailed when one of them fails, and Busy when others hold for long what one of them needs.
+    """
+    fired: list[Deadline] = []
+    with tx.giving_way():
+        if not tx.takes_turn("deadlines"):
+            return fired
+        while len(fired) < at_most and (deadline := fire(tx, verbs)) is not None:
+            fired.append(deadline)
+    return fired
 
 
 def put_off(tx: Transaction, deadline: Deadline, delay: timedelta) -> None:

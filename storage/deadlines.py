@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.rules.records import Deadline
@@ -77,24 +77,31 @@ def hasten(tx: Transaction, key: str) -> None:
 
 
 def claim_due(tx: Transaction) -> Deadline | None:
-    """Take the earliest deadline that has fallen due, in one statement: nobody else gets it once this commits."""
+    """Take the earliest deadline that has fallen due, in one statement: nobody else gets it once this commits.
+
+    Its ticket is locked with it. What another transaction works on is left for later, so this waits for nobody: else it
+    would hold the deadline and wait for the ticket, while a person's click holds the ticket and waits for the deadline.
+    """
     taken = tx.prepared(CLAIM, now=tx.now)
     return Deadline(*taken[0]) if taken else None
 
 
 def _claim(_: Begin) -> ReturningUpdate[Any]:
     now = bindparam("now", type_=columns.due_at.type)
-    stands = and_(columns.workspace_id == bindparam("workspace_id"), columns.fired_at.is_(None))
+    here: BindParameter[str] = bindparam("workspace_id")
+    next_one, ticket = tables.deadlines.alias("next_one"), tables.tickets
+    due, its_ticket = next_one.c, and_(ticket.c.workspace_id == here, ticket.c.id == next_one.c.ticket_id)
     first = (
-        select(columns.id)
-        .where(stands, columns.due_at <= now)
-        .order_by(columns.due_at, columns.id)
+        select(due.id)
+        .join_from(next_one, ticket, its_ticket)
+        .where(due.workspace_id == here, due.fired_at.is_(None), due.due_at <= now)
+        .order_by(due.due_at, due.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=[next_one, ticket])
         .scalar_subquery()
     )
-    statement = update(tables.deadlines).where(stands, columns.id == first).values(fired_at=now)
-    return statement.returning(*DEADLINE)
+    claimed = and_(columns.workspace_id == here, columns.id == first, columns.fired_at.is_(None))
+    return update(tables.deadlines).where(claimed).values(fired_at=now).returning(*DEADLINE)
 
 
 CLAIM = Prepared(_claim, [column.type for column in DEADLINE])

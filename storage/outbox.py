@@ -7,6 +7,7 @@ again, and any number of changes that wait become one call.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, Update, and_, bindparam, case, func, literal, or_, select, update
@@ -18,6 +19,7 @@ from storage.prepared import Begin, Prepared, Upsert
 from storage.transaction import Transaction, first_id, picture
 
 columns = tables.outbox.c
+LATEST = 8  # messages, where there may be thousands
 
 
 def enqueue(
@@ -308,11 +310,24 @@ def latest_in(tx: Transaction, ticket_id: TicketId | None, kind: NoticeKind, lan
 
 
 def since(tx: Transaction, lane: str, kinds: Collection[NoticeKind], at: datetime) -> list[Notice]:
-    """The messages of some kinds that somebody, or a channel, has been owed for the first time since then, in order."""
+    """The messages of some kinds that somebody, or a channel, has been owed for the first time since then, in order.
+
+    Of many the latest.
+    """
+    latest = tx.prepared(_since(tuple(sorted(kinds))), lane=lane, first=first_id(at))
+    return [Notice(*row) for row in reversed(latest)]
+
+
+@cache
+def _since(kinds: tuple[NoticeKind, ...]) -> Prepared:
     rows = picture(Notice, tables.outbox).where(
-        tx.here(tables.outbox, lane=lane), columns.id >= first_id(at), columns.kind.in_(sorted(kinds))
+        columns.workspace_id == bindparam("workspace_id"),
+        columns.lane == bindparam("lane"),
+        columns.id >= bindparam("first", type_=columns.id.type),
+        or_(*(columns.kind == kind for kind in kinds)),
     )
-    return tx.every(Notice, rows.order_by(columns.id))
+    latest = rows.order_by(columns.id.desc()).limit(LATEST)
+    return Prepared(lambda _: latest, [column.type for column in latest.selected_columns])
 
 
 def in_state(tx: Transaction, state: NoticeState, limit: int) -> Sequence[Notice]:

@@ -1,6 +1,7 @@
 """The tables. Every one begins with the workspace, and so does every key."""
 
 from sqlalchemy import JSON, Column, Index, String, UniqueConstraint
+from sqlalchemy import text as sql
 
 from bot.rules import vocabulary as words
 from storage.columns import count, instant, metadata, number, slack_id, table, text, word, yes_no
@@ -259,8 +260,12 @@ outbox = table(
     Index("ix_outbox_due", "workspace_id", "state", "next_at"),
     Index("ix_outbox_ticket", "workspace_id", "ticket_id"),
     Index("ix_outbox_place", "workspace_id", "channel", "ts"),
+    Index("ix_outbox_latest", "workspace_id", "lane", "id"),
     key=("id",),
 )
+
+# What will still happen, in its order: of any number that fall due in the same instant, the first is found at once.
+STANDS = sql("fired_at IS NULL")
 
 deadlines = table(
     "deadlines",
@@ -273,7 +278,7 @@ deadlines = table(
     text("note"),
     instant("fired_at"),
     UniqueConstraint("workspace_id", "key", name="uq_deadlines_key"),
-    Index("ix_deadlines_due", "workspace_id", "fired_at", "due_at"),
+    Index("ix_deadlines_due", "workspace_id", "due_at", "id", sqlite_where=STANDS, postgresql_where=STANDS),
     Index("ix_deadlines_ticket", "workspace_id", "ticket_id"),
     key=("id",),
 )

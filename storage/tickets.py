@@ -209,11 +209,19 @@ def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Milestones]
     return tx.every(Milestones, statement)
 
 
-def unsolved_ids(tx: Transaction, desk: DeskId) -> list[TicketId]:
-    """The tickets of a desk that wait for somebody or something now, oldest first."""
+def unsolved_ids(tx: Transaction, desk: DeskId, limit: int, until: TicketId | None = None) -> list[TicketId]:
+    """The tickets of a desk that wait for somebody or something now, newest first: all, or those up to `until`."""
     columns = tables.tickets.c
     statement = select(columns.id).where(tx.here(tables.tickets, desk_id=desk), columns.status.in_(sorted(UNSOLVED)))
-    return [TicketId(row.id) for row in tx.rows(statement.order_by(columns.id))]
+    if until is not None:
+        statement = statement.where(columns.id <= until)
+    return [TicketId(row.id) for row in tx.rows(statement.order_by(columns.id.desc()).limit(limit))]
+
+
+def locked_if_free(tx: Transaction, ticket_ids: Collection[TicketId]) -> dict[TicketId, Ticket]:
+    """These tickets, less those that another transaction changes just now, locked until this one ends."""
+    these = picture(Ticket, tables.tickets).where(tx.here(tables.tickets), tables.tickets.c.id.in_(ticket_ids))
+    return {ticket.id: ticket for ticket in tx.every(Ticket, these.with_for_update(skip_locked=True))}
 
 
 def every_living(tx: Transaction) -> list[Ticket]:

@@ -1,16 +1,18 @@
 """What a verb works on: one transaction, its time, its workspace."""
 
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from threading import Lock
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Connection, Executable, Row, Select, Table, and_, insert, select
+from sqlalchemy import ColumnElement, Connection, Executable, Row, Select, Table, and_, insert, select, text
 
 from bot.rules.vocabulary import WorkspaceId
+from storage.errors import Busy, is_locked
 from storage.prepared import Prepared, changing, finding, inserting, inserting_once, putting, removing
 
 R = TypeVar("R")
@@ -19,6 +21,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KEEP_COUNT = {"preserve_rowcount": True}  # else PostgreSQL's driver forgets it after an INSERT
 MILLISECOND = timedelta(milliseconds=1)
 RANDOM_BITS = 22
+GIVE_WAY, WAIT = "SET LOCAL lock_timeout = '200ms'", "SET LOCAL lock_timeout = 0"
+TURN = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:whose, 0))")
+WHILE_ALIVE = "SET LOCAL idle_in_transaction_session_timeout = '10s'"  # a machine that is gone can't end its turn
 
 
 def first_id(at: datetime) -> int:
@@ -60,6 +65,31 @@ class Transaction:
     def new_id(self) -> int:
         """An id greater than every earlier one of this process."""
         return self.ids.next(self.now)
+
+    @contextmanager
+    def giving_way(self) -> Iterator[None]:
+        """Let others go first: within, whoever waits for a lock of theirs for long gives up. Raises Busy.
+
+        For what nobody waits for, so that it holds nobody up who waits for it in turn. SQLite has no such locks.
+        """
+        has_locks = self.connection.dialect.name != "sqlite"
+        if has_locks:
+            self.connection.exec_driver_sql(GIVE_WAY)
+        try:
+            yield
+        except Exception as error:
+            if is_locked(error):
+                raise Busy from error
+            raise  # and the setting is undone together with everything else
+        if has_locks:
+            self.connection.exec_driver_sql(WAIT)
+
+    def takes_turn(self, what: str) -> bool:
+        """Whether, until this ends, no other transaction of the workspace is at the same; at once, without waiting."""
+        if self.connection.dialect.name == "sqlite":
+            return True  # it has one writer at a time
+        self.connection.exec_driver_sql(WHILE_ALIVE)
+        return bool(self.connection.execute(TURN, {"whose": f"{self.workspace}:{what}"}).scalar())
 
     def run(self, statement: Executable) -> int:
         """Execute a statement; how many rows it touched."""

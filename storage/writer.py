@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
 from bot.rules.vocabulary import WorkspaceId
+from storage.errors import drivers_own, sqlstate
 from storage.transaction import Ids, Transaction
 
 GROUP = 64  # verbs that share one commit at most
@@ -120,7 +120,7 @@ class Writer:
                 except Exception as error:
                     if connection.invalidated:
                         raise
-                    if _sqlstate(error) in ENTANGLED:
+                    if sqlstate(error) in ENTANGLED:
                         raise Entangled from error
                     cursor.execute(UNDO)
                     command.error = error
@@ -148,16 +148,5 @@ def _settle_all(commands: list[Command]) -> None:
 
 def _may_succeed(error: BaseException) -> bool:
     """Whether another run may succeed, in the same transaction."""
-    sqlite_name = getattr(_drivers_own(error), "sqlite_errorname", "")
-    return _sqlstate(error) == TAKEN or sqlite_name.startswith("SQLITE_CONSTRAINT")
-
-
-def _sqlstate(error: BaseException) -> str | None:
-    return getattr(_drivers_own(error), "sqlstate", None)
-
-
-def _drivers_own(error: BaseException) -> BaseException | None:
-    """The driver's error behind one of SQLAlchemy's, or behind one that a verb raised from it."""
-    while not isinstance(error, DBAPIError) and error.__cause__ is not None:
-        error = error.__cause__
-    return error.orig if isinstance(error, DBAPIError) else error
+    sqlite_name = getattr(drivers_own(error), "sqlite_errorname", "")
+    return sqlstate(error) == TAKEN or sqlite_name.startswith("SQLITE_CONSTRAINT")

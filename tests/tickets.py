@@ -1,9 +1,13 @@
-"""A ticket on paper, for the tests of rules and views."""
+"""A ticket on paper, for the tests of rules and views; and some in a database, for those of what time does to them."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.rules.records import Ticket
 from bot.rules.vocabulary import DeskId, Intake, PersonId, Priority, Status, TicketId
+from storage import tickets
+from storage.transaction import Transaction
 
 RAISED_AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
@@ -42,3 +46,9 @@ TICKET = Ticket(
     closure=None,
     merged_into=None,
 )
+
+
+def store(tx: Transaction, numbers: Iterable[int]) -> None:
+    """Tickets with these ids, and nothing else of them."""
+    for number in numbers:
+        tickets.insert(tx, replace(TICKET, id=TicketId(number), key=f"IT-{number}"))

@@ -3,7 +3,7 @@
 from bot.helpdesk import notices, roster
 from bot.helpdesk.hours import schedule
 from bot.rules.escalation import heard_at
-from bot.rules.quiet import SEVERAL, WITHIN, Warned
+from bot.rules.quiet import AT_MOST, SEVERAL, WITHIN, Warned
 from bot.rules.records import Deadline, Ticket
 from bot.rules.vocabulary import DeadlineKind, NoticeKind, PersonId, Role
 from storage import clocks, deadlines, desks, outbox, people, tickets
@@ -50,10 +50,14 @@ def _tell(tx: Transaction, ticket: Ticket, warned: Warned, to: PersonId | None) 
 
 
 def _together(tx: Transaction, lane: str) -> None:
-    """Make one message of the warnings that a person or channel has got within a few minutes, if they are several."""
+    """Make one message of the warnings that a person or channel has got within a few minutes, if they are several.
+
+    A message that has become long stays as it is, and another one begins.
+    """
     since = tx.now - WITHIN
     alone = [one for one in outbox.since(tx, lane, WARNINGS, since) if notices.TOGETHER not in one.params]
-    standing = outbox.since(tx, lane, {NoticeKind.WARNINGS}, since)
+    latest = outbox.since(tx, lane, {NoticeKind.WARNINGS}, since)[-1:]
+    standing = [one for one in latest if len(one.params["of"]) < AT_MOST]
     if not alone or (not standing and len(alone) < SEVERAL):
         return
     key = standing[-1].key if standing else f"{NoticeKind.WARNINGS}:{alone[0].id}"

@@ -6,6 +6,8 @@ written on the clock, in the same transaction: each percentage of each target on
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from bot.helpdesk import ladder, notices, people, quiet
@@ -21,6 +23,8 @@ from storage import clocks, deadlines, desks, history, schedules, tickets
 from storage.transaction import Transaction
 
 TO_ASSIGNEE, TO_CHANNEL = 75, 90  # percent from which the assignee is told; the leads, and all who work the desk
+COUNTED_AT_ONCE = 12  # tickets of one transaction, when a desk promises something else
+GOES_ON, LOOKS_AGAIN = timedelta(milliseconds=1), timedelta(milliseconds=100)  # with the others; if somebody has one
 
 
 def opened(tx: Transaction, ticket: Ticket, desk: Desk) -> None:
@@ -55,23 +59,30 @@ def answered(tx: Transaction, ticket: Ticket) -> None:
 
 def promise_anew(tx: Transaction, desk_id: DeskId) -> None:
     """The desk promises something else from now on: soon, the clocks of what is unsolved are counted again."""
-    for ticket_id in tickets.unsolved_ids(tx, desk_id):
-        deadlines.set_for(tx, ticket_id, DeadlineKind.TARGETS, tx.now)
+    newest = tickets.unsolved_ids(tx, desk_id, 1)
+    _count_on(tx, desk_id, newest, tx.now)
+
+
+def count_anew(tx: Transaction, deadline: Deadline) -> None:
+    """Count some of a desk's clocks again, from the deadline's ticket on to older ones, and the others next time.
+
+    Where it has come to stands in the deadline, so it goes on there whatever is restarted. A ticket that somebody works
+    on is waited for: what they do may still go by what was promised before.
+    """
+    desk_id = DeskId(deadline.note)
+    ahead = tickets.unsolved_ids(tx, desk_id, COUNTED_AT_ONCE + 1, until=deadline.ticket_id)
+    free = tickets.locked_if_free(tx, ahead[:COUNTED_AT_ONCE])
+    counted = tuple(takewhile(free.__contains__, ahead))
+    for ticket_id in counted:
+        _tell(tx, free[ticket_id])
+    _count_on(tx, desk_id, ahead[len(counted) :], tx.now + (GOES_ON if counted else LOOKS_AGAIN))
 
 
 def fall_due(tx: Transaction, deadline: Deadline) -> None:
     """Tell of every clock that has reached another percentage of its target; of several at once, the highest."""
     ticket = tickets.locked(tx, deadline.ticket_id)
-    if ticket is None:
-        return
-    settings, known = desks.settings_of(tx, ticket.desk_id), clocks.of_ticket(tx, ticket.id)
-    course = _course(tx, ticket, settings, known)
-    following = sla.follow(course, known)
-    told = tuple(_told(tx, course, clock, settings) for clock in following)
-    _save(tx, known, told)
-    _set_alarm(tx, course, told, settings)
-    if told != tuple(known):
-        notices.card(tx, ticket)
+    if ticket is not None:
+        _tell(tx, ticket)
 
 
 def read(tx: Transaction, ticket_id: TicketId, by: PersonId) -> ClockPicture:
@@ -88,6 +99,23 @@ def read(tx: Transaction, ticket_id: TicketId, by: PersonId) -> ClockPicture:
         hours=None if course.hours is None else course.hours.hours,
         as_of=tx.now,
     )
+
+
+def _count_on(tx: Transaction, desk_id: DeskId, ahead: Sequence[TicketId], at: datetime) -> None:
+    if ahead:
+        kind = DeadlineKind.COUNT_ANEW
+        deadlines.set_at(tx, f"{kind}:{desk_id}", kind, ahead[0], at, note=desk_id)
+
+
+def _tell(tx: Transaction, ticket: Ticket) -> None:
+    settings, known = desks.settings_of(tx, ticket.desk_id), clocks.of_ticket(tx, ticket.id)
+    course = _course(tx, ticket, settings, known)
+    following = sla.follow(course, known)
+    told = tuple(_told(tx, course, clock, settings) for clock in following)
+    _save(tx, known, told)
+    _set_alarm(tx, course, told, settings)
+    if told != tuple(known):
+        notices.card(tx, ticket)
 
 
 def _follow(tx: Transaction, ticket: Ticket, *, answered: bool) -> None:

@@ -7,6 +7,7 @@ from typing import Self
 from bot.rules.vocabulary import Target
 
 SEVERAL, WITHIN = 3, timedelta(minutes=10)  # so many warnings in so short a time become one
+AT_MOST = 100  # in one message: each of them is looked up whenever one changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,6 +307,7 @@ class DeadlineKind(StrEnum):
     FIND_AGAIN = "find_again"  # somebody for a reopened ticket whose assignee is not there
     REMIND = "remind"
     TARGETS = "targets"  # a warning or a breach of the ticket's targets comes next
+    COUNT_ANEW = "count_anew"  # the clocks of a desk's tickets: it promises something else from now on
     ACKNOWLEDGE = "acknowledge"  # an escalation: else it goes to the next level
     ANNOUNCE = "announce"  # an escalation, after quiet hours
     WARN = "warn"  # of a target, after quiet hours

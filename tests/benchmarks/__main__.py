@@ -13,11 +13,12 @@ from statistics import median
 import structlog
 
 from tests import browser
-from tests.benchmarks import page
+from tests.benchmarks import page, targets
 from tests.benchmarks.business_time import measure_add, measure_first
 from tests.benchmarks.commands import AT_ONCE, COMMANDS, Run, measure_no_op, measure_tickets
 from tests.benchmarks.deliveries import LANES, MESSAGES, measure_bare_client, measure_delivery
 from tests.benchmarks.page import measure_page
+from tests.benchmarks.targets import measure_targets
 
 ROUNDS = 5
 
@@ -41,6 +42,7 @@ async def main() -> None:
     print_commands(runs)
     print_rates(rates)
     print_business_time()
+    await measure_clocks()
     await measure_pages()
 
 
@@ -70,6 +72,22 @@ def print_business_time() -> None:
     """A year of business time, added."""
     first, later = (median(measure() for _ in range(ROUNDS)) for measure in (measure_first, measure_add))
     print(f"\na year of business time: {first:.2f} ms at first, then {later:.4f} ms")
+
+
+async def measure_clocks() -> None:
+    """Targets that run out: once on each database, as it takes a while to fill one."""
+    rates = f"{targets.A_SECOND} deadlines a second and once {targets.TOGETHER}"
+    print(f"\n{targets.TICKETS} open tickets with clocks, {rates}")
+    print(f"together; then {targets.STORM} that fell due over a weekend, with people asking meanwhile")
+    print(f"{'':20} {'worst ÷ tick':>12} {'storm':>7} {'asked alone p99':>16} {'in the storm p99':>17}")
+    with tempfile.TemporaryDirectory() as folder, postgresql() as server:
+        contenders = {"SQLite, 1 process": (f"sqlite:///{folder}/targets.db", 1), "PostgreSQL, 3": (server, 3)}
+        for name, (url, processes) in contenders.items():
+            run = await measure_targets(url, processes)
+            alone, meanwhile = (asked[len(asked) * 99 // 100] for asked in (run.asked_alone, run.asked_meanwhile))
+            print(
+                f"{name:20} {run.worst_by_tick:12.2f} {run.storm_seconds:5.1f} s {alone:13.1f} ms {meanwhile:14.1f} ms"
+            )
 
 
 async def measure_pages() -> None:

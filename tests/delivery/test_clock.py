@@ -12,13 +12,17 @@ from storage import deadlines, drafts
 from storage.store import Store, WorkspaceStore
 from storage.transaction import Transaction
 from tests import world
+from tests.tickets import store as stored
 
 REMIND, CLOSE = DeadlineKind.REMIND, DeadlineKind.CLOSE_SOLVED
 
 
 @pytest.fixture
-def here(store: Store) -> WorkspaceStore:
-    return store.of(WorkspaceId("T1"))
+async def here(store: Store) -> WorkspaceStore:
+    """A workspace with tickets."""
+    opened = store.of(WorkspaceId("T1"))
+    await opened.write(stored, range(1, 61))
+    return opened
 
 
 class Recording:

@@ -124,9 +124,10 @@ async def test_tickets_that_were_there_before_the_first_promise_get_clocks(offic
     assert await due(office, ticket, FIRST) == monday(10)
 
 
-async def test_category_desk_and_details_change_the_target(office: Office, ticket: Ticket):
+async def test_category_desk_and_details_change_the_target(office: Office, ticket: Ticket, ticker: Ticker):
     targets = [{"category": ["vpn"], "resolution": "1h"}, {"priority": ["low"], "resolution": "8h"}, TARGETS[1]]
     await office.settle(hours=NINE_TO_FIVE, targets=targets)
+    await ticker.tick()
     await office.do(triage.categorise, ticket.id, CategoryKey("vpn"), person("dana"))
     assert await due(office, ticket, RESOLUTION) == monday(10)
     await office.do(triage.categorise, ticket.id, None, person("dana"))

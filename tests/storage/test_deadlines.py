@@ -4,16 +4,28 @@ import asyncio
 import random
 from datetime import timedelta
 
+import pytest
+
 from bot.rules.vocabulary import DeadlineKind, TicketId, WorkspaceId
 from storage import deadlines
 from storage.store import Store, WorkspaceStore
+from tests.tickets import store as stored
 from tests.world import Clock
 
 REMIND, CLOSE = DeadlineKind.REMIND, DeadlineKind.CLOSE_SOLVED
 
 
-async def test_each_deadline_is_claimed_once_by_two_replicas(database_url: str, store: Store, clock: Clock) -> None:
-    here = store.of(WorkspaceId("T1"))
+@pytest.fixture
+async def here(store: Store) -> WorkspaceStore:
+    """A workspace with tickets."""
+    opened = store.of(WorkspaceId("T1"))
+    await opened.write(stored, range(40))
+    return opened
+
+
+async def test_each_deadline_is_claimed_once_by_two_replicas(
+    database_url: str, here: WorkspaceStore, clock: Clock
+) -> None:
     for ticket in range(40):
         await here.write(deadlines.set_for, TicketId(ticket), REMIND, clock())
     replica = Store(database_url, clock=clock, chance=random.Random(2))
@@ -31,8 +43,7 @@ async def test_each_deadline_is_claimed_once_by_two_replicas(database_url: str, 
     assert sorted(claimed) == list(range(40))
 
 
-async def test_a_deadline_set_again_happens_at_its_new_time_only(store: Store, clock: Clock) -> None:
-    here = store.of(WorkspaceId("T1"))
+async def test_a_deadline_set_again_happens_at_its_new_time_only(here: WorkspaceStore, clock: Clock) -> None:
     await here.write(deadlines.set_for, TicketId(1), CLOSE, clock() + timedelta(days=1))
     later = clock() + timedelta(days=4)
     await here.write(deadlines.set_for, TicketId(1), CLOSE, later)
@@ -44,8 +55,7 @@ async def test_a_deadline_set_again_happens_at_its_new_time_only(store: Store, c
     assert await here.write(deadlines.claim_due) is None
 
 
-async def test_what_was_cancelled_does_not_happen(store: Store, clock: Clock) -> None:
-    here = store.of(WorkspaceId("T1"))
+async def test_what_was_cancelled_does_not_happen(here: WorkspaceStore, clock: Clock) -> None:
     for kind in (REMIND, CLOSE):
         await here.write(deadlines.set_for, TicketId(1), kind, clock())
     await here.write(deadlines.cancel, TicketId(1), [CLOSE])
@@ -55,8 +65,7 @@ async def test_what_was_cancelled_does_not_happen(store: Store, clock: Clock) ->
     assert await here.write(deadlines.claim_due) is None
 
 
-async def test_reminders_of_several_people_stand_beside_each_other(store: Store, clock: Clock) -> None:
-    here = store.of(WorkspaceId("T1"))
+async def test_reminders_of_several_people_stand_beside_each_other(here: WorkspaceStore, clock: Clock) -> None:
     for person in ("U1", "U2"):
         await here.write(deadlines.set_for, TicketId(1), REMIND, clock(), key=f"remind:1:{person}")
     assert len(await here.read(deadlines.of_ticket, TicketId(1))) == 2
