@@ -204,7 +204,7 @@ def _not_filled_in(reason: because.NotFilledIn, reader: Reader) -> str:
 
 
 def _no_ticket_named(_reason: because.NoTicketNamed, reader: Reader) -> str:
-    return reader.gettext("Please name the ticket, too: `/helpdesk reply vpn IT-42`.")
+    return reader.gettext("Please name a saved reply and a ticket: `/helpdesk reply vpn IT-42`.")
 
 
 def _nothing_tried(_reason: because.NothingTried, reader: Reader) -> str:

@@ -159,8 +159,8 @@ async def test_a_command_opens_the_form_with_the_reply_in_it(world: World) -> No
 @pytest.mark.parametrize(
     ("who", "typed", "told"),
     [
-        ("dana", "reply", "Please name the ticket, too"),
-        ("dana", "reply vpn", "Please name the ticket, too"),
+        ("dana", "reply", "Please name a saved reply and a ticket"),
+        ("dana", "reply vpn", "Please name a saved reply and a ticket"),
         ("dana", "reply nothing IT-1", "There is no saved reply “nothing”"),
         ("dana", "reply vpn IT-99", "I can't find IT-99"),
         ("ben", "reply vpn IT-1", "I can't find IT-1"),

@@ -78,7 +78,7 @@ def desks(cast: Cast) -> DesksDocument:
     }
     people = {
         "key": PEOPLE_DESK,
-        "name": "People",
+        "name": "People team",
         "triage": cast.channel["people-triage"],
         "private_triage": cast.channel["people-private"],
         "requests": [{"channel": cast.channel["people-help"], "mode": "ask"}],
