@@ -198,7 +198,7 @@ async def test_an_alert_in_a_form_is_coloured_by_its_level_and_its_text_stays_te
 ):
     levels = ("default", "info", "warning", "error", "success")
     sandbox.workspace.views.open(
-        ana.id, modal(*({"type": "alert", "text": mrkdwn(), "level": level} for level in levels))
+        ana.id, modal(*({"type": "alert", "text": plain(), "level": level} for level in levels))
     )
     page = Markup(await browser.page("as/ana/home"))
     alerts = [div["class"].split()[-1] for div in page.named("div") if div.get("role") == "note"]
