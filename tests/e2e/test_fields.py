@@ -143,14 +143,14 @@ async def fill_in(window: Page) -> None:
         ("timepicker", "09:30"),
         ("datetimepicker", "2025-12-24T09:30"),
     ):
-        await at[kind].locator("input, textarea").fill(written)
+        await at[kind].get_by_label(kind.title()).fill(written)
     for kind, label in (
         ("static_select", "High"),
         ("users_select", "Ben"),
         ("channels_select", "#lounge"),
         ("conversations_select", "#it"),
     ):
-        await at[kind].get_by_role("combobox").select_option(label)
+        await at[kind].get_by_label(kind.title()).select_option(label)
     await at["radio_buttons"].get_by_label("High").check()
     for name in ("Low", "Top"):
         await at["checkboxes"].get_by_label(name).check()

@@ -207,6 +207,31 @@ async def test_an_alert_in_a_form_is_coloured_by_its_level_and_its_text_stays_te
     assert page.dangers() == []
 
 
+@pytest.mark.parametrize("kind", [kind for kind in DRAWN if kind != "data_visualization"])
+async def test_no_text_of_a_block_is_left_out(browser: Browser, client: AsyncWebClient, it: str, kind: str):
+    words: list[str] = []
+    await client.chat_postMessage(channel=it, text="The meaning", blocks=_told_apart(DRAWN[kind], words))
+    page = Markup(await browser.page(f"as/ana/{it}"))
+    shown = page.text + str(page.elements)
+    assert [word for word in words if word not in shown] == []
+
+
+def _told_apart(node: Any, words: list[str]) -> Any:
+    """The same blocks with a word of its own for each text, which `words` collects."""
+    if isinstance(node, list):
+        return [_told_apart(part, words) for part in node]
+    if not isinstance(node, dict):
+        return node
+    told = {}
+    for name, part in node.items():
+        if name in ("text", "alt_text", "caption") and isinstance(part, str):
+            words.append(f"word{len(words)}.")
+            told[name] = words[-1]
+        else:
+            told[name] = _told_apart(part, words)
+    return told
+
+
 def test_every_block_that_an_app_can_send_is_tried():
     assert set(BLOCKS) - set(DRAWN) == {"alert", "input"}  # they stand in forms only, and have tests of their own
 

@@ -1,5 +1,6 @@
 """The server: tokens, methods, names of this machine, pacing."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -58,10 +59,18 @@ async def test_arguments_come_in_forms_json_and_addresses(sandbox: Sandbox, it: 
 
 async def test_other_names_for_this_machine_are_turned_away(sandbox: Sandbox):
     async with aiohttp.ClientSession() as session:
-        async with session.get(sandbox.page_url, headers={"Host": "evil.example:80"}) as response:
-            assert response.status == 403
+        for place in ("page/", "api/auth.test", "control/state", ""):
+            url = f"{sandbox.workspace.web_address}{place}"
+            async with session.get(url, headers={"Host": "evil.example:80"}, allow_redirects=False) as response:
+                assert response.status == 403, place
         async with session.get(sandbox.workspace.web_address, allow_redirects=False) as response:
             assert (response.status, response.headers["Location"]) == (302, "/page/")
+
+
+async def test_it_listens_on_the_loopback_alone(sandbox: Sandbox):
+    port = int(sandbox.workspace.web_address.strip("/").rpartition(":")[2])
+    with pytest.raises(OSError, match="refused|Connect call failed|unreachable|assign"):
+        await asyncio.open_connection("127.0.0.2", port)  # whoever listens on every address answers here, too
 
 
 async def paced(manifest: Manifest, clock: Clock) -> Sandbox:
