@@ -331,6 +331,14 @@ async def test_a_button_for_certain_people_shows_to_them_only(
     assert "Claim" not in await browser.page(f"as/ana/{it}")
 
 
+async def test_a_button_wears_its_style(browser: Browser, client: AsyncWebClient, it: str):
+    styles: list[dict[str, Any]] = [{"style": "primary"}, {"style": "danger"}, {}]
+    row = [{"type": "button", "text": plain("Go"), "action_id": f"b{at}", **styles[at]} for at in range(3)]
+    await client.chat_postMessage(channel=it, text="x", blocks=[{"type": "actions", "elements": row}])
+    drawn = Markup(await browser.page(f"as/ana/{it}")).named("button")
+    assert [one.get("class", "") for one in drawn if "data-press" in one] == ["primary", "danger", ""]
+
+
 REQUIRED: dict[str, dict[str, Any]] = {
     "number_input": {"is_decimal_allowed": True, "initial_value": "2.5"},
     "static_select": {**OPTIONS, "initial_option": option()},

@@ -69,7 +69,7 @@ async def test_other_names_for_this_machine_are_turned_away(sandbox: Sandbox):
 
 async def test_it_listens_on_the_loopback_alone(sandbox: Sandbox):
     port = int(sandbox.workspace.web_address.strip("/").rpartition(":")[2])
-    with pytest.raises(OSError, match="refused|Connect call failed|unreachable|assign"):
+    with pytest.raises(OSError, match=r"refused|Connect call failed|unreachable|assign"):
         await asyncio.open_connection("127.0.0.2", port)  # whoever listens on every address answers here, too
 
 
