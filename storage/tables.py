@@ -6,8 +6,9 @@ from sqlalchemy import text as sql
 from bot.rules import vocabulary as words
 from storage.columns import count, instant, metadata, number, slack_id, table, text, word, yes_no
 from storage.escalation_table import escalations
+from storage.sign_table import signs
 
-__all__ = ["escalations", "metadata"]
+__all__ = ["escalations", "metadata", "signs"]
 
 workspaces = table(
     "workspaces",

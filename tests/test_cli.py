@@ -309,6 +309,18 @@ async def test_check_names_the_scopes_that_were_not_granted(cli, sandbox):
     assert "WRONG scopes: reactions:read not granted" in out
 
 
+async def test_check_names_the_scope_that_a_desk_needs_to_mind_do_not_disturb(cli, sandbox, desk_file):
+    document = yaml.safe_load(desk_file.read_text())
+    document["desks"][0]["assignment"] = {"mode": "automatic", "mind_do_not_disturb": True}
+    desk_file.write_text(yaml.safe_dump(document))
+    await cli("desk", "apply", str(desk_file))
+    sandbox.workspace.scopes = sandbox.workspace.scopes - {"dnd:read"}
+    code, out, _ = await cli("check")
+    assert code == 1
+    assert "note  scopes: without dnd:read, nobody is seen not to want to be disturbed" in out
+    assert "WRONG desk IT: mind_do_not_disturb needs the scope dnd:read" in out
+
+
 async def test_check_only_remarks_on_optional_scopes_and_an_old_schema(cli, sandbox):
     sandbox.workspace.scopes = sandbox.workspace.scopes - {"groups:read", "groups:history"}
     code, out, _ = await cli("check")

@@ -85,9 +85,9 @@ def test_every_scope_that_the_code_needs_is_asked_for_and_no_other():
     assert needed == BOT
 
 
-def test_what_is_optional_is_also_asked_for_and_about_private_channels_only():
+def test_what_is_optional_is_also_asked_for_and_is_about_private_channels_and_do_not_disturb_only():
     assert OPTIONAL <= BOT
-    assert {scope for scope in BOT if scope.startswith("groups:")} == OPTIONAL
+    assert {scope for scope in BOT if scope.startswith(("groups:", "dnd:"))} == OPTIONAL
 
 
 def test_the_sandbox_knows_every_method_that_the_code_calls():

@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.cli.opening import slack
 from bot.config import CannotStart, Settings
@@ -20,6 +21,12 @@ from storage.schema import is_newest
 from storage.store import Store
 
 DESK_CHANNELS = ("triage", "private_triage")
+CLOSED, DND = "private channels stay closed", "dnd:read"
+LOST = {  # without an optional scope
+    "groups:history": CLOSED,
+    "groups:read": CLOSED,
+    DND: "nobody is seen not to want to be disturbed",
+}
 LOOKING_AHEAD = timedelta(days=28)  # for gaps in rotas
 
 
@@ -65,15 +72,19 @@ async def _app_token(client: AsyncWebClient, settings: Settings) -> Finding:
 async def _scopes(client: AsyncWebClient) -> Finding:
     manifest = Manifest.read()
     answer = await client.auth_test()
-    granted = {scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",")}
-    missing = manifest.scopes - granted
+    missing = manifest.scopes - _granted(answer)
     needed, optional = sorted(missing - manifest.optional_scopes), sorted(missing & manifest.optional_scopes)
     if needed:
         text = f"{', '.join(needed)} not granted: install the app again, from the newest manifest.yml"
         return Finding("scopes", text, is_right=False)
     if optional:
-        return Finding("scopes", f"without {', '.join(optional)}, private channels stay closed", is_remark=True)
+        lost = dict.fromkeys(LOST[scope] for scope in optional)
+        return Finding("scopes", f"without {', '.join(optional)}, {' and '.join(lost)}", is_remark=True)
     return Finding("scopes", "everything that manifest.yml asks for is granted")
+
+
+def _granted(answer: AsyncSlackResponse) -> set[str]:
+    return {scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",")}
 
 
 async def _database(client: AsyncWebClient, settings: Settings, workspace: WorkspaceId) -> AsyncIterator[Finding]:
@@ -104,6 +115,9 @@ async def _desks(client: AsyncWebClient, store: Store, workspace: WorkspaceId) -
             yield Finding(f"desk {desk['key']}", problem, is_right=False)
         if not problems:
             yield Finding(f"desk {desk['key']}", f"{len(channels)} channels, all within reach")
+        if desk["assignment"]["mind_do_not_disturb"] and DND not in _granted(await client.auth_test()):
+            text = f"mind_do_not_disturb needs the scope {DND}: install the app again, from the newest manifest.yml"
+            yield Finding(f"desk {desk['key']}", text, is_right=False)
         for gap in _gaps(desk, store.clock()):
             yield Finding(f"desk {desk['key']}", gap, is_remark=True)
 

@@ -1,15 +1,17 @@
-"""Who people are: everybody at the start, then whoever is met and not described yet."""
+"""Who people are: everybody at the start, then whoever is met and not described yet; and which agents are there."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 
 from bot.delivery.slack import Answer, Slack, Verdict
+from bot.helpdesk import presence
 from bot.helpdesk.departures import describe
+from bot.rules.records import Sign
 from bot.rules.vocabulary import PersonId
 from storage import people
 from storage.store import WorkspaceStore
@@ -21,6 +23,7 @@ PAGE = 200  # people, as Slack recommends for users.list
 STRANGERS = 50  # described in one round
 ROUND = 5.0  # seconds between looks for people not described yet
 RESPITE = 30.0  # seconds after Slack had trouble
+WATCHED = 4  # people asked about in one round: 48 a minute, of the 50 that Slack allows for users.getPresence
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Directory:
         await self._through(self.read_everybody)
         while True:
             await self._through(self.describe_strangers)
+            await self._through(self.look_who_is_there)
             await self.sleep(ROUND)
 
     async def read_everybody(self) -> int:
@@ -62,6 +66,38 @@ class Directory:
                 await self.store.write(leave_undescribed, person)
         return len(strangers)
 
+    async def look_who_is_there(self) -> int:
+        """Ask about some agents of the desks that want to know; how many there were.
+
+        Slack tells of nobody's presence by itself (presence_change is RTM's alone), so it has to be asked.
+        """
+        asked = await self.store.read(presence.to_ask, WATCHED)
+        away = {person for person in asked.presence if await self._is_away(person)}
+        quiet, now = await self._quiet(asked.do_not_disturb), self.store.store.clock()
+        said = []
+        for person in asked.people:
+            since, until = quiet.get(person, (None, None))
+            said.append(Sign(person, person not in away, since, until, now))
+        if said:
+            await self.store.write(presence.learn, said)
+        return len(said)
+
+    async def _is_away(self, person: PersonId) -> bool:
+        answer = await self._call("users.getPresence", user=person)
+        return answer.body.get("presence") == "away"
+
+    async def _quiet(self, people_asked: Sequence[PersonId]) -> dict[PersonId, tuple[datetime, datetime]]:
+        """When those of these people do not want to be disturbed who say so: now, or next."""
+        if not people_asked:
+            return {}
+        answer = await self._call("dnd.teamInfo", users=",".join(people_asked))
+        told: dict[str, dict[str, Any]] = answer.body.get("users") or {}
+        return {
+            PersonId(person): (_instant(times["next_dnd_start_ts"]), _instant(times["next_dnd_end_ts"]))
+            for person, times in told.items()
+            if times.get("dnd_enabled")
+        }
+
     async def _through(self, work: Callable[[], Awaitable[int]]) -> None:
         """Names are a nicety: whatever stands in their way, the rest of the helpdesk goes on."""
         try:
@@ -82,6 +118,10 @@ class Directory:
 
     def _pause(self, until: datetime | None) -> float:
         return RESPITE if until is None else (until - self.store.store.clock()).total_seconds()
+
+
+def _instant(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def describe_all(tx: Transaction, users: Sequence[dict[str, Any]]) -> None:

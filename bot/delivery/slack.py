@@ -75,8 +75,10 @@ READING = frozenset(
     {
         "conversations.history",
         "conversations.replies",
+        "dnd.teamInfo",
         "files.getUploadURLExternal",
         "files.info",
+        "users.getPresence",
         "users.info",
         "users.list",
     }

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.helpdesk import cards, distribution, notices, people, roster
 from bot.helpdesk.giving import take
 from bot.rules.assignment import AT_WORK, Taken
-from bot.rules.availability import is_absent
+from bot.rules.availability import is_absent, is_quiet
 from bot.rules.coming_back import Speaker, read
 from bot.rules.pictures import OfferPicture, TeammatePicture, TeamPicture
 from bot.rules.records import Absence, Desk, Ticket
@@ -132,6 +132,8 @@ def _team(tx: Transaction, desk: Desk) -> TeamPicture:
             presence=seat.absence.presence if seat.absence and is_absent(seat.absence, tx.now) else Presence.AVAILABLE,
             is_here=seat.agent.is_here,
             here_at=seat.here_next(tx.now),
+            is_quiet=is_quiet(seat.sign, tx.now),
+            is_away_in_slack=seat.sign is not None and not seat.sign.is_active,
         )
         for seat in roster.of_desk(tx, desk)
     )

@@ -8,9 +8,9 @@ from bot.rules import availability
 from bot.rules.assignment import Agent, Load
 from bot.rules.business_time import ALWAYS, Schedule
 from bot.rules.fairness import Fairness, fairness
-from bot.rules.records import Absence, Desk, DeskSettings
+from bot.rules.records import Absence, Desk, DeskSettings, Sign
 from bot.rules.vocabulary import PersonId
-from storage import agents, desks, people
+from storage import agents, desks, people, signs
 from storage.transaction import Transaction
 
 
@@ -23,10 +23,11 @@ class Seat:
     absence: Absence | None
     schedule: Schedule | None  # None: at any time
     receives: bool  # tickets by the desk's rule
+    sign: Sign | None  # what counts at the desk of that which Slack says of them
 
     def here_next(self, at: datetime) -> datetime | None:
         """When they are there next; `at` itself when they are."""
-        return availability.here_next(self.absence, self.schedule, at)
+        return availability.here_next(self.absence, self.schedule, at, self.sign)
 
 
 def of_desk(tx: Transaction, desk: Desk) -> list[Seat]:
@@ -36,19 +37,21 @@ def of_desk(tx: Transaction, desk: Desk) -> list[Seat]:
     ids = [person.id for person in present]
     loads, given = agents.loads(tx, ids), agents.last_given(tx, ids)
     sharing = desk.settings.assignment
+    said = signs.of(tx, ids) if sharing.mind_presence or sharing.mind_do_not_disturb else {}
     seats = []
     for person in present:
         special, absence = sharing.of(person.id), agents.absence(tx, person.id)
         schedule = hours_of(desk.settings, person.id)
+        sign = availability.counting(said.get(person.id), sharing, tx.now)
         agent = Agent(
             id=person.id,
             capacity=special.capacity or sharing.capacity,
             load=loads.get(person.id, Load()),
             knows=frozenset(special.knows),
-            is_here=availability.is_here(absence, schedule, tx.now),
+            is_here=availability.is_here(absence, schedule, tx.now, sign),
             last_given_at=given.get(person.id),
         )
-        seats.append(Seat(agent, person.name, absence, schedule, special.receives))
+        seats.append(Seat(agent, person.name, absence, schedule, special.receives, sign))
     return seats
 
 

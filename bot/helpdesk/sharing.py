@@ -44,11 +44,20 @@ class AssignmentChoice(Strict):
     capacity: Capacity = CAPACITY
     weights: dict[Priority, Weight] = Field(default_factory=lambda: dict(WEIGHTS))
     special: Annotated[tuple[AgentChoice, ...], Field(max_length=1000)] = ()
+    mind_presence: bool = False
+    mind_do_not_disturb: bool = False
 
     def settings(self) -> AssignmentSettings:
         """The same as a rule reads it. A priority without a weight has the usual one."""
         people = {PersonId(choice.person): choice.settings() for choice in self.special}
-        return AssignmentSettings(self.mode, self.capacity, {**WEIGHTS, **self.weights}, people)
+        return AssignmentSettings(
+            mode=self.mode,
+            capacity=self.capacity,
+            weights={**WEIGHTS, **self.weights},
+            people=people,
+            mind_presence=self.mind_presence,
+            mind_do_not_disturb=self.mind_do_not_disturb,
+        )
 
     def refuse_strangers(self, members: Collection[str], categories: Collection[str]) -> None:
         """Raise ValueError for people who do not work the desk, and for skills that are none of its categories."""
@@ -81,4 +90,6 @@ def written(settings: AssignmentSettings) -> dict[str, Any]:
             }
             for person, special in settings.people.items()
         ],
+        "mind_presence": settings.mind_presence,
+        "mind_do_not_disturb": settings.mind_do_not_disturb,
     }

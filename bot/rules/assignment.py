@@ -90,6 +90,8 @@ class AssignmentSettings:
     capacity: int = CAPACITY
     weights: Mapping[Priority, int] = field(default_factory=lambda: WEIGHTS)
     people: Mapping[PersonId, AgentSettings] = field(default_factory=dict)
+    mind_presence: bool = False  # whoever Slack shows as away gets nothing
+    mind_do_not_disturb: bool = False
 
     def of(self, person: PersonId) -> AgentSettings:
         """What is special about somebody."""

@@ -125,6 +125,8 @@ class TeammatePicture:
     presence: Presence  # what they say of themselves
     is_here: bool
     here_at: datetime | None  # when they are here next; None: until they say so
+    is_quiet: bool = False  # they do not want to be disturbed, says Slack, and the desk minds
+    is_away_in_slack: bool = False  # the same
 
 
 @dataclass(frozen=True, slots=True)

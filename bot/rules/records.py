@@ -310,6 +310,17 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What Slack said of an agent when it was last asked."""
+
+    person_id: PersonId
+    is_active: bool  # else away: by themselves, or because nothing was heard of them for ten minutes
+    quiet_since: datetime | None  # their next time without disturbance, or the one that goes on; None: they have none
+    quiet_until: datetime | None
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TicketClock:
     """How one target of a ticket stands. Which spans it ran and stood still in is told by history."""
 

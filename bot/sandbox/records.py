@@ -29,6 +29,9 @@ class Person:
     title: str = ""
     """What they do here, as their profile says it."""
     presence: Presence = "active"
+    quiet_from: int = 0
+    """When they do not want to be disturbed next, or since when; 0 is never."""
+    quiet_until: int = 0
     is_admin: bool = False
     is_owner: bool = False
     is_bot: bool = False

@@ -83,8 +83,15 @@ def _where(mate: TeammatePicture, reader: Reader) -> str:
     if mate.is_here:
         return _("here")
     said = {Presence.AWAY: _("away"), Presence.OUT: _("out of office")}
-    where = said.get(mate.presence, _("outside working hours"))
+    where = said.get(mate.presence) or _slack_says(mate, reader)
     return where if mate.here_at is None else _("{where}, back {time}").format(where=where, time=moment(mate.here_at))
+
+
+def _slack_says(mate: TeammatePicture, reader: Reader) -> str:
+    _ = reader.gettext
+    if mate.is_quiet:
+        return _("not to be disturbed")
+    return _("away in Slack") if mate.is_away_in_slack else _("outside working hours")
 
 
 def _gone(shown: OfferPicture, reader: Reader) -> str:

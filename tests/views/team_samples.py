@@ -88,6 +88,9 @@ def teams(reader: Reader) -> Samples:
             TeammatePicture(long(text, 255), 1234, n % 3, 1000, [*Presence][n % 3], n % 2 == 0, (None, LATER)[n % 2])
             for n in range(40)
         )
+        said = replace(mates[1], presence=Presence.AVAILABLE)
+        quiet = (replace(said, is_quiet=True), replace(said, is_away_in_slack=True))
+        yield f"{name}, quiet", availability.team([TeamPicture(desks(text, 1)[0], quiet, 1)], reader)
         yield name, availability.team([TeamPicture(desk, mates, 1) for desk in desks(text, 30)], reader)
         yield f"{name}, nobody", availability.team([TeamPicture(desks(text, 1)[0], (), 1234)], reader)
 

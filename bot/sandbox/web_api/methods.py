@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.sandbox.web_api import auth, chat, conversations, files, reactions, users, views
+from bot.sandbox.web_api import auth, chat, conversations, dnd, files, reactions, users, views
 from bot.sandbox.web_api.call import HISTORY_SCOPES, READ_SCOPES, MethodFunction
 
 TIERS = {1: 1, 2: 20, 3: 50, 4: 100, 5: 600}
@@ -35,6 +35,7 @@ METHODS: dict[str, Method] = {
     "conversations.members": Method(conversations.members, READ, 4),
     "conversations.open": Method(conversations.open_, ("im:write", "mpim:write"), 3),
     "conversations.replies": Method(conversations.replies, HISTORY, 3),
+    "dnd.teamInfo": Method(dnd.team_info, ("dnd:read",), 2),
     "files.completeUploadExternal": Method(files.complete_upload, ("files:write",), 4),
     "files.delete": Method(files.delete, ("files:write",), 3),
     "files.getUploadURLExternal": Method(files.get_upload_url, ("files:write",), 4),
