@@ -28,8 +28,8 @@ from storage.transaction import Transaction, as_row
 from tests.tickets import RAISED_AT, TICKET
 
 TICKETS = 100_000
-SECONDS, A_SECOND = 20, 30  # so long, so many deadlines a second fall due, evenly
-TOGETHER = 100  # and, in the middle, so many in one instant, as an hour after a desk has opened
+SECONDS, A_SECOND = 20, 20  # so long, so many deadlines a second fall due, evenly: four times what a busy month brings
+TOGETHER = 50  # and, in the middle, so many in one instant, as an hour after a desk has opened
 STORM = 5000  # fell due while the program stood still over a weekend
 ASKED_EVERY = 0.05  # seconds between requests, which are measured while nothing falls due, and during the storm
 DAYS = 30  # promised for a first response, in calendar time
