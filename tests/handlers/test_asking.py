@@ -178,6 +178,7 @@ async def test_nobody_misses_the_mark_on_a_message_that_is_gone(world: World) ->
 async def test_a_request_that_somebody_works_on_is_joined_no_more(world: World) -> None:
     await world.ana.say("it", "printer is jammed")
     await world.deliver()
+    world.clock.advance(seconds=30)
     await world.dana.click(world.card("IT-1"), "claim")
     await world.ana.say("it", "and no network")
     assert await keys(world) == ["IT-1", "IT-2"]

@@ -40,6 +40,7 @@ async def test_details_are_added_to_the_request_while_nobody_has_acted(world: Wo
 async def test_later_details_are_said_in_the_conversation(world: World) -> None:
     await world.ana.slash("/ticket", "printer is jammed", channel="it")
     await world.deliver()
+    world.clock.advance(minutes=1)
     await world.dana.click(world.card("IT-1"), "claim")
     await world.ana.click(world.dm("ana")[0], "add_details")
     form = world.ana.modal()
