@@ -58,8 +58,10 @@ def offer(tx: Transaction, person: PersonId, absence_id: int, taken: list[Ticket
     absence = now(tx, person)
     gone = [found for ticket_id in taken if (found := tickets.get(tx, ticket_id)) is not None]
     held = agents.held_by(tx, person)
-    is_open = not is_kept and absence is not None and absence.id == absence_id
-    return OfferPicture(tuple(held), tuple(gone), cards.card_urls(tx, held), absence_id, is_open=is_open)
+    is_over = absence is None or absence.id != absence_id
+    urls = cards.card_urls(tx, [*held, *gone])
+    is_open = not is_kept and not is_over
+    return OfferPicture(tuple(held), tuple(gone), urls, absence_id, is_open=is_open, is_over=is_over)
 
 
 def team(tx: Transaction, by: PersonId) -> list[TeamPicture]:

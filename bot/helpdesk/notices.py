@@ -275,6 +275,9 @@ def posted(tx: Transaction, notice: Notice, place: Place) -> None:
         if not notice.shown and messages.has_thread(tx, notice.ticket_id, Side.CARD, but=place):
             history.record(tx, notice.ticket_id, Happening.CARD_REBUILT, by=None)  # somebody deleted it
         messages.point_thread(tx, place, notice.ticket_id, Side.CARD)
+        told = None if notice.shown else outbox.latest(tx, notice.ticket_id, NoticeKind.ASSIGNED_TO_YOU)
+        if told is not None:
+            outbox.enqueue_again(tx, told)  # now it has a card to lead to
     elif notice.kind is NoticeKind.CONFIRMATION and notice.thread_ts is None:
         ticket = tickets.locked(tx, notice.ticket_id)
         if ticket is not None and ticket.thread_ts is None:

@@ -147,6 +147,7 @@ class OfferPicture:
     urls: Mapping[TicketId, str]  # of the cards
     absence_id: int
     is_open: bool  # they have not said yet what becomes of them
+    is_over: bool = False  # they are here again, or have said anew that they are not
 
 
 @dataclass(frozen=True, slots=True)

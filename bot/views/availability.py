@@ -44,10 +44,12 @@ def offer(shown: OfferPicture, reader: Reader) -> Message:
     paragraphs = []
     if shown.gone:
         paragraphs.append(_gone(shown, reader))
-    if shown.held:
+    if shown.is_over:
+        paragraphs.append(_("You have said anew since then whether you are here, so I ask nothing here any more."))
+    elif shown.held:
         paragraphs.append(_held(shown, reader))
-        if shown.is_open:
-            paragraphs.append(_("Shall somebody else go on with what you have?"))
+        question, answer = _("Shall somebody else go on with what you have?"), _("You keep what you have.")
+        paragraphs.append(question if shown.is_open else answer)
     if not paragraphs:
         paragraphs.append(_("You have no tickets any more."))
     text = cut_markup("\n\n".join(paragraphs), MESSAGE_TEXT)

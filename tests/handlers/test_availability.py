@@ -36,6 +36,15 @@ async def test_a_ticket_reaches_an_agent_by_itself_and_history_says_why(world: W
     assert "the only one free, 0 of 10" in said_in(await form(world, "lea", ids.HISTORY))
 
 
+async def test_news_of_a_ticket_leads_to_its_card_though_it_comes_before_it(world: World) -> None:
+    await automatic(world)
+    await world.dana.slash(ids.HELPDESK, "away")
+    await world.ana.say("it", "No ink")
+    await world.deliver()
+    (news,) = world.dm("eli")
+    assert offers(news) == [ids.ACCEPT, ids.HAND_ON, ids.DECLINE, ids.LINK]
+
+
 async def test_messages_of_a_moment_are_one_request_though_somebody_has_it_already(world: World) -> None:
     await automatic(world)
     await raised(world, "The printer is jammed")
@@ -141,7 +150,21 @@ async def test_keeping_them_takes_the_buttons_away(world: World) -> None:
     await world.dana.click(question, ids.KEEP_ALL)
     await world.deliver()
     assert offers(world.dm("dana")[0]) == []
+    assert "You keep what you have." in world.dm("dana")[0].text
     assert (await world.ticket()).assignee_id == world.id("dana")
+
+
+async def test_a_question_is_over_once_they_say_anew_whether_they_are_here(world: World) -> None:
+    await raised(world)
+    await world.dana.click(world.card(), ids.CLAIM)
+    for words in ("away", "out until Monday", "available"):
+        await world.dana.slash(ids.HELPDESK, words)
+        await world.deliver()
+    first, second = world.dm("dana")
+    for question in (first, second):
+        assert "I ask nothing here any more" in question.text
+        assert "IT-1" not in question.text
+        assert offers(question) == []
 
 
 async def test_accepting_takes_the_buttons_away(world: World) -> None:

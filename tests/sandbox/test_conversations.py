@@ -107,6 +107,19 @@ async def test_everybody_is_listed_and_presence_is_known(sandbox: Sandbox, clien
     assert (await client.users_getPresence(user=ana.id))["presence"] == "away"
 
 
+async def test_who_does_not_want_to_be_disturbed_is_known(sandbox: Sandbox, client: AsyncWebClient, ana: Actor):
+    bot = sandbox.workspace.bot.id
+    sandbox.workspace.scopes |= {"dnd:read"}
+    sandbox.workspace.people.change(ana.id, quiet_from=100, quiet_until=200)
+    told = await client.dnd_teamInfo(users=[ana.id, bot])
+    assert told["users"] == {
+        ana.id: {"dnd_enabled": True, "next_dnd_start_ts": 100, "next_dnd_end_ts": 200},
+        bot: {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1},
+    }
+    with pytest.raises(SlackApiError, match="no_users_provided"):
+        await client.dnd_teamInfo(users="")
+
+
 async def test_reactions_are_given_once_and_taken_back(client: AsyncWebClient, it: str, ana: Actor):
     ts = await ana.say("it", "Printer")
     await client.reactions_add(channel=it, timestamp=ts, name="eyes")

@@ -72,6 +72,8 @@ def offers(reader: Reader) -> Samples:
             shown = OfferPicture(some, some[:12], urls, 2**62, is_open=is_open)
             yield f"{name}, open: {is_open}", availability.offer(shown, reader)
             yield f"{name}, one, open: {is_open}", availability.offer(replace(shown, held=some[:1], gone=()), reader)
+        over = OfferPicture(some, some[:2], urls, 1, is_open=False, is_over=True)
+        yield f"{name}, over", availability.offer(over, reader)
         urgent_ones = OfferPicture((), some[:2], urls, 1, is_open=True)
         yield f"{name}, only urgent ones", availability.offer(urgent_ones, reader)
 
