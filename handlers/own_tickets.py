@@ -22,7 +22,7 @@ def register(app: AsyncApp) -> None:
 
 
 async def list_asked(ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader) -> None:
-    """One's own tickets, newest first."""
+    """One's own tickets, the unsolved first."""
     answer = views.listing(await store.read(own_tickets.listing, person), reader)
     await ack(text=answer.text, blocks=list(answer.blocks), response_type="ephemeral")
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 
 from bot.rules.lifecycle import is_untouched
 from bot.rules.metrics import Milestones
@@ -96,7 +96,7 @@ def by_source(tx: Transaction, source: str) -> Ticket | None:
 
 
 def raised_by(tx: Transaction, requester: PersonId, limit: int) -> tuple[list[Ticket], int]:
-    """A person's own tickets, newest first, and how many there are in all.
+    """A person's own tickets, the unsolved first, then the newest, and how many there are in all.
 
     Merged, cancelled and taken-back ones are left out.
     """
@@ -105,7 +105,7 @@ def raised_by(tx: Transaction, requester: PersonId, limit: int) -> tuple[list[Ti
         tx,
         columns.requester_id == requester,
         or_(columns.closure.is_(None), columns.closure.not_in(LEFT_OUT)),
-        order_by=(columns.id.desc(),),
+        order_by=(case((columns.status.in_(sorted(UNSOLVED)), 0), else_=1), columns.id.desc()),
         limit=limit,
     )
 

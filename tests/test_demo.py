@@ -126,6 +126,7 @@ async def test_fresh_forgets_what_was_kept(tmp_path):
         await first.ends(signal.SIGTERM)
     async with demo(tmp_path) as kept:
         assert "Remember me" in await kept.shows("ana")
+        assert "The demo that was there goes on. For a bare one say --fresh --empty." in kept.said
         await kept.ends(signal.SIGTERM)
     async with demo(tmp_path, "--fresh", "--port", "0", "--empty") as fresh:
         assert "Remember me" not in await fresh.shows("ana")

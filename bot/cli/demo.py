@@ -56,6 +56,8 @@ async def run(wish: Wish, say: Callable[[str], None]) -> None:
         if wish.fresh or not (folder / WORKSPACE).exists():
             _forget(folder)
             await _make(folder, f"http://{LOOPBACK}:{port}/", empty=wish.empty)
+        elif wish.empty:
+            say("The demo that was there goes on. For a bare one say --fresh --empty.")
         async with Sandbox(port=port, path=folder / WORKSPACE) as sandbox:
             sandbox.offer(tour.script())
             await _serve(Service(_settings(sandbox, folder)), sandbox, wish, say)

@@ -12,7 +12,7 @@ SHOWN = 20  # of one's own: older ones are found by their number
 
 
 def listing(tx: Transaction, by: PersonId) -> Listing:
-    """What somebody has asked for, newest first."""
+    """What somebody has asked for: the unsolved first, then the newest."""
     return queue.listing(tx, by, tickets.raised_by(tx, by, SHOWN), cards.thread_urls)
 
 

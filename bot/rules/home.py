@@ -11,7 +11,7 @@ from bot.rules.records import Absence
 class Home:
     """Everything the helpdesk knows that concerns one person."""
 
-    asked: Listing  # the tickets they raised, newest first
+    asked: Listing  # the tickets they raised, the unsolved first
     queue: Queue | None  # of people who work a desk
     followed: Listing | None  # tickets of others that they follow
     sees_metrics: bool

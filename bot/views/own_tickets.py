@@ -16,7 +16,7 @@ def listing(shown: Listing, reader: Reader) -> Message:
     if not shown.total:
         text = _("You have not asked for anything yet. `/ticket` followed by what you need raises a ticket.")
         return Message(text, [section(text)])
-    opening = _("Your tickets, newest first:")
+    opening = _("Your tickets, open ones first:")
     lines = [_line(line, reader) for line in shown.lines]
     blocks: list[Block] = [section(opening), *(section(line) for line in lines)]
     return Message("\n".join([opening, *lines]), [*blocks, *queue.and_more(shown, reader)])

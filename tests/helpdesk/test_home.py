@@ -22,6 +22,13 @@ async def test_everybody_sees_their_own_tickets_newest_first(office: Office) -> 
     assert (shown.queue, shown.followed, shown.sees_metrics, shown.has_desk) == (None, None, False, True)
 
 
+async def test_what_is_still_open_stands_before_what_is_solved_however_old_it_is(office: Office) -> None:
+    await office.raised("ana", "old and still open")
+    office.clock.advance(days=9)
+    await office.solved("dana", await office.claimed("dana", await office.raised("ana", "new and solved")))
+    assert keys((await office.see(home.of_person, person("ana"))).asked) == ["IT-1", "IT-2"]
+
+
 async def test_agents_see_their_queue_too_and_leads_the_way_to_the_numbers(office: Office) -> None:
     await office.claimed("dana", await office.raised("ana", "one"))
     await office.raised("ana", "two")
