@@ -187,6 +187,7 @@ function line(box, option) {
 }
 
 function choose(box, option) {
+  clearTimeout(waiting.get(box)); // what was typed needs no answer any more
   const chip = document.createElement("span");
   chip.className = "chip";
   const name = document.createElement("span");
