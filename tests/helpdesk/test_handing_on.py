@@ -1,5 +1,7 @@
 """What people say to tickets that they were given."""
 
+import asyncio
+
 import pytest
 
 from bot.clock import Clock as Ticker
@@ -110,3 +112,13 @@ async def test_all_or_none_are_handed_on(office: Office, given: Ticket) -> None:
     with pytest.raises(NotAnAgent):
         await office.do(handing_on.hand_on_all, person("hana"), person("eli"), NOTE, "view:V1")
     assert (await office.now(given)).assignee_id == person("hana")
+
+
+async def test_two_clicks_at_the_same_instant_are_one(office: Office, there: Office, given: Ticket) -> None:
+    accepted = [one.do(handing_on.accept, given.id, person("dana")) for one in (office, there)]
+    await asyncio.gather(*accepted)
+    assert [what for what, *_ in await office.happenings(given)].count("accepted") == 1
+    to = (person("dana"), person("eli"), NOTE, "view:V1")
+    handed = [one.do(handing_on.hand_on_all, *to) for one in (office, there)]
+    assert sorted(await asyncio.gather(*handed)) == [0, 1]
+    assert [note.text for note in await office.see(messages.of_ticket, given.id)].count(NOTE) == 1
