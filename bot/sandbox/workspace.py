@@ -32,7 +32,7 @@ class Identity:
     bot_user_id: str
     bot_token: str
     app_token: str
-    team_name: str = "Sandbox"
+    team_name: str
     domain: str = "sandbox"
     revoked: bool = False
 
@@ -48,11 +48,12 @@ class Workspace:
         clock: Callable[[], float] = WALL_CLOCK,
         trigger_seconds: float = TRIGGER_SECONDS,
         granted: frozenset[str] | None = None,
+        name: str = "Sandbox",
     ) -> None:
         self.manifest = manifest
         self.scopes = manifest.scopes if granted is None else granted
         self.ledger = Ledger(clock, path)
-        self.identity = self._identity()
+        self.identity = self._identity(name)
         self.people = People(self.ledger, self.identity.team_id)
         self.channels = Channels(self.ledger)
         self.messages = Messages(self.ledger)
@@ -128,7 +129,7 @@ class Workspace:
         parent = self.messages.get(message.channel, message.thread_ts) if message.thread_ts else None
         return (parent.thread_ts or parent.ts) if parent else ""
 
-    def _identity(self) -> Identity:
+    def _identity(self, name: str) -> Identity:
         for kept in self.ledger.kept("identity"):
             return Identity(**kept)
         return Identity(
@@ -138,6 +139,7 @@ class Workspace:
             bot_user_id="",
             bot_token=f"xoxb-{secrets.token_hex(16)}",
             app_token=f"xapp-1-{secrets.token_hex(16)}",
+            team_name=name,
         )
 
     def _install_bot(self) -> None:

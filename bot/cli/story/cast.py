@@ -8,6 +8,7 @@ from bot.helpdesk.settings import DesksDocument
 from bot.rules.vocabulary import ChannelId, DeskId, PersonId
 from bot.sandbox.workspace import Workspace
 
+COMPANY = "Larkfield"
 IT, PEOPLE_DESK = DeskId("IT"), DeskId("PEOPLE")
 PEOPLE: dict[str, dict[str, Any]] = {
     "ana": {"real_name": "Ana Ruiz", "title": "Sales", "tz": "America/New_York"},

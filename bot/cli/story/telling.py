@@ -64,7 +64,7 @@ async def tell(path: Path, url: str, address: str, ends: datetime, *, past: bool
     `address` is where the workspace will be, for links in messages. `told` hears after each day how many there are.
     """
     hand = Hand(ends - timedelta(days=plan.DAYS))
-    workspace = Workspace(Manifest.read(), path=path, clock=hand.seconds)
+    workspace = Workspace(Manifest.read(), path=path, clock=hand.seconds, name=cast.COMPANY)
     workspace.web_address = address
     store = Store(url, clock=hand.now, chance=seeded("ids"))
     try:
