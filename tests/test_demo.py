@@ -161,7 +161,8 @@ async def test_killed_while_its_past_is_made_it_makes_it_anew(tmp_path):
 
 async def test_an_empty_demo_has_people_channels_and_desks_only(tmp_path):
     async with demo(tmp_path) as started:
-        assert all(word in await started.shows("hana") for word in ("Larkfield", "it-help"))
+        page = await started.shows("hana")
+        assert ("Larkfield" in page, "it-help" in page) == (True, True)
         assert not re.search(r"<(?:strong|b)>IT-\d", await started.shows("dana", "it-triage"))
         assert not any(line.startswith(MAKING) for line in started.said)
 
