@@ -1,16 +1,16 @@
 """Who has a ticket."""
 
 from bot.helpdesk import cards, conversation, distribution, notices
-from bot.helpdesk.giving import begun, give, take
-from bot.helpdesk.lifecycle import living
+from bot.helpdesk.giving import begun, give, refuse_strangers, take
+from bot.helpdesk.lifecycle import unsolved
 from bot.rules.assignment import Answer
 from bot.rules.intake import is_blank
 from bot.rules.markup import escape
 from bot.rules.pictures import TicketPicture
 from bot.rules.records import Notice, Ticket
-from bot.rules.refusals import AlreadyClaimed, IsSolved, NobodyHasIt, NotAnAgent, NothingToSay, NotPossibleNow
-from bot.rules.vocabulary import Action, Happening, NoticeKind, PersonId, Status, TicketId
-from storage import agents, desks, history, outbox, people, tickets
+from bot.rules.refusals import AlreadyClaimed, NobodyHasIt, NothingToSay, NotPossibleNow
+from bot.rules.vocabulary import Action, Happening, NoticeKind, PersonId, TicketId
+from storage import agents, history, outbox, tickets
 from storage.transaction import Transaction
 
 
@@ -20,7 +20,7 @@ def claim(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
     Raises AlreadyClaimed (naming the winner) when somebody was first, NotAllowed when `by` does not work this desk,
     IsSolved, IsClosed and WasMerged when there is nothing to do any more.
     """
-    ticket = _unsolved(tx, by, Action.CLAIM, ticket_id)
+    ticket = unsolved(tx, by, Action.CLAIM, ticket_id)
     if ticket.assignee_id == by:
         return ticket
     if ticket.assignee_id is not None:
@@ -38,7 +38,7 @@ def assign(tx: Transaction, ticket_id: TicketId, to: PersonId, by: PersonId) -> 
 
     Raises NotAnAgent when they don't, or are gone from the workspace; otherwise as `claim`.
     """
-    ticket = _unsolved(tx, by, Action.ASSIGN, ticket_id)
+    ticket = unsolved(tx, by, Action.ASSIGN, ticket_id)
     refuse_strangers(tx, ticket, to)
     return ticket if ticket.assignee_id == to else give(tx, ticket, to, by)
 
@@ -48,7 +48,7 @@ def unassign(tx: Transaction, ticket_id: TicketId, by: PersonId, note: str, sour
 
     `note` is plain text, `source` the natural key of the form. Raises NothingToSay when it has to be there and isn't.
     """
-    ticket = _unsolved(tx, by, Action.UNASSIGN, ticket_id)
+    ticket = unsolved(tx, by, Action.UNASSIGN, ticket_id)
     if ticket.assignee_id is None:
         return ticket
     if not is_blank(note):
@@ -62,7 +62,7 @@ def unassign(tx: Transaction, ticket_id: TicketId, by: PersonId, note: str, sour
 
 def ask_to_take_over(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
     """Ask the assignee, in private, for a ticket. Asking twice is asking once. Raises NobodyHasIt."""
-    ticket = _unsolved(tx, by, Action.ASK_TAKE_OVER, ticket_id)
+    ticket = unsolved(tx, by, Action.ASK_TAKE_OVER, ticket_id)
     if ticket.assignee_id is None:
         raise NobodyHasIt(ticket.key)
     key = _question(ticket, by)
@@ -76,7 +76,7 @@ def ask_to_take_over(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Tick
 
 def hand_over(tx: Transaction, ticket_id: TicketId, asker: PersonId, by: PersonId) -> Ticket:
     """The assignee says yes: the asker has the ticket. Raises NotPossibleNow when it is not theirs to give."""
-    ticket = _unsolved(tx, by, Action.ASSIGN, ticket_id)
+    ticket = unsolved(tx, by, Action.ASSIGN, ticket_id)
     if ticket.assignee_id == asker:
         return ticket
     question = _asked(tx, ticket, asker, by)
@@ -87,7 +87,7 @@ def hand_over(tx: Transaction, ticket_id: TicketId, asker: PersonId, by: PersonI
 
 def keep(tx: Transaction, ticket_id: TicketId, asker: PersonId, by: PersonId) -> Ticket:
     """The assignee says no, and the asker is told. Raises NotPossibleNow when it is not theirs to keep."""
-    ticket = _unsolved(tx, by, Action.ASSIGN, ticket_id)
+    ticket = unsolved(tx, by, Action.ASSIGN, ticket_id)
     question = _asked(tx, ticket, asker, by)
     if question.params["answer"] == Answer.KEPT:
         return ticket
@@ -99,22 +99,7 @@ def keep(tx: Transaction, ticket_id: TicketId, asker: PersonId, by: PersonId) ->
 
 def form(tx: Transaction, ticket_id: TicketId, by: PersonId, action: Action) -> TicketPicture:
     """The ticket as a form shows it, if `by` may do this to it now. Raises as `claim` does."""
-    return cards.picture(tx, _unsolved(tx, by, action, ticket_id))
-
-
-def _unsolved(tx: Transaction, by: PersonId, action: Action, ticket_id: TicketId) -> Ticket:
-    ticket = living(tx, by, action, ticket_id)
-    if ticket.status is Status.SOLVED:
-        raise IsSolved(ticket.key)
-    return ticket
-
-
-def refuse_strangers(tx: Transaction, ticket: Ticket, person_id: PersonId) -> None:
-    person = people.get(tx, person_id)
-    is_gone = person is not None and (person.is_deleted or person.is_bot)
-    if is_gone or desks.role(tx, ticket.desk_id, person_id) is None:
-        desk = desks.get(tx, ticket.desk_id)
-        raise NotAnAgent(person_id, desk.name if desk else ticket.desk_id)
+    return cards.picture(tx, unsolved(tx, by, action, ticket_id))
 
 
 def _question(ticket: Ticket, asker: PersonId) -> str:

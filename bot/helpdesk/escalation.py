@@ -5,7 +5,7 @@ Whoever had the ticket keeps it until somebody acknowledges. All that is said on
 
 from bot.helpdesk import assignment, cards, conversation, ladder, notices
 from bot.helpdesk.giving import give
-from bot.helpdesk.lifecycle import living
+from bot.helpdesk.lifecycle import unsolved
 from bot.helpdesk.people import roles_at
 from bot.rules import escalation as rules
 from bot.rules.escalation import Escalation, News, Plea, State, Step
@@ -15,7 +15,6 @@ from bot.rules.pictures import EscalatingPicture, EscalationPicture
 from bot.rules.records import Ticket
 from bot.rules.refusals import (
     AlreadyClaimed,
-    IsSolved,
     NobodyHasIt,
     NothingToSay,
     NothingTried,
@@ -23,14 +22,14 @@ from bot.rules.refusals import (
     NotYourEscalation,
 )
 from bot.rules.tiers import above, tier_at
-from bot.rules.vocabulary import Action, DeadlineKind, Happening, NoticeKind, PersonId, Role, Status, TicketId
+from bot.rules.vocabulary import Action, DeadlineKind, Happening, NoticeKind, PersonId, Role, TicketId
 from storage import deadlines, desks, escalations, history, messages, people
 from storage.transaction import Transaction
 
 
 def escalating(tx: Transaction, ticket_id: TicketId, by: PersonId) -> EscalatingPicture:
     """What the form to escalate a ticket offers. Raises NotPossibleNow when nobody is above, and as `escalate` does."""
-    ticket = _unsolved(tx, ticket_id, by, Action.ESCALATE)
+    ticket = unsolved(tx, by, Action.ESCALATE, ticket_id)
     settings = desks.settings_of(tx, ticket.desk_id)
     higher, skills = above(settings.tiers, _level(tx, ticket)), settings.assignment.skills(ticket.assignee_id)
     if not higher and not skills:
@@ -46,7 +45,7 @@ def escalate(tx: Transaction, ticket_id: TicketId, by: PersonId, plea: Plea, sou
     Raises NothingToSay without a reason, NothingTried when nobody says what was tried, IsSolved, IsClosed and
     WasMerged when nobody is needed any more, and NotPossibleNow when the ticket is at that level already.
     """
-    ticket = _unsolved(tx, ticket_id, by, Action.ESCALATE)
+    ticket = unsolved(tx, by, Action.ESCALATE, ticket_id)
     if is_blank(plea.reason):
         raise NothingToSay
     if is_blank(plea.tried):
@@ -111,7 +110,7 @@ def answer(tx: Transaction, ticket_id: TicketId, by: PersonId, text: str, source
 
     Raises NothingToSay without one, NotPossibleNow when nobody asks any more.
     """
-    ticket = _unsolved(tx, ticket_id, by, Action.ANSWER)
+    ticket = unsolved(tx, by, Action.ANSWER, ticket_id)
     if _is_known(tx, source):
         return ticket
     escalation = _current(tx, ticket)
@@ -189,19 +188,12 @@ def picture(tx: Transaction, escalation_id: int) -> EscalationPicture | None:
 def form(tx: Transaction, ticket_id: TicketId, by: PersonId, action: Action) -> EscalationPicture:
     """The escalation that a ticket is in as a form shows it, if `by` may do this to it now. Raises as the verb does."""
     if action is Action.ANSWER:
-        escalation = _current(tx, _unsolved(tx, ticket_id, by, action))
+        escalation = _current(tx, unsolved(tx, by, action, ticket_id))
     else:
         _, escalation = _at(tx, ticket_id, by, action)
     found = picture(tx, escalation.id)
     assert found is not None  # it was read a moment ago
     return found
-
-
-def _unsolved(tx: Transaction, ticket_id: TicketId, by: PersonId, action: Action) -> Ticket:
-    ticket = living(tx, by, action, ticket_id)
-    if ticket.status is Status.SOLVED:
-        raise IsSolved(ticket.key)
-    return ticket
 
 
 def _at(
@@ -211,7 +203,7 @@ def _at(
 
     A form that was submitted already finds the last one, whatever became of it.
     """
-    ticket = _unsolved(tx, ticket_id, by, action)
+    ticket = unsolved(tx, by, action, ticket_id)
     if source and _is_known(tx, source):
         return ticket, escalations.of_ticket(tx, ticket_id)[-1]
     escalation = _current(tx, ticket)

@@ -3,9 +3,19 @@
 from bot.helpdesk import notices, places
 from bot.helpdesk.lifecycle import move
 from bot.rules.records import Ticket
+from bot.rules.refusals import NotAnAgent
 from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Status
-from storage import agents, history, people, tickets
+from storage import agents, desks, history, people, tickets
 from storage.transaction import Transaction
+
+
+def refuse_strangers(tx: Transaction, ticket: Ticket, person_id: PersonId) -> None:
+    """Raise NotAnAgent for somebody who does not work the ticket's desk, or is gone from the workspace."""
+    person = people.get(tx, person_id)
+    is_gone = person is not None and (person.is_deleted or person.is_bot)
+    if is_gone or desks.role(tx, ticket.desk_id, person_id) is None:
+        desk = desks.get(tx, ticket.desk_id)
+        raise NotAnAgent(person_id, desk.name if desk else ticket.desk_id)
 
 
 def give(

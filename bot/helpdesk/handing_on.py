@@ -1,8 +1,7 @@
 """What somebody says to a ticket that they were given: yes, no, or somebody else."""
 
 from bot.helpdesk import cards, conversation, distribution, notices, people
-from bot.helpdesk.assignment import refuse_strangers
-from bot.helpdesk.giving import give, take
+from bot.helpdesk.giving import give, refuse_strangers, take
 from bot.helpdesk.lifecycle import living
 from bot.rules.assignment import Reply
 from bot.rules.intake import is_blank

@@ -9,7 +9,7 @@ from bot.rules.intake import is_blank
 from bot.rules.lifecycle import Rule
 from bot.rules.pictures import TicketPicture
 from bot.rules.records import Deadline, Notice, Ticket
-from bot.rules.refusals import CannotFollow, IsClosed, NothingToSay, NotPossibleNow, WasMerged
+from bot.rules.refusals import CannotFollow, IsClosed, IsSolved, NothingToSay, NotPossibleNow, WasMerged
 from bot.rules.vocabulary import (
     Action,
     Closure,
@@ -34,6 +34,14 @@ def living(tx: Transaction, by: PersonId, action: Action, ticket_id: TicketId) -
     """
     ticket = permitted(tx, by, action, ticket_id)
     refuse_closed(tx, ticket)
+    return ticket
+
+
+def unsolved(tx: Transaction, by: PersonId, action: Action, ticket_id: TicketId) -> Ticket:
+    """The same, if it is not solved either: somebody still has to do something. Raises IsSolved, too."""
+    ticket = living(tx, by, action, ticket_id)
+    if ticket.status is Status.SOLVED:
+        raise IsSolved(ticket.key)
     return ticket
 
 
