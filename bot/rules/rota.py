@@ -89,7 +89,7 @@ def check(rota: Rota) -> None:
     wall_clock("starts", rota.starts)
     for place, override in enumerate(rota.overrides):
         where = f"overrides[{place}]"
-        wall_clock(f"{where}.from", override.since)
+        wall_clock(f"{where}.since", override.since)
         wall_clock(f"{where}.until", override.until)
         if _instant(override.since, zone) >= _instant(override.until, zone):
             raise RotaMistake(where, f"{override.since} to {override.until} ends before it begins")

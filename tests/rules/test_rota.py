@@ -115,6 +115,10 @@ def test_shifts_leave_no_hole_and_agree_with_every_instant_in_them(rota: Rota, s
             "overrides[0]: 2026-01-07 12:00 to 2026-01-06 12:00 ends before it begins",
         ),
         (
+            replace(ROTA, overrides=(Override("soon", "2026-01-06 12:00", LEA),)),
+            "overrides[0].since: soon is no date and time",
+        ),
+        (
             replace(ROTA, overrides=(Override("2026-01-06 12:00", "never", LEA),)),
             "overrides[0].until: never is no date and time",
         ),
