@@ -25,7 +25,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-Convert: TypeAlias = Callable[[Any], Any]
 Upsert: TypeAlias = sqlite.Insert | postgresql.Insert
 Begin: TypeAlias = Callable[[Table], Upsert]
 

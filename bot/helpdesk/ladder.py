@@ -153,9 +153,9 @@ def turn_of(tx: Transaction, ticket: Ticket, escalation: Escalation) -> Tier | N
 
 def skilled(tx: Transaction, ticket: Ticket, skill: CategoryKey, level: int) -> Tier | None:
     """Those who know something as if they were a tier, whose channel is the desk's own; None when nobody does."""
-    people = desks.settings_of(tx, ticket.desk_id).assignment.knowing(skill)
+    knowing = desks.settings_of(tx, ticket.desk_id).assignment.knowing(skill)
     channel = desks.triage_channel(tx, ticket.desk_id, private=False)
-    return Tier(level, channel, people) if people and channel is not None else None
+    return Tier(level, channel, knowing) if knowing and channel is not None else None
 
 
 def concerned(tx: Transaction, ticket: Ticket, escalation: Escalation) -> tuple[PersonId, ...]:
@@ -249,7 +249,7 @@ def _announce(tx: Transaction, ticket: Ticket, raised: Escalation) -> None:
     for person in concerned(tx, ticket, raised):
         key = f"{NoticeKind.ESCALATED_TO_YOU}:{raised.id}:{person}"
         notices.to_person(tx, person, NoticeKind.ESCALATED_TO_YOU, key, ticket=ticket, params=params)
-    channel = place_of(tx, ticket, raised)
+    channel = _channel_of(tx, ticket, raised)
     if channel is not None:
         for earlier in outbox.of_ticket(tx, ticket.id):
             if earlier.kind is NoticeKind.ESCALATION and earlier.lane == channel:
@@ -258,7 +258,7 @@ def _announce(tx: Transaction, ticket: Ticket, raised: Escalation) -> None:
         outbox.enqueue(tx, key, NoticeKind.ESCALATION, channel, params=params, ticket_id=ticket.id)
 
 
-def place_of(tx: Transaction, ticket: Ticket, escalation: Escalation) -> ChannelId | None:
+def _channel_of(tx: Transaction, ticket: Ticket, escalation: Escalation) -> ChannelId | None:
     """Where a tier reads of an escalation; of a private ticket it reads where the desk does."""
     if ticket.is_private:
         return desks.triage_channel(tx, ticket.desk_id, private=True)

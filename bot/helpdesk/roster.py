@@ -72,11 +72,11 @@ def fairness_of(tx: Transaction, desk: Desk, since: datetime) -> Fairness | None
     return fairness((got.get(seat.agent.id, 0), _seconds_there(tx, seat, since)) for seat in receiving)
 
 
-def _seconds_there(tx: Transaction, seat: Seat, since: datetime) -> int:
-    absences = agents.absences_since(tx, seat.agent.id, since)
-    return availability.seconds_there(absences, seat.schedule or ALWAYS, since, tx.now)
-
-
 def hours_of(settings: DeskSettings, person: PersonId) -> Schedule | None:
     """The hours that somebody works at a desk: their own, else the desk's; None: at any time."""
     return hours.schedule(settings.assignment.of(person).hours or settings.hours)
+
+
+def _seconds_there(tx: Transaction, seat: Seat, since: datetime) -> int:
+    absences = agents.absences_since(tx, seat.agent.id, since)
+    return availability.seconds_there(absences, seat.schedule or ALWAYS, since, tx.now)
