@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 
 from bot.delivery.letter import FileCopy, HomeTab, Letter, Mark, Post, Whisper, Withdraw
 from bot.helpdesk import (
@@ -238,37 +237,45 @@ def _reminder(tx: Transaction, notice: Notice) -> Letter | None:
 
 
 def _target_near(tx: Transaction, notice: Notice) -> Letter | None:
-    shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
     if TOGETHER in notice.params:
         return Withdraw()  # it is said together with others
-    if shown is None or shown.ticket.assignee_id != person:
-        return None  # somebody else has it by now
-    clock = _running(shown, notice)
-    if clock is None:
-        return None  # it was done, or waits for somebody else
-    return Post(sla_views.near(shown, clock, notice.params["percent"], people.reader(tx, person)))
+    warned = _warned(tx, notice)
+    if warned is None:
+        return None
+    return Post(sla_views.near(*warned, notice.params["percent"], people.reader(tx, PersonId(notice.lane))))
 
 
 def _lead_warned(tx: Transaction, notice: Notice) -> Letter | None:
-    shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
     if TOGETHER in notice.params:
         return Withdraw()
-    if shown is None or _running(shown, notice) is None or not people.may(tx, person, Action.SEE_RISKS, shown.ticket):
-        return None
-    return Post(sla_views.standing(shown, people.reader(tx, person)))
+    warned = _warned(tx, notice)
+    return None if warned is None else Post(sla_views.standing(warned[0], people.reader(tx, PersonId(notice.lane))))
 
 
 def _warnings(tx: Transaction, notice: Notice) -> Letter:
-    warned = []
-    for one in map(partial(outbox.get, tx), notice.params["of"]):
-        shown = None if one is None or one.params.get(TOGETHER) != notice.key else cards.by_id(tx, one.ticket_id)
-        clock = None if one is None or shown is None else _running(shown, one)
-        if shown is not None and clock is not None:
-            warned.append((shown, clock))
+    known = (one for key in notice.params["of"] if (one := outbox.get(tx, key)) is not None)
+    together = (_warned(tx, one) for one in known if one.params.get(TOGETHER) == notice.key)
+    warned = [one for one in together if one is not None]
     if not warned:
         return Withdraw()
     is_channel = not notice.lane.startswith(("U", "W"))
     return Post(sla_views.several(warned, CHANNEL if is_channel else people.reader(tx, PersonId(notice.lane))))
+
+
+def _warned(tx: Transaction, warning: Notice) -> tuple[TicketPicture, TicketClock] | None:
+    """The ticket and the clock that a warning is about; None when it is done, waits, or concerns others by now."""
+    shown = cards.by_id(tx, warning.ticket_id)
+    clock = None if shown is None or not _concerns(tx, warning, shown.ticket) else _running(shown, warning)
+    return None if shown is None or clock is None else (shown, clock)
+
+
+def _concerns(tx: Transaction, warning: Notice, ticket: Ticket) -> bool:
+    """Whether whoever was warned still has the ticket, leads its desk, or is the channel of that desk's cards."""
+    if warning.kind is NoticeKind.TARGET_NEAR:
+        return ticket.assignee_id == warning.lane
+    if warning.kind is NoticeKind.LEAD_WARNED:
+        return people.may(tx, PersonId(warning.lane), Action.SEE_RISKS, ticket)
+    return desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private) == warning.lane
 
 
 def _running(shown: TicketPicture, warning: Notice) -> TicketClock | None:
@@ -284,9 +291,7 @@ def _targets(tx: Transaction, notice: Notice) -> Letter | None:
     shown = cards.by_id(tx, notice.ticket_id)
     if shown is None:
         return None
-    ticket = shown.ticket
-    is_here = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private) == notice.lane
-    if not is_here or TOGETHER in notice.params:
+    if TOGETHER in notice.params or not _concerns(tx, notice, shown.ticket):
         return Withdraw()  # the ticket moved to another desk, or it is said together with others
     return Post(sla_views.standing(shown, CHANNEL))
 

@@ -2,8 +2,11 @@
 
 import pytest
 
-from bot.helpdesk import settings
+from bot.helpdesk import settings, triage
+from bot.helpdesk.settings import DesksDocument
+from bot.rules.vocabulary import DeskId, PersonId
 from bot.views import ids
+from storage import tickets
 from tests.handlers.work import raised
 from tests.promises import monday
 from tests.world import World, desks_document
@@ -14,7 +17,9 @@ TARGETS = [{"resolution": "1h", "time": "calendar"}]
 @pytest.fixture
 async def world(world: World) -> World:
     """Three tickets that Dana has, all due at the same time."""
-    await world.store.write(settings.apply, desks_document(world.ids, targets=TARGETS))
+    document = desks_document(world.ids, targets=TARGETS).model_dump(mode="json")
+    document["desks"][1]["targets"] = TARGETS
+    await world.store.write(settings.apply, DesksDocument.model_validate(document))
     for who, text in (("ana", "First"), ("ben", "Second"), ("hana", "Third")):
         await raised(world, text, who)
     for number in (1, 2, 3):
@@ -57,6 +62,18 @@ async def test_the_channels_message_stays_true(world: World) -> None:
     world.clock.at = monday(10, 0, 1)
     await world.tick()
     await world.dana.click(world.card("IT-1"), ids.SOLVE)
+    await world.deliver()
+    (channel,) = [message.text for message in world.messages("it-triage") if "targets run out" in message.text]
+    assert "IT-1" not in channel
+    assert "IT-2" in channel
+
+
+async def test_a_ticket_that_goes_to_another_desk_leaves_the_message(world: World) -> None:
+    world.clock.at = monday(10, 0, 1)
+    await world.tick()
+    ticket = await world.read(tickets.by_key, "IT-1")
+    assert ticket is not None
+    await world.store.write(triage.move_to_desk, ticket.id, DeskId("HR"), PersonId(world.ids["lea"]))
     await world.deliver()
     (channel,) = [message.text for message in world.messages("it-triage") if "targets run out" in message.text]
     assert "IT-1" not in channel
