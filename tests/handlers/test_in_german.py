@@ -125,7 +125,7 @@ async def test_commands_and_refusals_answer_in_german(world: World, lena: Actor)
     await raised(world, lena)
     for command, text, part in (
         ("/ticket", "help", "So bekommst du Hilfe:"),
-        ("/ticket", "list", "Deine Tickets, die neuesten zuerst:"),
+        ("/ticket", "list", "Deine Tickets, die offenen zuerst:"),
         ("/ticket", "IT-1", "Noch niemand hat es übernommen.  Eröffnet von lena ("),
         ("/ticket", "IT-99", "Ich finde IT-99 nicht."),
         ("/ticket", "Maus kaputt", "Das Team hat deine Anfrage."),
