@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.helpdesk import giving, notices, roster
+from bot.helpdesk.people import leads
 from bot.helpdesk.roster import Seat
 from bot.rules.assignment import AT_WORK, Choice, Lack, Load, Mode, Wanted, choose, queue_key
 from bot.rules.availability import soonest
 from bot.rules.records import Deadline, Desk, Ticket
-from bot.rules.vocabulary import DeadlineKind, DeskId, Happening, PersonId, Priority, Role, Status, TicketId
+from bot.rules.vocabulary import DeadlineKind, DeskId, Happening, PersonId, Priority, Status, TicketId
 from storage import agents, deadlines, desks, history, tickets
 from storage.transaction import Transaction
 
@@ -173,7 +174,7 @@ def _wait(tx: Transaction, desk: Desk, ticket: Ticket, seats: Sequence[Seat]) ->
 def _on_call(tx: Transaction, desk: Desk) -> list[PersonId]:
     """Who is told of an urgent ticket while nobody is there: whoever a rota names, else those who lead the desk."""
     named = [person for tier in desk.settings.tiers if (person := tier.on_call(tx.now)) is not None]
-    return named[:1] or [member.person_id for member in desks.members(tx, desk.id) if member.role is Role.LEAD]
+    return named[:1] or leads(tx, desk.id)
 
 
 def _set_look(tx: Transaction, desk_id: DeskId, ticket_id: TicketId, at: datetime) -> TicketId:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.helpdesk import notices
 from bot.helpdesk.hours import schedule
+from bot.helpdesk.people import leads
 from bot.rules import escalation as rules
 from bot.rules.escalation import UNACKNOWLEDGED, Escalation, News, State, Step
 from bot.rules.lifecycle import WAITS, is_reopening
@@ -22,7 +23,6 @@ from bot.rules.vocabulary import (
     Happening,
     NoticeKind,
     PersonId,
-    Role,
     Status,
 )
 from storage import deadlines, desks, escalations, history, outbox, people, tickets
@@ -267,11 +267,10 @@ def _channel_of(tx: Transaction, ticket: Ticket, escalation: Escalation) -> Chan
 
 
 def _tell_leads(tx: Transaction, ticket: Ticket, late: Escalation) -> None:
-    members = desks.members(tx, ticket.desk_id)
-    for member in [member for member in members if member.role is Role.LEAD] or members:
-        key = f"{NoticeKind.ESCALATION_NEWS}:{late.id}:{News.UNACKNOWLEDGED}:{member.person_id}"
+    for lead in leads(tx, ticket.desk_id):
+        key = f"{NoticeKind.ESCALATION_NEWS}:{late.id}:{News.UNACKNOWLEDGED}:{lead}"
         params = {"escalation": late.id, "news": News.UNACKNOWLEDGED}
-        notices.to_person(tx, member.person_id, NoticeKind.ESCALATION_NEWS, key, ticket=ticket, params=params)
+        notices.to_person(tx, lead, NoticeKind.ESCALATION_NEWS, key, ticket=ticket, params=params)
 
 
 def _is_here(tx: Transaction, person_id: PersonId) -> bool:

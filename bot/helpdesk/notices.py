@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from bot.helpdesk.people import leads
 from bot.rules.quiet import Warned
 from bot.rules.records import Absence, Draft, Message, Notice, Place, Survey, Ticket
-from bot.rules.vocabulary import ChannelId, DeskId, Happening, NoticeKind, PersonId, Role, Side, TicketId
+from bot.rules.vocabulary import ChannelId, DeskId, Happening, NoticeKind, PersonId, Side, TicketId
 from storage import desks, following, history, messages, outbox, people, surveys, tickets
 from storage.transaction import Transaction
 
@@ -289,18 +290,13 @@ def posted(tx: Transaction, notice: Notice, place: Place) -> None:
 
 
 def died(tx: Transaction, notice: Notice, error: str) -> None:
-    """A message could not be sent: tell the desk's leads, once, unless it was this very news that died.
-
-    Where nobody leads the desk, everybody who works it is told.
-    """
+    """A message could not be sent: tell the desk's leads, once, unless it was this very news that died."""
     ticket = None if notice.ticket_id is None else tickets.get(tx, notice.ticket_id)
     if ticket is None or notice.kind is NoticeKind.DEAD_LETTER:
         return
-    members = desks.members(tx, ticket.desk_id)
     params = {"kind": notice.kind, "lane": notice.lane, "error": error}
-    for member in [member for member in members if member.role is Role.LEAD] or members:
-        key = f"dead:{notice.id}:{member.person_id}"
-        to_person(tx, member.person_id, NoticeKind.DEAD_LETTER, key, ticket=ticket, params=params)
+    for lead in leads(tx, ticket.desk_id):
+        to_person(tx, lead, NoticeKind.DEAD_LETTER, f"dead:{notice.id}:{lead}", ticket=ticket, params=params)
 
 
 def _carry(

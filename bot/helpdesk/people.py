@@ -61,6 +61,12 @@ def desks_where(tx: Transaction, person_id: PersonId, action: Action) -> list[De
     return [desk for desk in desks.every(tx) if permission.allowed(action, roles.get(desk.id, everywhere))]
 
 
+def leads(tx: Transaction, desk_id: DeskId) -> list[PersonId]:
+    """Who leads a desk; everybody who works it, where nobody does: somebody has to hear what only leads are told."""
+    members = desks.members(tx, desk_id)
+    return [member.person_id for member in [one for one in members if one.role is Role.LEAD] or members]
+
+
 def reader(tx: Transaction, person_id: PersonId) -> Reader:
     """A person as a reader. Somebody not yet described reads English in UTC."""
     person = people.get(tx, person_id)
