@@ -76,8 +76,8 @@ def count(tx: Transaction, by: PersonId) -> int:
 def named(tx: Transaction, key: str, by: PersonId) -> TicketPicture:
     """As `form`, for the ticket with this number. Raises NoSuchTicket, too."""
     ticket = tickets.by_key(tx, key.upper())
-    if ticket is None:
-        raise NoSuchTicket(key)
+    if ticket is None or not people.may(tx, by, Action.SEE, ticket):
+        raise NoSuchTicket(key)  # in the same words whether there is none or it is not theirs to know of
     return form(tx, ticket.id, by)
 
 

@@ -82,8 +82,8 @@ def named(tx: Transaction, typed: str, by: PersonId) -> ReplyPicture:
     """
     key, number = asked_for(typed)
     ticket = tickets.by_key(tx, number)
-    if ticket is None:
-        raise NoSuchTicket(number)
+    if ticket is None or not people.may(tx, by, Action.SEE, ticket):
+        raise NoSuchTicket(number)  # in the same words whether there is none or it is not theirs to know of
     shown = lifecycle.form(tx, ticket.id, by, Action.REPLY)
     if not key:
         return ReplyPicture(shown, _has_replies(tx, by, ticket))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.helpdesk import conversation, lifecycle, people, replies, replying, triage
+from bot.helpdesk import conversation, handing_on, lifecycle, people, replies, replying, triage
 from bot.rules.intake import view_source
 from bot.rules.pictures import ReplyPicture
 from bot.rules.records import Ticket
@@ -194,6 +194,15 @@ async def test_a_command_that_names_nothing_is_refused(office: Office, ticket: T
             await office.see(replying.named, typed, person("dana"))
     with pytest.raises(NoSuchTicket):
         await office.see(replying.named, ticket.key, person("ben"))
+
+
+async def test_a_number_that_is_not_theirs_to_know_is_refused_like_one_that_nobody_has(office: Office) -> None:
+    hidden = await office.raised("ana", private=True)
+    for name in (replying.named, handing_on.named):
+        for key in (hidden.key, "IT-99"):
+            with pytest.raises(NoSuchTicket) as refused:
+                await office.see(name, key, person("hana"))
+            assert refused.value.key == key
 
 
 # Using
