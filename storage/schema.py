@@ -1,5 +1,6 @@
 """Bringing a database to the newest schema."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -14,13 +15,13 @@ UPGRADE_LOCK = 7_114_213  # any number that no other program on the same Postgre
 
 def upgrade(engine: Engine) -> None:
     """Run the migrations that are missing. Replicas that start at once take turns."""
-    config = _config()
     writing = engine.execution_options(is_writer=True)
     with writing.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": UPGRADE_LOCK})
-        if MigrationContext.configure(connection).get_current_revision() == newest(config):
+        if MigrationContext.configure(connection).get_current_revision() == newest():
             return
+        config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -28,12 +29,13 @@ def upgrade(engine: Engine) -> None:
 def is_newest(engine: Engine) -> bool:
     """Whether no migration is missing."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest(_config())
+        return MigrationContext.configure(connection).get_current_revision() == newest()
 
 
-def newest(config: Config) -> str | None:
+@cache
+def newest() -> str | None:
     """The revision that this program expects."""
-    return ScriptDirectory.from_config(config).get_current_head()
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:

@@ -115,7 +115,8 @@ def database_url(request: pytest.FixtureRequest) -> str:
     engine = create_engine(_psycopg(url), poolclass=NullPool)
     with engine.begin() as connection:
         connection.execute(text(END_OTHERS))
-        connection.execute(text(f"TRUNCATE {', '.join(metadata.tables)}"))
+        # Sooner than TRUNCATE, where there are few rows.
+        connection.exec_driver_sql("; ".join(f"DELETE FROM {name}" for name in metadata.tables))
     return url
 
 
@@ -129,7 +130,6 @@ def clock() -> Clock:
 def store(database_url: str, clock: Clock) -> Iterator[Store]:
     """The store on an empty database."""
     opened = Store(database_url, clock=clock, chance=random.Random(1))
-    upgrade(opened.engine)
     yield opened
     opened.close()
 
