@@ -153,6 +153,8 @@ def _assigned_to_you(tx: Transaction, notice: Notice) -> Letter | None:
     is_yours = shown is not None and shown.ticket.assignee_id == person and shown.ticket.status in UNSOLVED
     if shown is None or not (is_yours or notice.shown):
         return None  # somebody else has it by now
+    if not people.may(tx, person, Action.SEE, shown.ticket):
+        return Withdraw()  # it went to a desk that is not theirs
     by, why = notice.params["by"], Grounds.read(notice.params.get("why", ""))
     reply, reader = Reply(notice.params.get("reply", "")), people.reader(tx, person)
     return Post(assignment_views.assigned_to_you(shown, by, why, reply, reader, is_yours=is_yours))
@@ -205,6 +207,8 @@ def _take_over_asked(tx: Transaction, notice: Notice) -> Letter | None:
     shown, person = cards.by_id(tx, notice.ticket_id), PersonId(notice.lane)
     if shown is None:
         return None
+    if not people.may(tx, person, Action.SEE, shown.ticket):
+        return Withdraw()  # it went to a desk that is not theirs
     reader, answer = people.reader(tx, person), Answer(notice.params["answer"])
     asker, assignee = PersonId(notice.params["asker"]), PersonId(notice.params["assignee"])
     if person == asker:

@@ -71,6 +71,15 @@ async def test_assigning_tells_the_new_assignee_with_a_link_to_the_card(world: W
     assert (await world.ticket()).assignee_id == world.id("eli")
 
 
+async def test_what_was_told_is_taken_back_when_the_ticket_goes_to_a_desk_that_is_not_theirs(world: World) -> None:
+    await world.lea.submit(await form(world, "lea", ids.ASSIGN), {ids.ASSIGNEE: "eli"})
+    await world.deliver()
+    assert "IT-1" in world.dm("eli")[0].text
+    await world.lea.submit(await form(world, "lea", ids.MOVE), {ids.DESK: "HR"})
+    await world.deliver()
+    assert world.dm("eli") == []
+
+
 async def test_assigning_oneself_sends_no_message(world: World) -> None:
     assert await world.lea.submit(await form(world, "lea", ids.ASSIGN), {ids.ASSIGNEE: "lea"}) is None
     await world.deliver()
