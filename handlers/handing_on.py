@@ -71,12 +71,10 @@ async def hand_on_pressed(
     await ack()
 
 
-async def hand_on_submitted(
-    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader
-) -> None:
+async def hand_on_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
     """To whom, and what they need to know."""
     form = form_of(body)
-    to, note, source = form.person(ids.ASSIGNEE), _note(form, reader), view_source(form.view_id)
+    to, note, source = form.person(ids.ASSIGNEE), _note(form), view_source(form.view_id)
     await store.write(handing_on.hand_on, ticket_id(form.metadata), person, to, note, source)
     await ack()
 
@@ -113,15 +111,14 @@ async def hand_over_asked(
     await ack()
 
 
-async def hand_on_all_submitted(
-    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader
-) -> None:
+async def hand_on_all_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
     """The same, for all that somebody has."""
     form = form_of(body)
-    to, note, source = form.person(ids.ASSIGNEE), _note(form, reader), view_source(form.view_id)
+    to, note, source = form.person(ids.ASSIGNEE), _note(form), view_source(form.view_id)
     await store.write(handing_on.hand_on_all, person, to, note, source)
     await ack()
 
 
-def _note(form: Form, reader: Reader) -> str:
-    return views.note(form.text(ids.STATE), form.text(ids.NEXT_STEP), reader)
+def _note(form: Form) -> str:
+    """The note for the desk, in the language of its channel, whoever writes it."""
+    return views.note(form.text(ids.STATE), form.text(ids.NEXT_STEP), Reader())

@@ -177,3 +177,18 @@ async def test_an_agent_who_reads_german_gets_german_forms_on_the_english_card(w
     opened = await form(world, "dana", ids.HOLD)
     assert frame(opened) == ["Anhalten", "Abbrechen", "Anhalten"]
     assert (await world.store.read(people.reader, world.id("dana"))) == Reader("de-AT", "Europe/Berlin")
+
+
+async def test_the_note_of_a_german_agent_who_hands_on_stands_in_the_channels_language(
+    world: World, lena: Actor
+) -> None:
+    await raised(world, lena)
+    await press(world, "dana", world.card(), ids.CLAIM)
+    await speaks(world, "dana", "de-AT")
+    opened = await form(world, "dana", ids.HAND_ON)
+    said = ("Papier entfernt", "Walze tauschen")
+    await world.dana.submit(opened, {ids.ASSIGNEE: "eli", ids.STATE: said[0], ids.NEXT_STEP: said[1]})
+    await world.deliver()
+    told = " ".join(str(reply.blocks) for reply in world.thread(world.card()))
+    assert "Where it stands: Papier entfernt" in told
+    assert "Next step: Walze tauschen" in told
