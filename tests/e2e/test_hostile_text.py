@@ -11,12 +11,10 @@ from tests.e2e.hands import choose, composer, message, messages, modal, open_thr
 from tests.world import World, desks_document
 
 HOSTILE = {
-    "script": "<script>window.__pwned = 1</script>",
-    "attribute": "\"'><img src=x onerror=window.__pwned=1 id=evil>",
-    "end tags": "</textarea></option></select></title><svg/onload=window.__pwned=1>",
+    "elements": "<script>window.__pwned = 1</script> \"'><img src=x onerror=window.__pwned=1 id=evil>",
+    "ends": "</textarea></select></title><svg/onload=window.__pwned=1> \" autofocus onfocus=window.__pwned=1 x='",
     "addresses": "[x](javascript:window.__pwned=1) <javascript:window.__pwned=1|x> data:text/html,<b id=evil>",
     "templates": "{{ 7*7 }} ${7*7} {% include 'x' %} %3Cb id=evil%3E &lt;b id=evil&gt; &#60;b&#62;",
-    "handler": "\" autofocus onfocus=window.__pwned=1 style=position:fixed x='",
 }
 SHORT = "<b id=evil onclick=x>'\"&lt;"
 
@@ -72,7 +70,7 @@ async def test_it_stays_text_through_the_whole_life_of_a_ticket(world: World, wi
     await harmless([home])
 
 
-@pytest.mark.parametrize("text", [HOSTILE["script"], HOSTILE["end tags"], HOSTILE["handler"]])
+@pytest.mark.parametrize("text", [HOSTILE["elements"], HOSTILE["ends"]])
 async def test_it_stays_text_in_a_form_that_is_filled_in_again(world: World, windows: Windows, text: str):
     ana = await windows.open("ana", "#random")
     await say(ana, "/ticket")
@@ -97,7 +95,7 @@ async def test_it_stays_text_in_a_form_that_is_filled_in_again(world: World, win
     await harmless([ana, dana])
 
 
-@pytest.mark.parametrize("text", [HOSTILE["attribute"], HOSTILE["end tags"], HOSTILE["templates"]])
+@pytest.mark.parametrize("text", [HOSTILE["ends"], HOSTILE["templates"]])
 async def test_it_stays_text_while_one_edits_it(world: World, windows: Windows, text: str):
     ana, ben = await windows.open("ana", "#random"), await windows.open("ben", "#random")
     await say(ana, "Hello")
