@@ -14,6 +14,7 @@ from bot.views import assignment as views
 from bot.views import ids
 from handlers import menu
 from handlers.answers import tell
+from handlers.opening import opens
 from handlers.payload import form_of, pressed_before, pressed_ticket, ticket_id
 from storage.store import WorkspaceStore
 
@@ -24,7 +25,7 @@ def register(app: AsyncApp) -> None:
     app.action(ids.ASK_TAKE_OVER)(take_over_pressed)
     app.action(ids.HAND_OVER)(hand_over_pressed)
     app.action(ids.KEEP)(keep_pressed)
-    app.action(ids.MORE, matchers=[menu.chose(ids.ASSIGN)])(assign_chosen)
+    app.action(ids.MORE, matchers=[menu.chose(ids.ASSIGN)])(opens(views.assign_form, assignment.form, Action.ASSIGN))
     app.view(ids.ASSIGN)(assign_submitted)
     app.action(ids.MORE, matchers=[menu.chose(ids.UNASSIGN)])(unassign_chosen)
     app.view(ids.UNASSIGN)(unassign_submitted)
@@ -66,20 +67,6 @@ async def hand_over_pressed(body: dict[str, Any], ack: AsyncAck, store: Workspac
 async def keep_pressed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
     """Keep, on the question for one's ticket."""
     await store.write(assignment.keep, pressed_ticket(body), PersonId(pressed_before(body)), person)
-    await ack()
-
-
-async def assign_chosen(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Assign…, in a card's menu."""
-    shown = await store.read(assignment.form, pressed_ticket(body), person, Action.ASSIGN)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.assign_form(shown, reader))
     await ack()
 
 

@@ -14,7 +14,8 @@ from bot.rules.vocabulary import Action, PersonId
 from bot.views import conversation as views
 from bot.views import ids
 from handlers import menu
-from handlers.payload import form_of, message_of, pressed_message, pressed_ticket, ticket_id
+from handlers.opening import opens
+from handlers.payload import form_of, message_of, pressed_message, ticket_id
 from storage.store import WorkspaceStore
 
 
@@ -22,7 +23,7 @@ def register(app: AsyncApp) -> None:
     """Bind messages, and the card's *Note…*."""
     app.event("message")(message_heard)
     app.event("app_mention")(message_heard)
-    app.action(ids.MORE, matchers=[menu.chose(ids.NOTE)])(note_chosen)
+    app.action(ids.MORE, matchers=[menu.chose(ids.NOTE)])(opens(views.note_form, lifecycle.form, Action.NOTE))
     app.view(ids.NOTE)(note_submitted)
     app.action(ids.SHOW_WHOLE)(whole_asked)
 
@@ -36,20 +37,6 @@ async def message_heard(event: dict[str, Any], ack: AsyncAck, store: WorkspaceSt
             await store.write(hearing.edited, edit)
         case Deleted() as deletion:
             await store.write(hearing.deleted, deletion)
-    await ack()
-
-
-async def note_chosen(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Note…, in a card's menu."""
-    shown = await store.read(lifecycle.form, pressed_ticket(body), person, Action.NOTE)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.note_form(shown, reader))
     await ack()
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.helpdesk import details
 from bot.i18n import Reader
@@ -13,23 +12,15 @@ from bot.rules.vocabulary import CategoryKey, Impact, PersonId, Urgency
 from bot.views import details as views
 from bot.views import ids
 from bot.views.mrkdwn import escape
-from handlers.payload import Form, form_of, pressed_ticket, ticket_id
+from handlers.opening import opens
+from handlers.payload import Form, form_of, ticket_id
 from storage.store import WorkspaceStore
 
 
 def register(app: AsyncApp) -> None:
     """Bind the button and the form."""
-    app.action(ids.ADD_DETAILS)(add_details_pressed)
+    app.action(ids.ADD_DETAILS)(opens(views.form, details.form))
     app.view(ids.DETAILS_FORM)(details_sent)
-
-
-async def add_details_pressed(
-    body: dict[str, Any], ack: AsyncAck, client: AsyncWebClient, store: WorkspaceStore, person: PersonId, reader: Reader
-) -> None:
-    """Add details, on the answer to a command or on a confirmation."""
-    shown = await store.read(details.form, pressed_ticket(body), person)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.form(shown, reader))
-    await ack()
 
 
 async def details_sent(

@@ -12,6 +12,7 @@ from bot.rules.vocabulary import PersonId
 from bot.views import handing_on as views
 from bot.views import ids
 from handlers import menu
+from handlers.opening import opens
 from handlers.payload import Form, form_of, pressed_ticket, ticket_id
 from storage.store import WorkspaceStore
 
@@ -19,8 +20,9 @@ from storage.store import WorkspaceStore
 def register(app: AsyncApp) -> None:
     """Bind buttons, the menu entry and forms."""
     app.action(ids.ACCEPT)(accept_pressed)
-    app.action(ids.DECLINE)(decline_pressed)
+    app.action(ids.DECLINE)(opens(views.decline_form, handing_on.form))
     app.view(ids.DECLINE)(decline_submitted)
+    hand_on_pressed = opens(views.form, handing_on.form)
     app.action(ids.HAND_ON)(hand_on_pressed)
     app.action(ids.MORE, matchers=[menu.chose(ids.HAND_ON)])(hand_on_pressed)
     app.view(ids.HAND_ON)(hand_on_submitted)
@@ -35,39 +37,11 @@ async def accept_pressed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceSt
     await ack()
 
 
-async def decline_pressed(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Decline…"""
-    shown = await store.read(handing_on.form, pressed_ticket(body), person)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.decline_form(shown, reader))
-    await ack()
-
-
 async def decline_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
     """The reason was written."""
     form = form_of(body)
     reason, source = form.text(ids.REASON), view_source(form.view_id)
     await store.write(handing_on.decline, ticket_id(form.metadata), person, reason, source)
-    await ack()
-
-
-async def hand_on_pressed(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Hand on…, on the news of a ticket or in a card's menu."""
-    shown = await store.read(handing_on.form, pressed_ticket(body), person)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.form(shown, reader))
     await ack()
 
 

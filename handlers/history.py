@@ -11,30 +11,18 @@ from bot.rules.vocabulary import PersonId
 from bot.views import history as views
 from bot.views import ids
 from handlers import menu
+from handlers.opening import opens
 from handlers.payload import page_number, pressed_ticket
 from storage.store import WorkspaceStore
 
 
 def register(app: AsyncApp) -> None:
     """Bind the menu entry, the button of closed tickets, and the turning of pages."""
+    history_wanted = opens(views.history, history.read)
     app.action(ids.MORE, matchers=[menu.chose(ids.HISTORY)])(history_wanted)
     app.action(ids.HISTORY)(history_wanted)
     app.action(ids.EARLIER)(page_turned)
     app.action(ids.LATER)(page_turned)
-
-
-async def history_wanted(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """History, on a card: its newest page."""
-    shown = await store.read(history.read, pressed_ticket(body), person)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.history(shown, reader))
-    await ack()
 
 
 async def page_turned(

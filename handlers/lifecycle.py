@@ -3,15 +3,14 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.helpdesk import lifecycle
-from bot.i18n import Reader
 from bot.rules.vocabulary import Action, PersonId
 from bot.views import ids
 from bot.views import lifecycle as views
 from bot.views.mrkdwn import escape
 from handlers import menu
+from handlers.opening import opens
 from handlers.payload import form_of, pressed_ticket, ticket_id
 from storage.store import WorkspaceStore
 
@@ -24,7 +23,7 @@ def register(app: AsyncApp) -> None:
     app.action(ids.STILL_NEEDED)(still_needed_pressed)
     app.action(ids.MORE, matchers=[menu.chose(ids.PEND)])(pend_chosen)
     app.action(ids.MORE, matchers=[menu.chose(ids.RESUME)])(resume_chosen)
-    app.action(ids.MORE, matchers=[menu.chose(ids.HOLD)])(hold_chosen)
+    app.action(ids.MORE, matchers=[menu.chose(ids.HOLD)])(opens(views.hold_form, lifecycle.form, Action.HOLD))
     app.view(ids.HOLD)(hold_submitted)
 
 
@@ -61,20 +60,6 @@ async def pend_chosen(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore
 async def resume_chosen(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
     """Resume, in a card's menu."""
     await store.write(lifecycle.resume, pressed_ticket(body), person)
-    await ack()
-
-
-async def hold_chosen(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """On hold…, in a card's menu."""
-    shown = await store.read(lifecycle.form, pressed_ticket(body), person, Action.HOLD)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.hold_form(shown, reader))
     await ack()
 
 

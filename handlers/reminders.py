@@ -3,7 +3,6 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.helpdesk import lifecycle, reminders
 from bot.i18n import Reader
@@ -12,29 +11,16 @@ from bot.rules.vocabulary import Action, PersonId
 from bot.views import ids
 from bot.views import reminders as views
 from handlers import menu
+from handlers.opening import opens
 from handlers.payload import form_of, pressed_place, pressed_ticket, ticket_id
 from storage.store import WorkspaceStore
 
 
 def register(app: AsyncApp) -> None:
     """Bind the menu entry, the form and the button."""
-    app.action(ids.MORE, matchers=[menu.chose(ids.REMIND)])(remind_chosen)
+    app.action(ids.MORE, matchers=[menu.chose(ids.REMIND)])(opens(views.form, lifecycle.form, Action.REMIND))
     app.view(ids.REMIND)(remind_submitted)
     app.action(ids.REMIND_AGAIN)(again_pressed)
-
-
-async def remind_chosen(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Remind me…, in a card's menu."""
-    shown = await store.read(lifecycle.form, pressed_ticket(body), person, Action.REMIND)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.form(shown, reader))
-    await ack()
 
 
 async def remind_submitted(

@@ -1,5 +1,6 @@
 """The collection of saved replies: its list, and the form for one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -8,12 +9,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.helpdesk import replies
 from bot.i18n import Reader
 from bot.rules.markup import escape
+from bot.rules.pictures import ReplyFormPicture
 from bot.rules.refusals import NotPossibleNow
 from bot.rules.replies import Wording
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId, ReplyId, Scope
 from bot.views import ids
 from bot.views import replies as views
 from handlers import menu
+from handlers.opening import Listener
 from handlers.payload import Form, form_of, number, pressed_value, reply_id
 from storage.store import WorkspaceStore
 
@@ -26,10 +29,10 @@ def register(app: AsyncApp) -> None:
     app.action(ids.REPLIES_BACK)(page_turned)
     app.action(ids.REPLIES_ON)(page_turned)
     app.action(ids.NEW_REPLY)(new_pressed)
-    app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.EDIT_REPLY)])(edit_chosen)
-    app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.COPY_REPLY)])(copy_chosen)
-    app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.RETIRE_REPLY)])(retire_chosen)
-    app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.RESTORE_REPLY)])(restore_chosen)
+    app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.EDIT_REPLY)])(_begins(replies.form))
+    app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.COPY_REPLY)])(_begins(replies.copy_form))
+    app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.RETIRE_REPLY)])(_changes(replies.retire))
+    app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.RESTORE_REPLY)])(_changes(replies.restore))
     app.view(ids.REPLY_FORM)(form_submitted)
 
 
@@ -85,68 +88,6 @@ async def new_pressed(
     await ack()
 
 
-async def edit_chosen(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Edit…, beside a reply."""
-    shown = await store.read(replies.form, _chosen(body), person)
-    came_from = body["view"]["private_metadata"]
-    await client.views_push(trigger_id=body["trigger_id"], view=views.form(shown, reader, came_from))
-    await ack()
-
-
-async def copy_chosen(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Copy…: the form for a new one that begins as this one does."""
-    shown = await store.read(replies.copy_form, _chosen(body), person)
-    came_from = body["view"]["private_metadata"]
-    await client.views_push(trigger_id=body["trigger_id"], view=views.form(shown, reader, came_from))
-    await ack()
-
-
-async def retire_chosen(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Retire, beside a reply."""
-    await store.write(replies.retire, _chosen(body), person)
-    page, typed = _looked_for(body["view"]["private_metadata"])
-    shown = await store.read(replies.listing, person, typed, page)
-    await client.views_update(view_id=body["view"]["id"], view=views.listing(shown, reader))
-    await ack()
-
-
-async def restore_chosen(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Restore, beside a retired reply."""
-    await store.write(replies.restore, _chosen(body), person)
-    page, typed = _looked_for(body["view"]["private_metadata"])
-    shown = await store.read(replies.listing, person, typed, page)
-    await client.views_update(view_id=body["view"]["id"], view=views.listing(shown, reader))
-    await ack()
-
-
 async def form_submitted(
     body: dict[str, Any],
     ack: AsyncAck,
@@ -167,6 +108,45 @@ async def form_submitted(
     shown = await store.read(replies.listing, person, typed, page)
     await client.views_update(view_id=body["view"]["root_view_id"], view=views.listing(shown, reader))
     await ack()
+
+
+def _begins(verb: Callable[..., ReplyFormPicture]) -> Listener:
+    """A listener that opens the form over the list as `verb` fills it from the reply whose menu was used."""
+
+    async def chosen(
+        body: dict[str, Any],
+        ack: AsyncAck,
+        store: WorkspaceStore,
+        person: PersonId,
+        reader: Reader,
+        client: AsyncWebClient,
+    ) -> None:
+        shown = await store.read(verb, _chosen(body), person)
+        came_from = body["view"]["private_metadata"]
+        await client.views_push(trigger_id=body["trigger_id"], view=views.form(shown, reader, came_from))
+        await ack()
+
+    return chosen
+
+
+def _changes(verb: Callable[..., object]) -> Listener:
+    """A listener that does `verb` to the reply whose menu was used, and shows the list as it is then."""
+
+    async def chosen(
+        body: dict[str, Any],
+        ack: AsyncAck,
+        store: WorkspaceStore,
+        person: PersonId,
+        reader: Reader,
+        client: AsyncWebClient,
+    ) -> None:
+        await store.write(verb, _chosen(body), person)
+        page, typed = _looked_for(body["view"]["private_metadata"])
+        shown = await store.read(replies.listing, person, typed, page)
+        await client.views_update(view_id=body["view"]["id"], view=views.listing(shown, reader))
+        await ack()
+
+    return chosen
 
 
 def _chosen(body: dict[str, Any]) -> ReplyId:

@@ -13,31 +13,18 @@ from bot.rules.vocabulary import PersonId
 from bot.views import ids
 from bot.views import replying as views
 from handlers import menu
-from handlers.payload import answered_of, form_of, pressed_ticket, pressed_value, reply_id
+from handlers.opening import opens
+from handlers.payload import answered_of, form_of, pressed_value, reply_id
 from storage.store import WorkspaceStore
 
 
 def register(app: AsyncApp) -> None:
     """Bind the card's *Reply*, the command's word, and what the form does."""
-    app.action(ids.REPLY)(reply_pressed)
+    app.action(ids.REPLY)(opens(views.form, replying.form))
     app.command(ids.HELPDESK, matchers=[menu.says("reply")])(reply_asked)
     app.options(ids.SAVED_REPLY)(saved_reply_sought)
     app.action(ids.SAVED_REPLY)(saved_reply_chosen)
     app.view(ids.REPLY)(reply_submitted)
-
-
-async def reply_pressed(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Reply, on a card."""
-    filled = await store.read(replying.form, pressed_ticket(body), person)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.form(filled, reader))
-    await ack()
 
 
 async def reply_asked(

@@ -12,34 +12,23 @@ from bot.views import ids
 from bot.views import triage as views
 from bot.views.mrkdwn import escape
 from handlers import menu
+from handlers.opening import opens
 from handlers.payload import form_of, pressed_ticket, ticket_id
 from storage.store import WorkspaceStore
 
 
 def register(app: AsyncApp) -> None:
     """Bind menu entries and forms."""
-    app.action(ids.MORE, matchers=[menu.chose(ids.PRIORITY)])(priority_chosen)
+    app.action(ids.MORE, matchers=[menu.chose(ids.PRIORITY)])(
+        opens(views.priority_form, lifecycle.form, Action.PRIORITISE)
+    )
     app.view(ids.PRIORITY)(priority_submitted)
     app.action(ids.MORE, matchers=[menu.chose(ids.CATEGORY)])(category_chosen)
     app.view(ids.CATEGORY)(category_submitted)
-    app.action(ids.MORE, matchers=[menu.chose(ids.TAGS)])(tags_chosen)
+    app.action(ids.MORE, matchers=[menu.chose(ids.TAGS)])(opens(views.tags_form, lifecycle.form, Action.TAG))
     app.view(ids.TAGS)(tags_submitted)
     app.action(ids.MORE, matchers=[menu.chose(ids.MOVE)])(move_chosen)
     app.view(ids.MOVE)(move_submitted)
-
-
-async def priority_chosen(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Priority…"""
-    shown = await store.read(lifecycle.form, pressed_ticket(body), person, Action.PRIORITISE)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.priority_form(shown, reader))
-    await ack()
 
 
 async def priority_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
@@ -71,20 +60,6 @@ async def category_submitted(body: dict[str, Any], ack: AsyncAck, store: Workspa
     chosen = form.choice(ids.CATEGORY)
     category = None if chosen in (None, views.NO_CATEGORY) else CategoryKey(chosen)
     await store.write(triage.categorise, ticket_id(form.metadata), category, person)
-    await ack()
-
-
-async def tags_chosen(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Tags…"""
-    shown = await store.read(lifecycle.form, pressed_ticket(body), person, Action.TAG)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.tags_form(shown, reader))
     await ack()
 
 

@@ -1,0 +1,36 @@
+"""Opening a form or another modal about the ticket whose button or menu entry was used."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias, TypeVar
+
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.i18n import Reader
+from bot.rules.vocabulary import Action, PersonId
+from handlers.payload import pressed_ticket
+from storage.store import WorkspaceStore
+
+T = TypeVar("T")
+Listener: TypeAlias = Callable[..., Awaitable[None]]
+
+
+def opens(view: Callable[[T, Reader], dict[str, Any]], verb: Callable[..., T], *wanted: Action) -> Listener:
+    """A listener that opens `view` of what `verb` reads about the ticket, in the modal's 3 seconds.
+
+    `wanted` is what the form will ask for, where the verb has to know it to refuse at once.
+    """
+
+    async def pressed(
+        body: dict[str, Any],
+        ack: AsyncAck,
+        store: WorkspaceStore,
+        person: PersonId,
+        reader: Reader,
+        client: AsyncWebClient,
+    ) -> None:
+        shown = await store.read(verb, pressed_ticket(body), person, *wanted)
+        await client.views_open(trigger_id=body["trigger_id"], view=view(shown, reader))
+        await ack()
+
+    return pressed
