@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import pytest
 
 from bot.cli.story import cast, plan, telling
-from bot.cli.story.hours import is_at_work, worked
+from bot.cli.story.hours import hours, worked
 from bot.clock import Clock
 from bot.delivery.letter import Post
 from bot.delivery.letters import letter
@@ -268,7 +268,7 @@ def test_work_goes_on_the_next_working_morning():
     friday_evening = datetime(2026, 3, 6, 17, 0, tzinfo=UTC)  # 18:00 in Berlin
     assert worked(friday_evening, 30, berlin) == datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
     assert worked(datetime(2026, 3, 6, 16, 30, tzinfo=UTC), 60, berlin) == datetime(2026, 3, 9, 8, 45, tzinfo=UTC)
-    assert not is_at_work(friday_evening, berlin)
+    assert not hours(berlin).is_open(friday_evening)
 
 
 def _tell(folder: Path, *, past: bool = True) -> None:
