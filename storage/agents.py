@@ -19,9 +19,16 @@ GETTING = (Happening.CLAIMED, Happening.ASSIGNED)
 
 def absence(tx: Transaction, person: PersonId) -> Absence | None:
     """The absence that somebody began last, unless they have ended it. It may have passed by itself."""
+    return absences(tx, [person]).get(person)
+
+
+def absences(tx: Transaction, people: Collection[PersonId]) -> dict[PersonId, Absence]:
+    """The same of each of these people who has one."""
     gone = tables.absences.c
-    statement = picture(Absence, tables.absences).where(tx.here(tables.absences, person_id=person, ended_at=None))
-    return tx.one(Absence, statement.order_by(gone.id.desc()).limit(1))
+    standing = tx.here(tables.absences, ended_at=None), gone.person_id.in_(people)
+    last = select(func.max(gone.id)).where(*standing).group_by(gone.person_id)
+    found = tx.find_where(Absence, tables.absences, gone.id.in_(last), order_by=gone.id)
+    return {absence.person_id: absence for absence in found}
 
 
 def absences_since(tx: Transaction, person: PersonId, since: datetime) -> list[Absence]:

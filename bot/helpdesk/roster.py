@@ -35,12 +35,12 @@ def of_desk(tx: Transaction, desk: Desk) -> list[Seat]:
     known = people.known(tx, {member.person_id for member in desks.members(tx, desk.id)})
     present = [person for person in known.values() if not person.is_deleted and not person.is_bot]
     ids = [person.id for person in present]
-    loads, given = agents.loads(tx, ids), agents.last_given(tx, ids)
+    loads, given, absences = agents.loads(tx, ids), agents.last_given(tx, ids), agents.absences(tx, ids)
     sharing = desk.settings.assignment
     said = signs.of(tx, ids) if sharing.mind_presence or sharing.mind_do_not_disturb else {}
     seats = []
     for person in present:
-        special, absence = sharing.of(person.id), agents.absence(tx, person.id)
+        special, absence = sharing.of(person.id), absences.get(person.id)
         schedule = hours_of(desk.settings, person.id)
         sign = availability.counting(said.get(person.id), sharing, tx.now)
         agent = Agent(
