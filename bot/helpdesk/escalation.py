@@ -6,7 +6,7 @@ Whoever had the ticket keeps it until somebody acknowledges. All that is said on
 from bot.helpdesk import assignment, cards, conversation, ladder, notices
 from bot.helpdesk.giving import give
 from bot.helpdesk.lifecycle import unsolved
-from bot.helpdesk.people import roles_at
+from bot.helpdesk.people import names, roles_at
 from bot.rules import escalation as rules
 from bot.rules.escalation import Escalation, News, Plea, State, Step
 from bot.rules.intake import is_blank
@@ -36,7 +36,7 @@ def escalating(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Escalating
         raise NotPossibleNow
     named = {person for tier in higher for person in tier.named}
     known = tuple(category for category in desks.categories(tx, ticket.desk_id) if category.key in skills)
-    return EscalatingPicture(cards.picture(tx, ticket), tuple(higher), known, _names(tx, named))
+    return EscalatingPicture(cards.picture(tx, ticket), tuple(higher), known, names(tx, named))
 
 
 def escalate(tx: Transaction, ticket_id: TicketId, by: PersonId, plea: Plea, source: str) -> Ticket:
@@ -181,7 +181,7 @@ def picture(tx: Transaction, escalation_id: int) -> EscalationPicture | None:
         asked=asked,
         group=None if tier is None or asked else tier.group,
         skill=_skill(tx, shown.ticket, escalation),
-        names=_names(tx, concerned),
+        names=names(tx, concerned),
     )
 
 
@@ -275,7 +275,3 @@ def _tell(
         key = f"{NoticeKind.ESCALATION_NEWS}:{escalation.id}:{news}:{tx.new_id()}"
         params = {"escalation": escalation.id, "news": news, "by": by, "note": note.strip()}
         notices.to_person(tx, to, NoticeKind.ESCALATION_NEWS, key, ticket=ticket, params=params)
-
-
-def _names(tx: Transaction, ids: set[PersonId]) -> dict[PersonId, str]:
-    return {person.id: person.name for person in people.known(tx, ids).values()}

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.helpdesk import people
+from bot.rules.paging import pages
 from bot.rules.pictures import RepliesPicture, ReplyFormPicture, ReplyLine
 from bot.rules.records import Category
 from bot.rules.refusals import NoDesk, NoSuchCategory, NoSuchReply, NotAllowed, ReplyChanged, ReplyKeyTaken
@@ -107,9 +108,9 @@ def listing(tx: Transaction, by: PersonId, typed: str = "", page: int = 1) -> Re
     """A page of the replies that somebody may use, or of those with these words. Raises NoDesk, NotAllowed."""
     shelves, looked_for = shelves_of(tx, by), beginnings(typed)
     found, total = replies.listed(tx, shelves, looked_for, first=(page - 1) * PAGE, limit=PAGE)
-    pages = max(1, -(-total // PAGE))
-    if page > pages:
-        return listing(tx, by, typed, pages)
+    last = pages(total, PAGE)
+    if page > last:
+        return listing(tx, by, typed, last)
     places = {desk.id: desk.name for desk in desks.every(tx)}
     may_keep = {shelf: _may_keep(tx, by, shelf) for shelf in shelves}
     lines = (
@@ -120,7 +121,7 @@ def listing(tx: Transaction, by: PersonId, typed: str = "", page: int = 1) -> Re
         )
         for reply in found
     )
-    return RepliesPicture(tuple(lines), total, page, pages, typed)
+    return RepliesPicture(tuple(lines), total, page, last, typed)
 
 
 def blank_form(tx: Transaction, by: PersonId) -> ReplyFormPicture:

@@ -34,11 +34,6 @@ class Risks:
     as_of: datetime
 
 
-def pages(total: int) -> int:
-    """How many pages so many tickets take; an empty list is one."""
-    return max(1, -(-total // SHOWN))
-
-
 def in_order(helpers: list[Helper]) -> tuple[Helper, ...]:
     """Helpers with those first who are here, and among them those with most room."""
     return tuple(sorted(helpers, key=lambda one: (not one.is_here, one.open / one.capacity, one.name, one.id)))
