@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Select, bindparam, case, delete, exists, f
 
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
 from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, PersonId, Priority, Role
-from storage import sharing, tables, tiers
+from storage import assignment_settings, tables, tiers
 from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction, as_row
 
@@ -190,7 +190,7 @@ def _desk(desk_id: DeskId, name: str, settings: dict[str, Any]) -> Desk:
     if known.get("targets"):
         known["targets"] = tuple(_policy(**policy) for policy in known["targets"])
     if "assignment" in known:
-        known["assignment"] = sharing.assignment(known["assignment"])
+        known["assignment"] = assignment_settings.read(known["assignment"])
     known["tiers"] = tuple(tiers.tier(kept) for kept in known.get("tiers", ()))
     known["escalate"] = tuple(tiers.rule(kept) for kept in known.get("escalate", ()))
     return Desk(desk_id, name, DeskSettings(**known))

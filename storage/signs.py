@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.rules.records import Sign
 from bot.rules.vocabulary import PersonId
-from storage.sign_table import signs
+from storage.tables import signs
 from storage.transaction import Transaction, as_row
 
 

@@ -1,4 +1,4 @@
-"""How a desk shares out its tickets, read back from its settings: JSON knows neither tuples nor our words."""
+"""How a desk assigns its tickets, read back from its settings: JSON knows neither tuples nor our words."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from bot.rules.assignment import AgentSettings, AssignmentSettings, Mode
 from bot.rules.vocabulary import PersonId, Priority
 
 
-def assignment(kept: Mapping[str, Any]) -> AssignmentSettings:
+def read(kept: Mapping[str, Any]) -> AssignmentSettings:
     """The settings as they were stored."""
     words = {
         "mode": Mode(kept["mode"]),

@@ -1,0 +1,48 @@
+"""The tables. Every one begins with the workspace, and so does every key."""
+
+from storage.columns import metadata
+from storage.tables.availability import absences, turns
+from storage.tables.conversation import drafts, messages, threads
+from storage.tables.deadlines import STANDS, deadlines
+from storage.tables.desks import categories, desk_channels, desk_members, desks
+from storage.tables.escalations import escalations
+from storage.tables.feedback import ratings, surveys
+from storage.tables.outbox import outbox
+from storage.tables.people import people, workspaces
+from storage.tables.replies import saved_replies, saved_reply_uses, saved_reply_versions
+from storage.tables.signs import signs
+from storage.tables.targets import clocks, schedules
+from storage.tables.tickets import followers, history, links, tags, ticket_sources, tickets
+
+__all__ = [
+    "STANDS",
+    "absences",
+    "categories",
+    "clocks",
+    "deadlines",
+    "desk_channels",
+    "desk_members",
+    "desks",
+    "drafts",
+    "escalations",
+    "followers",
+    "history",
+    "links",
+    "messages",
+    "metadata",
+    "outbox",
+    "people",
+    "ratings",
+    "saved_replies",
+    "saved_reply_uses",
+    "saved_reply_versions",
+    "schedules",
+    "signs",
+    "surveys",
+    "tags",
+    "threads",
+    "ticket_sources",
+    "tickets",
+    "turns",
+    "workspaces",
+]
