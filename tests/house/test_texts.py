@@ -9,7 +9,7 @@ from babel.messages.extract import extract
 
 from tests.house.sources import Module, holds, modules, name_of
 
-SPEAKING = ("bot/views", "handlers", "bot/delivery/letters.py")
+SPEAKING = ("bot/views", "handlers", "bot/delivery/letters")
 TRANSLATORS = {"bot/i18n.py"}  # hands texts on
 TRANSLATING = {"_": (0,), "gettext": (0,), "marked": (0,), "ngettext": (0, 1)}
 KEYWORDS = {"_": None, "gettext": None, "marked": None, "ngettext": (1, 2)}

@@ -24,7 +24,7 @@ def test_every_action_is_asked_for_by_a_verb():
 
 
 def test_every_notice_has_its_letter():
-    holds("bot/delivery/letters.py cannot write this notice out.", _missing(NoticeKind, LETTERS))
+    holds("bot/delivery/letters cannot write this notice out.", _missing(NoticeKind, LETTERS))
 
 
 def test_every_notice_is_owed_by_somebody():

@@ -1,0 +1,39 @@
+"""Writing a notice out: what it says now, in the language of whoever reads it."""
+
+from collections.abc import Mapping
+
+from bot.delivery.letter import Letter
+from bot.delivery.letters import (
+    assignment,
+    conversation,
+    distribution,
+    escalation,
+    feedback,
+    following,
+    home,
+    intake,
+    lifecycle,
+    sla,
+)
+from bot.delivery.letters.readers import Loader
+from bot.rules.records import Notice
+from bot.rules.vocabulary import NoticeKind
+from storage.transaction import Transaction
+
+LETTERS: Mapping[NoticeKind, Loader] = {
+    **assignment.LETTERS,
+    **conversation.LETTERS,
+    **distribution.LETTERS,
+    **escalation.LETTERS,
+    **feedback.LETTERS,
+    **following.LETTERS,
+    **home.LETTERS,
+    **intake.LETTERS,
+    **lifecycle.LETTERS,
+    **sla.LETTERS,
+}
+
+
+def letter(tx: Transaction, notice: Notice) -> Letter | None:
+    """The notice as it should stand in Slack now; None when there is nothing to say any more."""
+    return LETTERS[notice.kind](tx, notice)

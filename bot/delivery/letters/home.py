@@ -1,0 +1,32 @@
+"""Home, and what could not be delivered."""
+
+from collections.abc import Mapping
+
+from bot.delivery.letter import HomeTab, Letter, Post
+from bot.delivery.letters.readers import Loader
+from bot.helpdesk import home, people
+from bot.rules.records import Notice
+from bot.rules.vocabulary import NoticeKind, PersonId
+from bot.views import home as home_views
+from bot.views.dead_letter import dead_letter
+from storage import tickets
+from storage.transaction import Transaction
+
+
+def _home(tx: Transaction, notice: Notice) -> Letter | None:
+    person = PersonId(notice.lane)
+    return HomeTab(person, home_views.view(home.of_person(tx, person), people.reader(tx, person)))
+
+
+def _dead_letter(tx: Transaction, notice: Notice) -> Letter | None:
+    ticket = None if notice.ticket_id is None else tickets.get(tx, notice.ticket_id)
+    if ticket is None:
+        return None
+    kind, lane, error = (notice.params[name] for name in ("kind", "lane", "error"))
+    return Post(dead_letter(ticket, NoticeKind(kind), lane, error, people.reader(tx, PersonId(notice.lane))))
+
+
+LETTERS: Mapping[NoticeKind, Loader] = {
+    NoticeKind.HOME: _home,
+    NoticeKind.DEAD_LETTER: _dead_letter,
+}
