@@ -1,6 +1,6 @@
 """Giving a ticket to somebody and taking it from them: what every way of doing so has in common."""
 
-from bot.helpdesk import notices, places
+from bot.helpdesk import capacity, notices
 from bot.helpdesk.lifecycle import move
 from bot.rules.records import Ticket
 from bot.rules.refusals import NotAnAgent
@@ -62,4 +62,4 @@ def take(
 def _free_place(tx: Transaction, ticket: Ticket) -> None:
     """Whoever had it may get another."""
     if ticket.assignee_id is not None:
-        places.freed(tx, ticket.assignee_id)
+        capacity.freed(tx, ticket.assignee_id)

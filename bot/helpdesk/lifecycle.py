@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.helpdesk import cards, feedback, ladder, notices, places, sla
+from bot.helpdesk import capacity, cards, feedback, ladder, notices, sla
 from bot.helpdesk.people import permitted
 from bot.rules import lifecycle
 from bot.rules.intake import is_blank
@@ -93,7 +93,7 @@ def move(
     if is_reopening and moved.assignee_id is not None:
         deadlines.set_for(tx, moved.id, DeadlineKind.FIND_AGAIN, tx.now)  # unless they are there
     if wanted is not Status.OPEN and moved.assignee_id is not None:
-        places.freed(tx, moved.assignee_id)
+        capacity.freed(tx, moved.assignee_id)
     return moved
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.helpdesk import places
+from bot.helpdesk import capacity
 from bot.rules.assignment import Mode
 from bot.rules.availability import is_here
 from bot.rules.records import Sign
@@ -33,11 +33,11 @@ def to_ask(tx: Transaction, limit: int) -> Questions:
     seen: set[PersonId] = set()
     undisturbed: set[PersonId] = set()
     for desk in desks.every(tx):
-        sharing = desk.settings.assignment
-        if sharing.mode is not Mode.OFF:
-            team = {member.person_id for member in desks.members(tx, desk.id) if sharing.of(member.person_id).receives}
-            seen |= team if sharing.mind_presence else set()
-            undisturbed |= team if sharing.mind_do_not_disturb else set()
+        rule = desk.settings.assignment
+        if rule.mode is not Mode.OFF:
+            team = {member.person_id for member in desks.members(tx, desk.id) if rule.of(member.person_id).receives}
+            seen |= team if rule.mind_presence else set()
+            undisturbed |= team if rule.mind_do_not_disturb else set()
     chosen = signs.stale(tx, seen | undisturbed, tx.now - ASKED_AGAIN)[:limit]
     return Questions(
         tuple(person for person in chosen if person in seen),
@@ -52,4 +52,4 @@ def learn(tx: Transaction, said: Sequence[Sign]) -> None:
         known = before.get(sign.person_id)
         signs.keep(tx, replace(sign, read_at=tx.now))
         if is_here(None, None, tx.now, sign) and not is_here(None, None, tx.now, known):
-            places.freed(tx, sign.person_id)
+            capacity.freed(tx, sign.person_id)

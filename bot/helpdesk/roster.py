@@ -36,16 +36,16 @@ def of_desk(tx: Transaction, desk: Desk) -> list[Seat]:
     present = [person for person in known.values() if not person.is_deleted and not person.is_bot]
     ids = [person.id for person in present]
     loads, given, absences = agents.loads(tx, ids), agents.last_given(tx, ids), agents.absences(tx, ids)
-    sharing = desk.settings.assignment
-    said = signs.of(tx, ids) if sharing.mind_presence or sharing.mind_do_not_disturb else {}
+    rule = desk.settings.assignment
+    said = signs.of(tx, ids) if rule.mind_presence or rule.mind_do_not_disturb else {}
     seats = []
     for person in present:
-        special, absence = sharing.of(person.id), absences.get(person.id)
+        special, absence = rule.of(person.id), absences.get(person.id)
         schedule = hours_of(desk.settings, person.id)
-        sign = availability.counting(said.get(person.id), sharing, tx.now)
+        sign = availability.counting(said.get(person.id), rule, tx.now)
         agent = Agent(
             id=person.id,
-            capacity=special.capacity or sharing.capacity,
+            capacity=special.capacity or rule.capacity,
             load=loads.get(person.id, Load()),
             knows=frozenset(special.knows),
             is_here=availability.is_here(absence, schedule, tx.now, sign),

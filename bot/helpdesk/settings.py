@@ -10,9 +10,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from bot.helpdesk import availability, distribution, sharing, sla, tiers
+from bot.helpdesk import assignment_settings, availability, distribution, sla, tiers
+from bot.helpdesk.assignment_settings import AssignmentChoice, Hours
 from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, Word
-from bot.helpdesk.sharing import AssignmentChoice, Hours
 from bot.helpdesk.tiers import RuleChoice, TierChoice
 from bot.rules.promises import Counted, written
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
@@ -189,7 +189,7 @@ def _document(tx: Transaction, desk: Desk) -> dict[str, Any]:
         "categories": [{"key": category.key, "name": category.name} for category in desks.categories(tx, desk.id)],
         **asdict(desk.settings),
         "targets": [_target(policy) for policy in desk.settings.targets],
-        "assignment": sharing.written(desk.settings.assignment),
+        "assignment": assignment_settings.written(desk.settings.assignment),
         "tiers": [*tiers.tiers_written(desk.settings.tiers)],
         "escalate": [*tiers.rules_written(desk.settings.escalate)],
     }

@@ -1,6 +1,6 @@
 """How tickets are sorted: priority, category, tags, desk."""
 
-from bot.helpdesk import distribution, ladder, notices, places, sla
+from bot.helpdesk import capacity, distribution, ladder, notices, sla
 from bot.helpdesk.lifecycle import living
 from bot.rules.intake import is_blank
 from bot.rules.records import Category, Desk, Ticket
@@ -95,7 +95,7 @@ def move_to_desk(tx: Transaction, ticket_id: TicketId, desk_id: DeskId, by: Pers
     notices.homes(tx, moved, ticket.assignee_id)
     distribution.freed(tx, moved)
     if ticket.assignee_id not in (None, moved.assignee_id):
-        places.freed(tx, PersonId(ticket.assignee_id))
+        capacity.freed(tx, PersonId(ticket.assignee_id))
     return moved
 
 

@@ -4,8 +4,8 @@ from bot.helpdesk import departures
 from bot.rules.assignment import Taken
 from bot.rules.vocabulary import Happening, NoticeKind
 from storage import history
+from tests.automatic import automatic, raised, tick, told
 from tests.office import Office, person
-from tests.sharing import automatic, raised, tick, told
 
 
 async def test_what_somebody_had_who_left_the_company_returns_with_one_notice(office: Office) -> None:

@@ -34,8 +34,8 @@ from bot.rules.vocabulary import (
 from storage import agents
 from storage import people as people_rows
 from storage.store import Store
+from tests.automatic import DAYS, NINE_TO_FIVE, automatic, raised, tick, told, urgent, why
 from tests.office import WORKSPACE, Office, person
-from tests.sharing import DAYS, NINE_TO_FIVE, automatic, raised, tick, told, urgent, why
 from tests.world import CAST, Clock
 
 

@@ -9,8 +9,8 @@ from bot.helpdesk import availability, presence
 from bot.helpdesk.presence import Questions
 from bot.rules.records import Sign
 from bot.rules.vocabulary import Presence
+from tests.automatic import automatic, raised, tick
 from tests.office import Office, person
-from tests.sharing import automatic, raised, tick
 from tests.world import Clock
 
 MINDED: dict[str, Any] = {"mind_presence": True, "mind_do_not_disturb": True}

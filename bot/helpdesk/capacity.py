@@ -1,4 +1,4 @@
-"""The places that people have for tickets. Who works several desks has them once: a ticket of any desk takes one."""
+"""The places that people have for tickets, each once: a ticket of any desk that they work takes one."""
 
 from bot.rules.assignment import queue_key
 from bot.rules.vocabulary import PersonId

@@ -7,8 +7,8 @@ import pytest
 
 from bot.helpdesk import assignment, lifecycle, settings
 from bot.helpdesk.settings import DesksDocument
+from tests.automatic import automatic, raised, tick
 from tests.office import Office, ids, person
-from tests.sharing import automatic, raised, tick
 from tests.world import Clock, desks_document
 
 

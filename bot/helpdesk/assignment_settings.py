@@ -1,4 +1,4 @@
-"""How a desk shares out its tickets, as a part of its document."""
+"""How a desk assigns its tickets, as a part of its document."""
 
 from collections.abc import Collection
 from typing import Annotated, Any
