@@ -17,6 +17,7 @@ from bot.rules.vocabulary import (
     DeskId,
     Intake,
     PersonId,
+    Priority,
     Status,
     TicketId,
 )
@@ -111,7 +112,7 @@ def raised_by(tx: Transaction, requester: PersonId, limit: int) -> tuple[list[Ti
 
 
 def assigned_to(tx: Transaction, agent: PersonId, desks: Collection[DeskId], limit: int) -> tuple[list[Ticket], int]:
-    """What an agent has to work on at these desks, what is due next first, and how much there is in all."""
+    """What an agent has to work on at these desks, the most pressing first, and how much there is in all."""
     columns = tables.tickets.c
     return _first(
         tx,
@@ -124,7 +125,7 @@ def assigned_to(tx: Transaction, agent: PersonId, desks: Collection[DeskId], lim
 
 
 def unassigned(tx: Transaction, desks: Collection[DeskId], limit: int) -> tuple[list[Ticket], int]:
-    """What waits for somebody at these desks, what is due next first, and how much there is in all."""
+    """What waits for somebody at these desks, the most pressing first, and how much there is in all."""
     columns = tables.tickets.c
     return _first(
         tx,
@@ -242,8 +243,11 @@ def unsolved_count(tx: Transaction, desk: DeskId) -> int:
 
 
 def _by_due(tx: Transaction) -> tuple[Any, ...]:
-    """What is due next first; then, as what nothing is promised for, the oldest."""
-    return clocks.next_due(tx).nulls_last(), tables.tickets.c.created_at, tables.tickets.c.id
+    """Urgent tickets first, then what is due next; what nothing is promised for by priority, and the oldest first."""
+    columns = tables.tickets.c
+    in_order = case({priority: place for place, priority in enumerate(Priority)}, value=columns.priority)
+    is_urgent = case((columns.priority == Priority.URGENT, 0), else_=1)
+    return is_urgent, clocks.next_due(tx).nulls_last(), in_order, columns.created_at, columns.id
 
 
 def _first(tx: Transaction, *conditions: Any, order_by: Any, limit: int) -> tuple[list[Ticket], int]:

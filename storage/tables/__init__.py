@@ -4,15 +4,20 @@ from storage.columns import metadata
 from storage.tables.availability import absences, turns
 from storage.tables.conversation import drafts, messages, threads
 from storage.tables.deadlines import STANDS, deadlines
+from storage.tables.deflections import deflections, searches
 from storage.tables.desks import categories, desk_channels, desk_members, desks
 from storage.tables.escalations import escalations
 from storage.tables.feedback import ratings, surveys
 from storage.tables.outbox import outbox
 from storage.tables.people import people, workspaces
+from storage.tables.problems import joiners
+from storage.tables.questions import question_people, questions
 from storage.tables.replies import saved_replies, saved_reply_uses, saved_reply_versions
+from storage.tables.search import search_documents, search_terms
 from storage.tables.signs import signs
 from storage.tables.targets import clocks, schedules
 from storage.tables.tickets import followers, history, links, tags, ticket_sources, tickets
+from storage.tables.tips import suggestions, tip_links, tip_versions, tips
 
 __all__ = [
     "STANDS",
@@ -20,6 +25,7 @@ __all__ = [
     "categories",
     "clocks",
     "deadlines",
+    "deflections",
     "desk_channels",
     "desk_members",
     "desks",
@@ -27,22 +33,32 @@ __all__ = [
     "escalations",
     "followers",
     "history",
+    "joiners",
     "links",
     "messages",
     "metadata",
     "outbox",
     "people",
+    "question_people",
+    "questions",
     "ratings",
     "saved_replies",
     "saved_reply_uses",
     "saved_reply_versions",
     "schedules",
+    "search_documents",
+    "search_terms",
+    "searches",
     "signs",
+    "suggestions",
     "surveys",
     "tags",
     "threads",
     "ticket_sources",
     "tickets",
+    "tip_links",
+    "tip_versions",
+    "tips",
     "turns",
     "workspaces",
 ]

@@ -1,6 +1,6 @@
 """Saved replies."""
 
-from sqlalchemy import Column, Index, String, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, String, UniqueConstraint
 
 from bot.rules import vocabulary as words
 from storage.columns import count, instant, number, slack_id, table, text, word
@@ -23,6 +23,10 @@ saved_replies = table(
     count("times_used"),
     instant("last_used_at"),
     instant("retired_at"),
+    Column("actions", JSON),
+    Column("translations", JSON),
+    instant("review_by"),
+    instant("reminded_at"),
     instant("created_at", required=True),
     instant("changed_at", required=True),
     slack_id("changed_by", required=True),
@@ -39,6 +43,8 @@ saved_reply_versions = table(
     text("body"),
     slack_id("category"),
     Column("language", String(8), nullable=False),
+    Column("actions", JSON),
+    Column("translations", JSON),
     instant("at", required=True),
     slack_id("by", required=True),
     key=("reply_id", "version"),

@@ -1,0 +1,55 @@
+"""Finding by words: what can be found, who may find it, and what a text is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.rules.vocabulary import DeskId, PersonId
+
+
+class DocumentKind(StrEnum):
+    """What can be found."""
+
+    TICKET = "ticket"
+    TIP = "tip"
+    REPLY = "reply"  # a saved one
+
+
+class Audience(StrEnum):
+    """Who may find a document, and open it. Its owner always may."""
+
+    PUBLIC = "public"  # everybody in the workspace
+    DESK = "desk"  # whoever works its desk; without a desk, whoever works any
+    OWNER = "owner"  # nobody else
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something with words in it."""
+
+    kind: DocumentKind
+    id: int
+    desk_id: DeskId | None  # None: every desk's
+    owner_id: PersonId | None  # a ticket's requester, a personal reply's agent
+    audience: Audience
+    language: str  # en; empty when nobody knows
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seeker:
+    """Who looks, and so what can be found at all."""
+
+    person_id: PersonId
+    desks: frozenset[DeskId]  # that they work
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document that fits, and how well."""
+
+    kind: DocumentKind
+    id: int
+    score: float  # greater is better, within one search
+    terms: Sequence[str]  # that it shares with what was asked, as people wrote them, the rarest first
