@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from bot.rules.search import Audience, Document, DocumentKind, Found, Seeker
 from storage import tables
@@ -47,7 +47,7 @@ def similar(
 
 def _visible(tx: Transaction, seeker: Seeker, kinds: Collection[DocumentKind]) -> ColumnElement[bool]:
     of_desk = and_(columns.audience == Audience.DESK, columns.desk_id.in_(sorted(seeker.desks)))
-    of_any = and_(columns.audience == Audience.DESK, columns.desk_id.is_(None), bool(seeker.desks))
+    of_any = and_(columns.audience == Audience.DESK, columns.desk_id.is_(None), true() if seeker.desks else false())
     own = columns.owner_id == seeker.person_id
     seen = or_(columns.audience == Audience.PUBLIC, of_desk, of_any, own)
     return and_(tx.here(tables.search_documents), columns.kind.in_(sorted(kinds)), seen)
