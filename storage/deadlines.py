@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, and_, bindparam, delete, func, or_, select
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.rules.records import Deadline
-from bot.rules.vocabulary import DeadlineKind, PersonId, TicketId
+from bot.rules.vocabulary import NO_TICKET, DeadlineKind, PersonId, TicketId
 from storage import tables
 from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction, picture
@@ -34,7 +34,10 @@ def set_for(
     person_id: PersonId | None = None,
     note: str = "",
 ) -> None:
-    """Let something happen at `due_at`: one per ticket and kind, unless `key` says otherwise. The last time counts."""
+    """Let something happen at `due_at`: one per ticket and kind, unless `key` says otherwise. The last time counts.
+
+    What is about NO_TICKET needs a key.
+    """
     values = {"due_at": due_at, "person_id": person_id, "note": note, "fired_at": None}
     new = {"id": tx.new_id(), "kind": kind, "ticket_id": ticket_id}
     tx.put(tables.deadlines, {"key": key or f"{kind}:{ticket_id}"}, values, at_first=new)
@@ -81,8 +84,9 @@ def claim_due(tx: Transaction) -> Deadline | None:
 
     Its ticket is locked with it. What another transaction works on is left for later, so this waits for nobody: else it
     would hold the deadline and wait for the ticket, while a person's click holds the ticket and waits for the deadline.
+    One that is about no ticket comes after those that are.
     """
-    taken = tx.prepared(CLAIM, now=tx.now)
+    taken = tx.prepared(CLAIM, now=tx.now) or tx.prepared(CLAIM_ALONE, now=tx.now)
     return Deadline(*taken[0]) if taken else None
 
 
@@ -98,13 +102,32 @@ def _claim(_: Begin) -> ReturningUpdate[Any]:
         .order_by(due.due_at, due.id)
         .limit(1)
         .with_for_update(skip_locked=True, of=[next_one, ticket])
-        .scalar_subquery()
     )
+    return _claiming(first.scalar_subquery(), here, now)
+
+
+def _claim_alone(_: Begin) -> ReturningUpdate[Any]:
+    now = bindparam("now", type_=columns.due_at.type)
+    here: BindParameter[str] = bindparam("workspace_id")
+    next_one = tables.deadlines.alias("next_one")
+    due = next_one.c
+    first = (
+        select(due.id)
+        .where(due.workspace_id == here, due.ticket_id == NO_TICKET, due.fired_at.is_(None), due.due_at <= now)
+        .order_by(due.due_at, due.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return _claiming(first.scalar_subquery(), here, now)
+
+
+def _claiming(first: Any, here: BindParameter[str], now: BindParameter[Any]) -> ReturningUpdate[Any]:
     claimed = and_(columns.workspace_id == here, columns.id == first, columns.fired_at.is_(None))
     return update(tables.deadlines).where(claimed).values(fired_at=now).returning(*DEADLINE)
 
 
 CLAIM = Prepared(_claim, [column.type for column in DEADLINE])
+CLAIM_ALONE = Prepared(_claim_alone, [column.type for column in DEADLINE])
 
 
 def postpone(tx: Transaction, deadline: Deadline, until: datetime) -> None:

@@ -18,6 +18,8 @@ NoticeId = NewType("NoticeId", int)
 DeadlineId = NewType("DeadlineId", int)
 ReplyId = NewType("ReplyId", int)  # of a saved reply
 
+NO_TICKET = TicketId(0)  # what a deadline is about that is about something else: a tip, a desk's day
+
 
 class Status(StrEnum):
     """Where a ticket stands in its life."""

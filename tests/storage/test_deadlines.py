@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.rules.vocabulary import DeadlineKind, TicketId, WorkspaceId
+from bot.rules.vocabulary import NO_TICKET, DeadlineKind, TicketId, WorkspaceId
 from storage import deadlines
 from storage.store import Store, WorkspaceStore
 from tests.tickets import store as stored
@@ -69,3 +69,26 @@ async def test_reminders_of_several_people_stand_beside_each_other(here: Workspa
     for person in ("U1", "U2"):
         await here.write(deadlines.set_for, TicketId(1), REMIND, clock(), key=f"remind:1:{person}")
     assert len(await here.read(deadlines.of_ticket, TicketId(1))) == 2
+
+
+async def test_what_is_about_no_ticket_happens_too_and_once(database_url: str, store: Store, clock: Clock) -> None:
+    here = store.of(WorkspaceId("T2"))  # where there is no ticket at all
+    for number in range(20):
+        await here.write(lambda tx, n=number: deadlines.set_for(tx, NO_TICKET, REMIND, clock(), key=f"remind:{n}"))
+    replica = Store(database_url, clock=clock, chance=random.Random(2))
+    claimed: list[str] = []
+
+    async def claim(at: WorkspaceStore) -> None:
+        while (deadline := await at.write(deadlines.claim_due)) is not None:
+            claimed.append(deadline.key)
+
+    try:
+        await asyncio.gather(*(claim(at) for at in (here, replica.of(here.workspace)) for _ in range(3)))
+    finally:
+        replica.close()
+    assert sorted(claimed) == sorted(f"remind:{number}" for number in range(20))
+
+
+async def test_a_deadline_of_a_ticket_that_is_gone_does_not_happen(here: WorkspaceStore, clock: Clock) -> None:
+    await here.write(deadlines.set_for, TicketId(4711), REMIND, clock())
+    assert await here.write(deadlines.claim_due) is None
