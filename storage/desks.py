@@ -33,7 +33,11 @@ SEQUENCES = {"rating_emoji", "targets", "warn_at", "tiers", "escalate"}  # tuple
 
 
 def get(tx: Transaction, desk_id: DeskId) -> Desk | None:
-    """A desk by its key."""
+    """A desk by its key. Read once for all that a transaction does to a ticket it has locked."""
+    return tx.kept(("desk", desk_id), lambda: _read(tx, desk_id))
+
+
+def _read(tx: Transaction, desk_id: DeskId) -> Desk | None:
     found = tx.prepared(BY_KEY, desk_id=desk_id)
     return _desk(*found[0]) if found else None
 
@@ -84,6 +88,7 @@ def save(tx: Transaction, desk: Desk, position: int) -> None:
     """Store a desk; its running number stays as it was."""
     values = {"name": desk.name, "settings": asdict(desk.settings), "position": position}
     tx.put(tables.desks, {"id": desk.id}, values, at_first={"last_number": 0})
+    tx.read_anew()
 
 
 def next_number(tx: Transaction, desk_id: DeskId) -> int:

@@ -38,8 +38,15 @@ def get(tx: Transaction, ticket_id: TicketId) -> Ticket | None:
     return tx.find(Ticket, tables.tickets, id=ticket_id)
 
 
+def several(tx: Transaction, ticket_ids: Collection[TicketId]) -> list[Ticket]:
+    """Those of these tickets that there are, the oldest first."""
+    columns = tables.tickets.c
+    return tx.find_where(Ticket, tables.tickets, columns.id.in_(ticket_ids), order_by=columns.id)
+
+
 def locked(tx: Transaction, ticket_id: TicketId) -> Ticket | None:
-    """A ticket that no other transaction changes until this one ends."""
+    """A ticket that no other transaction changes until this one ends. What is done to it goes by what holds now."""
+    tx.read_anew()
     return tx.find(Ticket, tables.tickets, lock=True, id=ticket_id)
 
 
@@ -181,6 +188,7 @@ def point_merged(tx: Transaction, was: TicketId, now: TicketId) -> list[Ticket]:
 
 def latest_in_channel(tx: Transaction, requester: PersonId, channel: ChannelId) -> Ticket | None:
     """The newest ticket that a person's messages in a channel made, locked, if nobody has touched it yet."""
+    tx.read_anew()
     columns = tables.tickets.c
     statement = (
         picture(Ticket, tables.tickets)
@@ -221,6 +229,7 @@ def unsolved_ids(tx: Transaction, desk: DeskId, limit: int, until: TicketId | No
 
 def locked_if_free(tx: Transaction, ticket_ids: Collection[TicketId]) -> dict[TicketId, Ticket]:
     """These tickets, less those that another transaction changes just now, locked until this one ends."""
+    tx.read_anew()
     these = picture(Ticket, tables.tickets).where(tx.here(tables.tickets), tables.tickets.c.id.in_(ticket_ids))
     return {ticket.id: ticket for ticket in tx.every(Ticket, these.with_for_update(skip_locked=True))}
 

@@ -61,10 +61,21 @@ class Transaction:
     ids: Ids
     is_reading: bool = False  # a query beside the writers: it waits for none of them, so it locks nothing
     has_news: bool = field(default=False)  # the outbox got work: delivery is woken after the commit
+    _kept: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
 
     def new_id(self) -> int:
         """An id greater than every earlier one of this process."""
         return self.ids.next(self.now)
+
+    def kept(self, key: tuple[Any, ...], read: Callable[[], R]) -> R:
+        """What `read` returns, asked only once: for what is needed again and again and seldom changes."""
+        if key not in self._kept:
+            self._kept[key] = read()
+        return cast("R", self._kept[key])
+
+    def read_anew(self) -> None:
+        """Keep nothing of what was read: it has been changed here, or others have had time to change it."""
+        self._kept.clear()
 
     @contextmanager
     def giving_way(self) -> Iterator[None]:

@@ -2,12 +2,10 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from bot.helpdesk import asking, intake, people, splitting, withdrawal
 from bot.rules.conversation import Said
@@ -38,6 +36,7 @@ from bot.rules.vocabulary import (
 from storage import desks, history, messages, tickets
 from storage.store import Store
 from tests.office import WORKSPACE, Office, ids, person
+from tests.statements import counted
 from tests.world import MONDAY, Clock
 
 STATEMENTS = 11  # that raising a ticket takes at most: it is what people wait for
@@ -60,20 +59,6 @@ def said(by: str, text: str, *, seconds: float = 0) -> Said:
 def request(by: str, text: str = "No ink", *, number: int = 1, **facts: Any) -> Request:
     """A request by slash command."""
     return Request(f"command:{number}", Intake.SLASH, person(by), person(by), text, **facts)
-
-
-@contextmanager
-def counted(store: Store) -> Iterator[list[str]]:
-    """The statements that a store runs meanwhile, less those that only begin and end transactions."""
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")):
-            statements.append(statement)
-
-    event.listen(store.engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(store.engine, "before_cursor_execute", note)
 
 
 async def every(office: Office) -> list[Ticket]:
