@@ -44,6 +44,12 @@ def pressed_before(body: Body) -> str:
     return pressed_value(body).partition(":")[0]
 
 
+def pressed_between(body: Body) -> str:
+    """What stands between two other things in a value: the page in `U1:2:123`; empty when nothing does."""
+    _first, _, rest = pressed_value(body).partition(":")
+    return rest.rpartition(":")[0]
+
+
 def pressed_message(body: Body) -> MessageId:
     """The message of a conversation that a button is about. Raises NoSuchTicket when it is no id."""
     return MessageId(ticket_id(pressed_value(body)))

@@ -10,7 +10,7 @@ from bot.rules.vocabulary import PersonId
 from bot.views import ids
 from bot.views import risks as views
 from handlers import menu
-from handlers.payload import number, pressed_before, pressed_ticket, pressed_value
+from handlers.payload import number, pressed_before, pressed_between, pressed_ticket, pressed_value
 from storage.store import WorkspaceStore
 
 
@@ -37,9 +37,10 @@ async def reassigned(
     context: AsyncBoltContext,
 ) -> None:
     """Somebody was chosen beside a ticket: they have it, and the page shows it."""
+    page = number(pressed_between(body))
     await store.write(assignment.assign, pressed_ticket(body), PersonId(pressed_before(body)), person)
     await ack()
-    await _show(pressed_value(body).split(":")[1], store, person, reader, context)
+    await _show(page, store, person, reader, context)
 
 
 async def turned(
@@ -51,12 +52,13 @@ async def turned(
     context: AsyncBoltContext,
 ) -> None:
     """Another page."""
+    page = number(pressed_value(body))
     await ack()
-    await _show(pressed_value(body), store, person, reader, context)
+    await _show(page, store, person, reader, context)
 
 
-async def _show(page: str, store: WorkspaceStore, person: PersonId, reader: Reader, context: AsyncBoltContext) -> None:
+async def _show(page: int, store: WorkspaceStore, person: PersonId, reader: Reader, context: AsyncBoltContext) -> None:
     """The page in place of what stands there."""
-    answer = views.risks(await store.read(risks.of_lead, person, number(page)), reader)
+    answer = views.risks(await store.read(risks.of_lead, person, page), reader)
     assert context.respond is not None  # Bolt makes one for every request
     await context.respond(text=answer.text, blocks=list(answer.blocks), replace_original=True)

@@ -1,13 +1,13 @@
 """Adding to a ticket what was left out at first."""
 
-from bot.helpdesk import cards, conversation, lifecycle, notices, openings, people, sla
+from bot.helpdesk import cards, conversation, ladder, lifecycle, notices, openings, people, sla
 from bot.rules import intake
 from bot.rules.details import Details, priority_with
 from bot.rules.lifecycle import is_untouched
 from bot.rules.pictures import DetailsPicture
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoSuchCategory, NothingToSay
-from bot.rules.vocabulary import Action, Happening, PersonId, TicketId
+from bot.rules.vocabulary import Action, Happening, PersonId, Priority, TicketId
 from storage import desks, history, messages, tickets
 from storage.transaction import Transaction
 
@@ -54,6 +54,8 @@ def _sort(tx: Transaction, ticket: Ticket, details: Details, by: PersonId) -> Ti
         history.record(tx, ticket.id, Happening.PRIORITY_CHANGED, by=by, before=ticket.priority, after=priority)
     changed = tickets.change(tx, ticket.id, category=category, priority=priority)
     sla.changed(tx, changed)
+    if priority is Priority.URGENT and priority is not ticket.priority:
+        ladder.became_urgent(tx, changed)
     notices.ticket_changed(tx, changed)
     return changed
 

@@ -72,6 +72,18 @@ def moved(tx: Transaction, ticket: Ticket, before: Status, by: PersonId | None) 
         _resumed(tx, ticket)
 
 
+def became_urgent(tx: Transaction, ticket: Ticket) -> None:
+    """Let those whom a ticket went up to in quiet hours hear of it now, and acknowledge as soon as urgent ones ask."""
+    raised = rules.current(escalations.of_ticket(tx, ticket.id))
+    if raised is None or raised.state is not State.RAISED or ticket.status in WAITS:
+        return
+    until = _time_for(tx, ticket, raised)
+    if raised.acknowledge_by is not None and until < raised.acknowledge_by:
+        raised = _await(tx, raised, until)
+    deadlines.cancel(tx, ticket.id, {DeadlineKind.ANNOUNCE})
+    _announce_when_open(tx, ticket, raised)
+
+
 def settle(tx: Transaction, ticket: Ticket, by: PersonId | None, *, but_acknowledged: bool = False) -> None:
     """End a ticket's escalations: nobody of these levels is needed any more, or only whoever has it already."""
     for escalation in escalations.of_ticket(tx, ticket.id):
@@ -120,28 +132,18 @@ def go_up(tx: Transaction, deadline: Deadline) -> None:
         if raise_to(tx, ticket, again) is not None:
             return
     history.record(tx, ticket.id, Happening.UNACKNOWLEDGED, by=None, before=late.goes_to)
+    _show(tx, rules.awaited(late, None))
     _tell_leads(tx, ticket, late)
 
 
 def step(tx: Transaction, escalation: Escalation, taken: Step, by: PersonId | None, note: str = "") -> Escalation:
     """Take a step with an escalation and show it wherever it was told. Raises NotPossibleNow."""
-    changed = rules.after(escalation, taken, by, tx.now, note)
-    escalations.save(tx, changed)
-    for notice in outbox.of_ticket(tx, escalation.ticket_id):
-        if notice.kind in TOLD and notice.params["escalation"] == escalation.id:
-            outbox.enqueue_again(tx, notice)
-    return changed
+    return _show(tx, rules.after(escalation, taken, by, tx.now, note))
 
 
 def await_again(tx: Transaction, ticket: Ticket, escalation: Escalation) -> Escalation:
     """Give a level its whole time to acknowledge once more."""
-    settings = desks.settings_of(tx, ticket.desk_id)
-    tier = turn_of(tx, ticket, escalation)
-    seconds = MINUTES_TO_ACKNOWLEDGE * 60 if tier is None else tier.acknowledge_seconds
-    waiting = rules.awaited(escalation, _until(tx, ticket, settings, seconds))
-    escalations.save(tx, waiting)
-    _set_alarm(tx, waiting)
-    return waiting
+    return _await(tx, escalation, _time_for(tx, ticket, escalation))
 
 
 def turn_of(tx: Transaction, ticket: Ticket, escalation: Escalation) -> Tier | None:
@@ -172,6 +174,15 @@ def concerned(tx: Transaction, ticket: Ticket, escalation: Escalation) -> tuple[
     return tuple(person for person in tier.people or sorted(tier.named) if _is_here(tx, person))
 
 
+def _show(tx: Transaction, changed: Escalation) -> Escalation:
+    """Keep an escalation as it is now, and show it so wherever it was told."""
+    escalations.save(tx, changed)
+    for notice in outbox.of_ticket(tx, changed.ticket_id):
+        if notice.kind in TOLD and notice.params["escalation"] == changed.id:
+            outbox.enqueue_again(tx, notice)
+    return changed
+
+
 def _raised(
     tx: Transaction, ticket: Ticket, call: Call, known: Sequence[Escalation], settings: DeskSettings
 ) -> Escalation:
@@ -199,6 +210,21 @@ def _raised(
         ended_by=None,
         end_note="",
     )
+
+
+def _time_for(tx: Transaction, ticket: Ticket, escalation: Escalation) -> datetime:
+    """Until when a level would have to acknowledge if it were asked now."""
+    settings = desks.settings_of(tx, ticket.desk_id)
+    tier = turn_of(tx, ticket, escalation)
+    seconds = MINUTES_TO_ACKNOWLEDGE * 60 if tier is None else tier.acknowledge_seconds
+    return _until(tx, ticket, settings, seconds)
+
+
+def _await(tx: Transaction, escalation: Escalation, until: datetime) -> Escalation:
+    waiting = rules.awaited(escalation, until)
+    escalations.save(tx, waiting)
+    _set_alarm(tx, waiting)
+    return waiting
 
 
 def _until(tx: Transaction, ticket: Ticket, settings: DeskSettings, seconds: int) -> datetime:

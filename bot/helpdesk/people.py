@@ -6,19 +6,19 @@ from bot.i18n import Reader
 from bot.rules import permission
 from bot.rules.people import described
 from bot.rules.records import Desk, Person, Ticket
-from bot.rules.refusals import NoSuchTicket, NotAllowed
+from bot.rules.refusals import NoSuchTicket, NotAllowed, NotYourDesk
 from bot.rules.vocabulary import Action, DeskId, PersonId, Role, TicketId
 from storage import desks, people, tickets
 from storage.transaction import Transaction
 
 
 def permit(tx: Transaction, by: PersonId, action: Action, ticket: Ticket) -> None:
-    """Let `by` do this to a ticket, or raise NotAllowed; NoSuchTicket to whom may not even know of it."""
+    """Let `by` do this to a ticket. Raises NotAllowed; to outsiders NotYourDesk, or NoSuchTicket of a private one."""
     roles = roles_on(tx, by, ticket)
     if permission.allowed(action, roles):
         return
     if not permission.allowed(Action.SEE, roles):
-        raise NoSuchTicket(ticket.key if not ticket.is_private else "")
+        raise NoSuchTicket if ticket.is_private else NotYourDesk(ticket.key)
     raise NotAllowed(action)
 
 

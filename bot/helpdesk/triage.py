@@ -24,6 +24,8 @@ def prioritise(tx: Transaction, ticket_id: TicketId, priority: Priority, reason:
     what = Happening.PRIORITY_CHANGED
     history.record(tx, ticket_id, what, by=by, before=ticket.priority, after=priority, why=reason.strip())
     sla.changed(tx, changed)
+    if priority is Priority.URGENT:
+        ladder.became_urgent(tx, changed)
     notices.ticket_changed(tx, changed)
     return changed
 

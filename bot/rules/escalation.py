@@ -83,7 +83,7 @@ class Escalation:
     reason: str  # mrkdwn; empty when a rule raised it
     tried: str  # the same
     raised_at: datetime
-    acknowledge_by: datetime | None  # None while nobody has to
+    acknowledge_by: datetime | None  # None while nobody has to, and once it is too late and nobody is above
     acknowledged_at: datetime | None
     acknowledged_by: PersonId | None
     asked_by: PersonId | None  # who waits for an answer
@@ -155,8 +155,8 @@ def after(escalation: Escalation, step: Step, by: PersonId | None, at: datetime,
     return replace(acknowledged, acknowledged_at=at, acknowledged_by=by)
 
 
-def awaited(escalation: Escalation, until: datetime) -> Escalation:
-    """The escalation with another time until which somebody has to acknowledge it."""
+def awaited(escalation: Escalation, until: datetime | None) -> Escalation:
+    """The escalation with another time until which somebody has to acknowledge it; None: it is over."""
     return replace(escalation, acknowledge_by=until)
 
 

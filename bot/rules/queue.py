@@ -32,7 +32,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What an agent has to do, and what waits for somebody to do it; oldest first."""
+    """What an agent has to do, and what waits for somebody to do it; the most pressing first."""
 
     mine: Listing
     unassigned: Listing

@@ -26,6 +26,11 @@ class NoSuchTicket(Refusal):
 
 
 @dataclass(eq=False)
+class NotYourDesk(NoSuchTicket):
+    """Somebody pressed what stands under a ticket of a desk that they do not work; they see it, so it has a number."""
+
+
+@dataclass(eq=False)
 class AnotherWorkspace(Refusal):
     """The helpdesk works in one workspace, and this came from another."""
 

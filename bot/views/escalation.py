@@ -170,7 +170,7 @@ def _says(picture: EscalationPicture, reader: Reader) -> str:
     """What became of it, in one sentence. Only those who still have to do something are called."""
     _, shown = reader.gettext, picture.escalation
     if shown.state is State.RAISED and shown.acknowledge_by is None:
-        return _("Nobody has acknowledged it so far.")
+        return _("{who}: nobody acknowledged it in time. Please do so now.").format(who=_called(picture, reader))
     who = {State.ACKNOWLEDGED: shown.acknowledged_by, State.ASKED_BACK: shown.asked_by}.get(shown.state, shown.ended_by)
     return _(SAYS[shown.state]).format(
         who=_called(picture, reader),
@@ -227,7 +227,8 @@ def _cause(picture: EscalationPicture, reader: Reader) -> str:
     if shown.raised_by is not None:
         text = reader.gettext("Escalated by {name}, {time}")
         return text.format(name=escape(picture.name(shown.raised_by)), time=moment(shown.raised_at))
-    return why(shown.trigger or UNACKNOWLEDGED, reader)
+    text = reader.gettext("Escalated by itself, {time}: {why}")
+    return text.format(time=moment(shown.raised_at), why=why(shown.trigger or UNACKNOWLEDGED, reader))
 
 
 def _buttons(picture: EscalationPicture, reader: Reader) -> list[Element]:

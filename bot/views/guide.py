@@ -26,7 +26,7 @@ def _lines(shown: Guide, reader: Reader) -> list[str]:
     _ = reader.gettext
     lines = []
     if shown.sees_queue:
-        lines.append(_("`/helpdesk queue` shows your tickets and the unassigned ones, next due first."))
+        lines.append(_("`/helpdesk queue` shows your tickets and the unassigned ones, the most pressing first."))
         lines.append(
             _(
                 "`/helpdesk away until 14:00`, `/helpdesk out until Monday` and `/helpdesk available` say whether you "

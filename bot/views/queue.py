@@ -35,7 +35,10 @@ def mine(shown: Queue, reader: Reader) -> list[Block]:
         return []
     lines = [section(agents_line(line, shown.as_of, reader)) for line in shown.mine.lines]
     _ = reader.gettext
-    heading = _("On your list, next due first") if _is_due(shown.mine) else _("On your list, oldest first")
+    if _is_due(shown.mine):
+        heading = _("On your list, urgent first, then next due")
+    else:
+        heading = _("On your list, most urgent first, then oldest")
     return [_heading(heading, shown.mine), *lines, *and_more(shown.mine, reader)]
 
 
@@ -57,7 +60,10 @@ def unassigned(shown: Queue, reader: Reader) -> list[Block]:
 def unassigned_heading(shown: Queue, reader: Reader) -> Block:
     """What stands above what waits for somebody: how it is sorted, and how much it is."""
     _ = reader.gettext
-    heading = _("Unassigned, next due first") if _is_due(shown.unassigned) else _("Unassigned, oldest first")
+    if _is_due(shown.unassigned):
+        heading = _("Unassigned, urgent first, then next due")
+    else:
+        heading = _("Unassigned, most urgent first, then oldest")
     return _heading(heading, shown.unassigned)
 
 

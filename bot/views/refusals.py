@@ -41,6 +41,11 @@ def _no_such_ticket(reason: because.NoSuchTicket, reader: Reader) -> str:
     return text.format(key=escape(reason.key))
 
 
+def _not_your_desk(reason: because.NotYourDesk, reader: Reader) -> str:
+    text = reader.gettext("Only the people who work its desk can do that with {key}. Nothing was changed.")
+    return text.format(key=escape(reason.key))
+
+
 def _already_claimed(reason: because.AlreadyClaimed, reader: Reader) -> str:
     text = reader.gettext("{name} took {key} ({time}).")
     return text.format(name=mention(reason.winner), key=reason.key, time=moment(reason.at))
@@ -219,6 +224,7 @@ def _not_your_escalation(reason: because.NotYourEscalation, reader: Reader) -> s
 SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.NotAllowed: _not_allowed,
     because.NoSuchTicket: _no_such_ticket,
+    because.NotYourDesk: _not_your_desk,
     because.AlreadyClaimed: _already_claimed,
     because.CannotFollow: _cannot_follow,
     because.IsClosed: _closed,

@@ -175,6 +175,7 @@ async def test_unacknowledged_it_goes_to_the_next_tier_and_then_to_the_leads(wor
     world.clock.at = monday(10, 0)
     await world.tick()
     assert "Nobody acknowledged *IT-1* in time" in world.dm("lea")[-1].text
+    assert "<!subteam^S0THIRD>: nobody acknowledged it in time. Please do so now." in channel(world, "it-third").text
     await world.lea.click(world.dm("lea")[-1], ids.ACKNOWLEDGE)
     await world.deliver()
     assert (await world.ticket()).assignee_id == world.id("lea")
@@ -195,7 +196,7 @@ async def test_a_stranger_in_the_tiers_channel_is_refused(world: World) -> None:
     message = await escalated(world)
     for action_id in (ids.ACKNOWLEDGE, ids.ASK_BACK, ids.NOT_ESCALATION):
         await world.ben.click(message, action_id)
-        assert "I can't find IT-1" in told(world, "ben", "it-second")
+        assert "Only the people who work its desk can do that with IT-1" in told(world, "ben", "it-second")
     await world.dana.click(message, ids.ACKNOWLEDGE)
     assert "IT-1 went to other people" in told(world, "dana", "it-second")
     assert (await world.ticket()).assignee_id == world.id("dana")
@@ -204,7 +205,7 @@ async def test_a_stranger_in_the_tiers_channel_is_refused(world: World) -> None:
 async def test_somebody_from_outside_the_desk_cannot_escalate(world: World) -> None:
     await invited(world, "hana")
     assert await choose(world, "hana", ids.ESCALATE) is None
-    assert "I can't find" in told(world, "hana")
+    assert "Only the people who work its desk can do that with IT-1" in told(world, "hana")
 
 
 async def test_a_card_of_a_desk_without_tiers_offers_no_escalation(world: World) -> None:

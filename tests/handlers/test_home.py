@@ -57,7 +57,7 @@ async def test_an_agent_claims_in_home(world: World) -> None:
     await world.dana.click(home, "claim")
     await world.deliver()
     assert (await world.ticket()).assignee_id == world.id("dana")
-    assert "On your list, oldest first" in words(world.dana.home())
+    assert "On your list, most urgent first, then oldest" in words(world.dana.home())
     assert "Unassigned" not in words(world.dana.home())
 
 

@@ -113,3 +113,15 @@ async def test_a_forged_choice_gives_nothing_to_strangers(world: World) -> None:
         await world.lea.choose(shown, ids.REASSIGN, value)
     assert (await world.ticket()).assignee_id is None
     assert told(world, "lea")
+
+
+@pytest.mark.parametrize("value", ["{eli}:{ticket}", "{eli}:x:{ticket}", "{eli}::{ticket}", "{eli}:-1:{ticket}"])
+async def test_a_choice_that_names_no_page_changes_nothing_and_is_refused_in_words(world: World, value: str) -> None:
+    await raised(world, "First")
+    shown = await risks(world)
+    (line,) = menus(shown)
+    forged = value.format(eli=world.id("eli"), ticket=(await world.ticket()).id)
+    line["accessory"]["options"][0]["value"] = forged
+    await world.lea.choose(shown, ids.REASSIGN, forged)
+    assert (await world.ticket()).assignee_id is None
+    assert "Nothing was changed." in told(world, "lea")

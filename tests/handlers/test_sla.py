@@ -98,7 +98,7 @@ async def test_the_queue_marks_what_is_due_and_begins_with_it(world: World) -> N
     urgent = await form(world, "dana", ids.PRIORITY, "IT-2")
     await world.dana.submit(urgent, {ids.PRIORITY: "urgent", ids.REASON: "all stopped"})
     answer = await world.dana.slash("/helpdesk", "queue", channel="it-triage")
-    assert "Unassigned, next due first" in str(answer.blocks)
+    assert "Unassigned, urgent first, then next due" in str(answer.blocks)
     assert answer.text.index("IT-2") < answer.text.index("IT-1"), "it came later, and is due earlier"
     assert f"First response :alarm_clock: due <!date^{int(monday(9, 50).timestamp())}^" in answer.text
 
@@ -133,7 +133,7 @@ async def test_clock_is_on_the_cards_of_tickets_that_something_is_promised_for(w
 async def test_the_clock_is_for_the_desk_alone(world: World) -> None:
     await invited(world, "ben")
     assert await choose(world, "ben", ids.CLOCK) is None
-    assert told(world, "ben") == "I can't find IT-1. `/ticket list` shows your own tickets."
+    assert told(world, "ben") == "Only the people who work its desk can do that with IT-1. Nothing was changed."
 
 
 def standing(world: World) -> list[Message]:

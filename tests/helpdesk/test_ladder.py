@@ -1,17 +1,19 @@
 """The way up in time: by rules, and from level to level when nobody acknowledges; each once, none while it waits."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.clock import Clock as Ticker
-from bot.helpdesk import escalation, lifecycle, triage
+from bot.helpdesk import details, escalation, lifecycle, triage
+from bot.rules.details import Details
 from bot.rules.escalation import Plea
 from bot.rules.records import Ticket
 from bot.rules.refusals import NotPossibleNow
-from bot.rules.vocabulary import CategoryKey, NoticeKind, Priority, Status
+from bot.rules.vocabulary import CategoryKey, Impact, NoticeKind, Priority, Status, Urgency
 from tests.climb import TIERS, climb, heard, stands, until, way
 from tests.office import Office, person
 from tests.promises import NINE_TO_FIVE, monday
@@ -65,6 +67,8 @@ async def test_above_the_last_level_the_leads_are_told_once(office: Office, tick
         (person("lea"), "unacknowledged")
     ]
     assert ("unacknowledged", None, "3", "") in await office.happenings(ticket)
+    assert (await way(office, ticket))[-1].acknowledge_by is None
+    assert (await office.owed(ticket, NoticeKind.ESCALATION))[-1].owed == 2, "the tier's message says so, too"
     taken = await office.do(escalation.acknowledge, ticket.id, person("lea"))
     assert taken.assignee_id == person("lea")
 
@@ -164,6 +168,37 @@ async def test_urgent_tickets_know_no_quiet_hours(office: Office, ticket: Ticket
     assert await heard(office, ticket) == [(person("eli"), "escalated_to_you"), ("CSECOND", "escalation")]
     await until(office, monday(20, 30))
     assert await stands(office, ticket) == [(2, "passed_on"), (3, "raised")]
+
+
+async def by_hand(office: Office, ticket: Ticket) -> None:
+    await office.do(triage.prioritise, ticket.id, Priority.URGENT, "All", person("dana"))
+
+
+async def by_details(office: Office, ticket: Ticket) -> None:
+    more = Details("view:D", "Nobody can print", None, Impact.EVERYBODY, Urgency.NOW, ())
+    await office.do(details.add, ticket.id, more, person("ana"))
+
+
+@pytest.mark.parametrize("becomes_urgent", [by_hand, by_details])
+async def test_what_becomes_urgent_at_night_is_told_at_once_and_has_to_be_acknowledged_soon(
+    office: Office, ticket: Ticket, becomes_urgent: Callable[[Office, Ticket], Awaitable[None]]
+):
+    await office.settle(tiers=TIERS, hours=NINE_TO_FIVE)
+    office.clock.at = monday(20)
+    await climb(office, ticket)
+    assert await heard(office, ticket) == []
+    await becomes_urgent(office, ticket)
+    assert await heard(office, ticket) == [(person("eli"), "escalated_to_you"), ("CSECOND", "escalation")]
+    await until(office, monday(20, 30))
+    assert await stands(office, ticket) == [(2, "passed_on"), (3, "raised")]
+
+
+async def test_becoming_urgent_gives_nobody_more_time(office: Office, ticket: Ticket):
+    await climb(office, ticket)
+    await until(office, monday(9, 20))
+    await office.do(triage.prioritise, ticket.id, Priority.URGENT, "All", person("dana"))
+    assert (await way(office, ticket))[-1].acknowledge_by == monday(9, 30)
+    assert await heard(office, ticket) == [(person("eli"), "escalated_to_you"), ("CSECOND", "escalation")]
 
 
 async def test_what_is_settled_before_the_desk_opens_calls_nobody(office: Office, ticket: Ticket):

@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.helpdesk import assignment, guide, people, queue
+from bot.helpdesk import assignment, guide, people, queue, triage
 from bot.rules.guide import Guide
 from bot.rules.queue import Listing
 from bot.rules.refusals import NoDesk, WorksNoDesk
+from bot.rules.vocabulary import Priority
 from storage import following
 from storage.store import Store
 from tests.office import Office, person
@@ -27,6 +28,29 @@ async def test_the_queue_is_mine_and_the_unassigned_oldest_first(office: Office)
     shown = await office.see(queue.of_agent, person("dana"))
     assert keys(shown.mine) == ["IT-2", "IT-4"]
     assert keys(shown.unassigned) == ["IT-1", "IT-3"]
+
+
+async def raised_with(office: Office, *priorities: Priority) -> None:
+    for priority in priorities:
+        ticket = await office.raised("ana", priority)
+        if priority is not Priority.NORMAL:
+            await office.do(triage.prioritise, ticket.id, priority, "Because", person("dana"))
+        office.clock.advance(minutes=5)
+
+
+async def test_where_nothing_is_promised_the_most_urgent_come_first_and_then_the_oldest(office: Office) -> None:
+    await raised_with(office, Priority.LOW, Priority.NORMAL, Priority.URGENT, Priority.HIGH, Priority.URGENT)
+    shown = await office.see(queue.of_agent, person("dana"))
+    assert keys(shown.unassigned) == ["IT-3", "IT-5", "IT-4", "IT-2", "IT-1"]
+
+
+async def test_urgent_tickets_come_before_what_is_due_sooner_and_those_without_a_target_last(office: Office) -> None:
+    promised = {"urgent": "9h", "high": "3h", "low": "2h"}
+    targets = [{"priority": [word], "resolution": time, "time": "calendar"} for word, time in promised.items()]
+    await office.settle(targets=targets)
+    await raised_with(office, Priority.NORMAL, Priority.LOW, Priority.HIGH, Priority.URGENT)
+    shown = await office.see(queue.of_agent, person("dana"))
+    assert keys(shown.unassigned) == ["IT-4", "IT-2", "IT-3", "IT-1"]
 
 
 async def test_solved_tickets_leave_the_queue(office: Office) -> None:

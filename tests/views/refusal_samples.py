@@ -10,6 +10,7 @@ REFUSALS: tuple[because.Refusal, ...] = (
     *(because.NotAllowed(action) for action, roles in MAY.items() if roles != ANYONE),
     because.NoSuchTicket(),
     because.NoSuchTicket(KEY),
+    because.NotYourDesk(KEY),
     because.AlreadyClaimed(TicketId(1), KEY, DANA, RAISED_AT),
     *(because.CannotFollow(KEY, status, Status.ON_HOLD) for status in Status),
     because.IsClosed(KEY),

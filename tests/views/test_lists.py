@@ -86,7 +86,9 @@ def test_the_longest_lists_stay_within_slacks_limits(subject: str) -> None:
     assert problems(home_views.view(shown, READER), "home") == []
 
 
-@pytest.mark.parametrize(("due", "sorting"), [(clock(), "next due first"), (None, "oldest first")])
+@pytest.mark.parametrize(
+    ("due", "sorting"), [(clock(), "urgent first, then next due"), (None, "most urgent first, then oldest")]
+)
 def test_home_and_queue_say_alike_how_their_lists_are_sorted(due: TicketClock | None, sorting: str) -> None:
     listing = Listing((replace(line(), due=due),), 1)
     shown = replace(full(), queue=Queue(listing, listing, NOW))
