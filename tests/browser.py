@@ -16,6 +16,22 @@ from playwright.async_api import Browser, ConsoleMessage, Dialog, Page, Viewport
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = "There is no Chromium on the path, and the environment's CHROMIUM names none."
+SWITCHED_OFF = (
+    # What suggests addresses: two pages more for each window, dearer than ours, behind a bar that nobody sees.
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
+    # Of several lists Chromium takes the last: what Playwright switches off stands here again.
+    "AimEnabled",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+)
 OPTIONS = (
     "--no-sandbox",  # Chromium's own sandbox refuses to be root's, and needs what containers forbid
     "--disable-gpu",
@@ -25,11 +41,7 @@ OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    # Of several lists Chromium takes the last: what Playwright switches off stands here again.
-    "--disable-features=AimEnabled,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
-    "MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch,"
-    # What suggests addresses is two pages more for each window, dearer than ours, behind a bar that nobody sees.
-    "WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,WebUIOmniboxPopup",
+    f"--disable-features={','.join(SWITCHED_OFF)}",
 )
 DESK = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=390, height=844)
