@@ -9,6 +9,7 @@ from sqlalchemy import and_, case, func, or_, select, update
 from bot.rules.lifecycle import is_untouched
 from bot.rules.metrics import Milestones
 from bot.rules.records import Ticket
+from bot.rules.search import SEARCHED, DocumentKind, document_of
 from bot.rules.vocabulary import (
     AUTOMATIC_INTAKES,
     UNSOLVED,
@@ -21,7 +22,7 @@ from bot.rules.vocabulary import (
     Status,
     TicketId,
 )
-from storage import clocks, tables
+from storage import clocks, search, tables
 from storage.transaction import Transaction, as_row, picture
 
 MADE_OF_MESSAGES = sorted({*AUTOMATIC_INTAKES, Intake.SPLIT})
@@ -31,6 +32,9 @@ LEFT_OUT = (Closure.MERGED, Closure.CANCELLED, Closure.NOT_A_TICKET)  # of every
 def insert(tx: Transaction, ticket: Ticket) -> None:
     """Store a new ticket."""
     tx.add(tables.tickets, as_row(ticket))
+    document = document_of(ticket)
+    if document is not None:
+        search.add(tx, document)
 
 
 def get(tx: Transaction, ticket_id: TicketId) -> Ticket | None:
@@ -60,7 +64,17 @@ def change(tx: Transaction, ticket_id: TicketId, **values: Any) -> Ticket:
     changed = tx.changed(Ticket, tables.tickets, values | {"updated_at": tx.now}, id=ticket_id)
     if changed is None:
         raise LookupError(f"no ticket {ticket_id}")
+    if not SEARCHED.isdisjoint(values):
+        _keep_found(tx, changed)
     return changed
+
+
+def _keep_found(tx: Transaction, ticket: Ticket) -> None:
+    document = document_of(ticket)
+    if document is None:
+        search.forget(tx, DocumentKind.TICKET, ticket.id)
+    else:
+        search.keep(tx, document)
 
 
 def claim(tx: Transaction, ticket_id: TicketId, agent: PersonId) -> Ticket | None:
@@ -216,6 +230,18 @@ def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Milestones]
         or_(columns.created_at >= since, columns.first_response_at >= since, columns.solved_at >= since),
     )
     return tx.every(Milestones, statement)
+
+
+def escalated(tx: Transaction, desk: DeskId, since: datetime) -> list[Ticket]:
+    """A desk's tickets that a level was asked to take after that. Merged, cancelled and taken-back ones are left out."""
+    columns, raised = tables.tickets.c, tables.escalations.c
+    went_up = select(raised.ticket_id).where(tx.here(tables.escalations), raised.raised_at > since)
+    statement = picture(Ticket, tables.tickets).where(
+        tx.here(tables.tickets, desk_id=desk),
+        columns.id.in_(went_up),
+        or_(columns.closure.is_(None), columns.closure.not_in(LEFT_OUT)),
+    )
+    return tx.every(Ticket, statement)
 
 
 def unsolved_ids(tx: Transaction, desk: DeskId, limit: int, until: TicketId | None = None) -> list[TicketId]:

@@ -11,6 +11,7 @@ from typing_extensions import override
 from storage.store import Store
 
 AROUND = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT", "SET LOCAL")  # they only begin and end transactions
+WITHIN = "--"  # SQLite's own, of a table that is an index of words
 
 
 @contextmanager
@@ -19,7 +20,7 @@ def counted(store: Store) -> Iterator[list[str]]:
     statements: list[str] = []
 
     def note(statement: str) -> None:
-        if not statement.startswith(AROUND):
+        if not statement.startswith((*AROUND, WITHIN)):
             statements.append(statement)
 
     def listen(connection: Any, *_rest: object) -> None:

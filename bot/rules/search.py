@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.rules.vocabulary import DeskId, PersonId
+from bot.rules.records import Ticket
+from bot.rules.vocabulary import Closure, DeskId, PersonId
+
+LEFT_OUT = frozenset({Closure.MERGED, Closure.CANCELLED, Closure.NOT_A_TICKET})
+SEARCHED = frozenset({"subject", "description", "desk_id", "is_private", "closure", "requester_id"})  # of a ticket
 
 
 class DocumentKind(StrEnum):
@@ -53,3 +57,19 @@ class Found:
     id: int
     score: float  # greater is better, within one search
     terms: Sequence[str]  # that it shares with what was asked, as people wrote them, the rarest first
+
+
+def document_of(ticket: Ticket) -> Document | None:
+    """A ticket as it is found: by whoever asked and whoever works its desk. None when it is to be found no more."""
+    if ticket.closure in LEFT_OUT:
+        return None
+    return Document(
+        kind=DocumentKind.TICKET,
+        id=ticket.id,
+        desk_id=ticket.desk_id,
+        owner_id=ticket.requester_id,
+        audience=Audience.DESK,
+        language="",
+        title=ticket.subject,
+        text=ticket.description,
+    )

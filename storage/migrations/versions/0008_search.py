@@ -9,12 +9,22 @@ branch_labels = None
 depends_on = None
 
 
+# The words come folded, one space between two, so that the tokenizer has nothing left to decide: whatever is not ASCII
+# is part of a word to this one.
+FTS5 = """CREATE VIRTUAL TABLE search_index USING fts5(
+    words, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '@'")"""
+# What has not yet found its way into the index is read row by row: at most so much of it.
+TSVECTOR = """CREATE INDEX ix_search_documents_words ON search_documents
+    USING gin (array_to_tsvector(string_to_array(btrim(words), ' '))) WITH (gin_pending_list_limit = 256)"""
+
+
 def upgrade() -> None:
     op.create_table(
         "search_documents",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
         sa.Column("desk_id", sa.String(length=32), nullable=True),
         sa.Column("owner_id", sa.String(length=32), nullable=True),
         sa.Column("audience", sa.String(length=32), nullable=False),
@@ -23,17 +33,22 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "kind", "id", name="pk_search_documents"),
     )
-    op.create_index("ix_search_documents_desk", "search_documents", ["workspace_id", "desk_id", "kind"])
+    op.create_index("ix_search_documents_place", "search_documents", ["workspace_id", "place"], unique=True)
     op.create_table(
         "search_terms",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
-        sa.Column("term", sa.String(length=64), nullable=False),
+        # Sorted by its letters alone, so that all that begin alike stand together.
+        sa.Column("term", sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql"), nullable=False),
+        sa.Column("desk_id", sa.String(length=32), nullable=False),
         sa.Column("documents", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("workspace_id", "term", name="pk_search_terms"),
+        sa.PrimaryKeyConstraint("workspace_id", "term", "desk_id", name="pk_search_terms"),
     )
+    op.execute(FTS5 if op.get_bind().dialect.name == "sqlite" else TSVECTOR)
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE search_index")
     op.drop_table("search_terms")
-    op.drop_index("ix_search_documents_desk", table_name="search_documents")
+    op.drop_index("ix_search_documents_place", table_name="search_documents")
     op.drop_table("search_documents")

@@ -1,0 +1,113 @@
+"""In how many documents a term stands, and what somebody may have meant who mistyped it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from bot.rules import misspelling
+from bot.rules import terms as rules
+from bot.rules.similarity import Asked
+from storage import tables
+from storage.search_expression import AnyOf, Expression, Word
+from storage.search_index import index
+from storage.transaction import Transaction
+
+columns = tables.search_terms.c
+
+EVERY_DOCUMENT = ""  # the term that stands in each of them
+LAST = "\U0010ffff"  # comes after every letter
+MOST = 12  # words that are looked for at once
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word that somebody looks for."""
+
+    written: str
+    forms: Sequence[str]  # that documents have it in
+    expression: Expression
+
+
+def count(tx: Transaction, desk_id: str | None, added: Collection[str]) -> None:
+    """A document of this desk's came into the world, with these terms."""
+    index(tx).count_up(tx, desk_id or "", [EVERY_DOCUMENT, *added])
+
+
+def discount(tx: Transaction, desk_id: str | None, gone: Collection[str]) -> None:
+    """It is no more."""
+    index(tx).count_down(tx, desk_id or "", [EVERY_DOCUMENT, *gone])
+
+
+def frequencies(tx: Transaction, terms: Iterable[str]) -> dict[str, int]:
+    """In how many documents each of these stands; not named when in none. All documents under EVERY_DOCUMENT."""
+    number = func.sum(columns.documents).label("number")
+    statement = (
+        select(columns.term, number)
+        .where(tx.here(tables.search_terms), columns.term.in_(sorted({EVERY_DOCUMENT, *terms})))
+        .group_by(columns.term)
+    )
+    return {row.term: int(row.number) for row in tx.rows(statement) if row.number > 0}
+
+
+def asked(tx: Transaction, text: str, theirs: Collection[str]) -> tuple[list[Asked], int]:
+    """What a text is about, and how many documents there are. `theirs` are the terms of its own document, if any."""
+    found = {term: (written, rules.forms(rules.fold(written))) for term, written in rules.terms(text).items()}
+    known = frequencies(tx, {form for _, forms in found.values() for form in forms})
+    own = frozenset(theirs)
+    every = [
+        Asked(written, tuple(forms), sum(known.get(form, 0) - (form in own) for form in forms))
+        for written, forms in found.values()
+    ]
+    return every, known.get(EVERY_DOCUMENT, 0)
+
+
+def wanted(tx: Transaction, typed: str) -> list[Wanted]:
+    """What somebody looks for, word by word. The last one may not be finished; what nobody wrote may be mistyped."""
+    found = list(dict(rules.words(typed)).items())[:MOST]
+    said = [(folded, written) for folded, written in found if rules.means_something(folded)] or found
+    known = frequencies(tx, {form for folded, _ in said for form in rules.forms(folded)})
+    every = []
+    for place, (folded, written) in enumerate(said, start=1):
+        forms = [form for form in rules.forms(folded) if form in known]
+        parts = [Word(form) for form in forms]
+        if (place == len(said) or not forms) and _begins(tx, folded):
+            parts.append(Word(folded, is_prefix=True))
+        if not parts:
+            parts = [Word(term) for term in _meant(tx, folded)] or [Word(folded)]
+        every.append(Wanted(written, forms, AnyOf(parts)))
+    return every
+
+
+def _begins(tx: Transaction, folded: str) -> bool:
+    """Whether a term begins so, with more than one letter."""
+    return len(folded) > 1 and tx.value(select(columns.term).where(_between(tx, folded)).limit(1)) is not None
+
+
+def _meant(tx: Transaction, folded: str) -> list[str]:
+    """What somebody may mean by a word that nobody has written."""
+    slips = misspelling.slips(folded)
+    if not slips:
+        return []
+    length = func.length(columns.term)
+    near = and_(
+        or_(_between(tx, folded[0]), _between(tx, folded[1])),
+        length.between(len(folded) - slips, len(folded) + slips),
+    )
+    number = func.sum(columns.documents).label("number")
+    rows = tx.rows(select(columns.term, number).where(near).group_by(columns.term))
+    return misspelling.meant(folded, [(row.term, row.number) for row in rows]) or _stems(tx, folded)
+
+
+def _stems(tx: Transaction, folded: str) -> list[str]:
+    """The longest term that a word begins with: its ending may be what was mistyped."""
+    shortest = max(misspelling.SHORTEST, len(folded) // 2)
+    beginnings = [folded[:length] for length in range(len(folded) - 1, shortest - 1, -1)]
+    known = frequencies(tx, beginnings)
+    return [one for one in beginnings if one in known][:1]
+
+
+def _between(tx: Transaction, beginning: str) -> ColumnElement[bool]:
+    """The terms in use that begin so."""
+    after = beginning + LAST
+    return and_(tx.here(tables.search_terms), columns.term >= beginning, columns.term < after, columns.documents > 0)
