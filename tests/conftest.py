@@ -8,7 +8,9 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 import structlog
+from playwright.async_api import Browser
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
@@ -27,6 +29,13 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--pictures FOLDER`."""
     parser.addoption("--pictures", type=Path, metavar="FOLDER", help="keep pictures of what the browser tests see")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what looks through the browser on the browser's event loop, which is the session's."""
+    for item in items:
+        if "started_browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -49,6 +58,13 @@ def short_log() -> Iterator[None]:
 def chromium() -> str:
     """Where the browser is: without one, the tests that look through it are skipped, or fail where it is required."""
     return browser.chromium()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def started_browser(chromium: str) -> AsyncIterator[Browser]:
+    """One browser for all tests of this process."""
+    async with browser.started(chromium) as begun:
+        yield begun
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The product as people see it: the bot at work in the sandbox, and windows of a real browser on its page.
 
-Everything here lives on one event loop for the whole session, because the browser does: it is started once for each
-process that runs tests.
+Everything here lives on the event loop of the browser.
 """
 
 import asyncio
@@ -10,7 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
@@ -18,23 +16,8 @@ from bot.delivery.letters import letter
 from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import UNPACED, Pacing
 from bot.delivery.slack import Slack
-from tests import browser
 from tests.browser import Windows
 from tests.world import Clock, World
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests of this folder on the session's event loop."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def started_browser(chromium: str) -> AsyncIterator[Browser]:
-    """One browser for all tests of this process."""
-    async with browser.started(chromium) as begun:
-        yield begun
 
 
 @pytest_asyncio.fixture(loop_scope="session")

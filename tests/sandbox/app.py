@@ -6,11 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import aiohttp
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox import Sandbox
+from bot.sandbox import Limits, Manifest, Sandbox, Timing
 
 ANYTHING = re.compile(".*")
 PLAIN = {"type": "plain_text", "text": "Send"}
@@ -56,6 +57,27 @@ class App:
             await self.on_interaction(ack, body)
         else:
             await ack()
+
+
+@asynccontextmanager
+async def begun(clock: Clock, manifest: Manifest, timing: Timing) -> AsyncIterator[Sandbox]:
+    """Ana and Ben (an admin) in #it with the bot, and #lounge, where the bot isn't. No pacing."""
+    sandbox = Sandbox(manifest=manifest, clock=clock, limits=Limits.off(), timing=timing)
+    sandbox.add_person("ana", real_name="Ana Ruiz", tz="Europe/Madrid", locale="es-ES")
+    sandbox.add_person("ben", is_admin=True)
+    sandbox.add_channel("it", locale="de-DE")
+    sandbox.add_channel("lounge", bot=False)
+    async with sandbox:
+        yield sandbox
+
+
+@asynccontextmanager
+async def calling(sandbox: Sandbox) -> AsyncIterator[AsyncWebClient]:
+    """The bot's client, which tries nothing twice."""
+    async with aiohttp.ClientSession() as session:
+        client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url, session=session)
+        client.retry_handlers.clear()
+        yield client
 
 
 @asynccontextmanager

@@ -2,13 +2,12 @@
 
 from collections.abc import AsyncIterator
 
-import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox import Limits, Manifest, Sandbox, Timing
+from bot.sandbox import Manifest, Sandbox, Timing
 from bot.sandbox.actor import Actor
-from tests.sandbox.app import App, Clock, connected
+from tests.sandbox.app import App, Clock, begun, calling, connected
 
 MANIFEST = {
     "display_information": {"name": "Helpdesk"},
@@ -86,28 +85,21 @@ def timing() -> Timing:
 @pytest.fixture
 async def sandbox(clock: Clock, manifest: Manifest, timing: Timing) -> AsyncIterator[Sandbox]:
     """Ana and Ben (an admin) in #it with the bot, and #lounge, where the bot isn't. No pacing."""
-    begun = Sandbox(manifest=manifest, clock=clock, limits=Limits.off(), timing=timing)
-    begun.add_person("ana", real_name="Ana Ruiz", tz="Europe/Madrid", locale="es-ES")
-    begun.add_person("ben", is_admin=True)
-    begun.add_channel("it", locale="de-DE")
-    begun.add_channel("lounge", bot=False)
-    async with begun:
-        yield begun
+    async with begun(clock, manifest, timing) as sandbox:
+        yield sandbox
 
 
 @pytest.fixture
 async def client(sandbox: Sandbox) -> AsyncIterator[AsyncWebClient]:
-    async with aiohttp.ClientSession() as session:
-        client = AsyncWebClient(sandbox.bot_token, base_url=sandbox.api_url, session=session)
-        client.retry_handlers.clear()
+    async with calling(sandbox) as client:
         yield client
 
 
 @pytest.fixture
 async def app(sandbox: Sandbox, client: AsyncWebClient) -> AsyncIterator[App]:
     """A Bolt app connected over Socket Mode that writes down what it hears and acknowledges everything."""
-    async with connected(sandbox, client) as begun:
-        yield begun
+    async with connected(sandbox, client) as app:
+        yield app
 
 
 @pytest.fixture

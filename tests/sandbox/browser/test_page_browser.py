@@ -3,23 +3,22 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
-from playwright.async_api import Page, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import Sandbox
 from bot.sandbox.actor import Actor
-from tests import browser
 from tests.browser import Windows
 from tests.sandbox.app import App, modal
 
 
-@pytest.fixture
-async def window(chromium: str, sandbox: Sandbox) -> AsyncIterator[Page]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def window(started_browser: Browser, sandbox: Sandbox) -> AsyncIterator[Page]:
     """A window of Ana's. Whatever the browser complains of fails the test."""
-    async with browser.started(chromium) as begun:
-        windows = Windows(begun, sandbox.page_url)
-        yield await windows.open("ana")
+    windows = Windows(started_browser, sandbox.page_url)
+    yield await windows.open("ana")
+    await windows.close()
     assert windows.complaints == []
 
 

@@ -4,14 +4,13 @@ import re
 from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
-from playwright.async_api import Browser as Chromium
-from playwright.async_api import Page, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import Sandbox
 from bot.sandbox.actor import Actor
-from tests import browser
+from tests.browser import DESK, PHONE
 from tests.sandbox.app import App, buttons, modal
 
 HOME = {"type": "home", "blocks": [buttons("raise")]}
@@ -48,26 +47,20 @@ FAINT = """() => {
 """Texts whose contrast with what is behind them is below the 4.5 of WCAG's level AA, with what it is."""
 
 
-@pytest.fixture
-async def chrome(chromium: str) -> AsyncIterator[Chromium]:
-    async with browser.started(chromium) as begun:
-        yield begun
-
-
-@pytest.fixture
-async def window(chrome: Chromium, sandbox: Sandbox) -> Page:
+@pytest_asyncio.fixture(loop_scope="session")
+async def window(started_browser: Browser, sandbox: Sandbox) -> AsyncIterator[Page]:
     """A window of Ana's on nothing yet."""
-    context = await chrome.new_context(viewport={"width": 1280, "height": 800}, base_url=sandbox.page_url)
-    return await context.new_page()
+    async with await started_browser.new_context(viewport=DESK, base_url=sandbox.page_url) as context:
+        yield await context.new_page()
 
 
-@pytest.fixture
-async def phone(chrome: Chromium, sandbox: Sandbox) -> Page:
+@pytest_asyncio.fixture(loop_scope="session")
+async def phone(started_browser: Browser, sandbox: Sandbox) -> AsyncIterator[Page]:
     """The same in a hand: fingers instead of a mouse."""
-    context = await chrome.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, base_url=sandbox.page_url
-    )
-    return await context.new_page()
+    async with await started_browser.new_context(
+        viewport=PHONE, has_touch=True, is_mobile=True, base_url=sandbox.page_url
+    ) as context:
+        yield await context.new_page()
 
 
 async def test_a_finger_reaches_everything_that_a_mouse_finds_by_pointing(phone: Page, ana: Actor, it: str):
