@@ -1,5 +1,8 @@
 """Escalations: a row for each level's turn at a ticket, kept for ever, for metrics to count."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
 from bot.rules.escalation import Escalation
 from bot.rules.vocabulary import TicketId
 from storage import tables
@@ -26,3 +29,12 @@ def get(tx: Transaction, escalation_id: int) -> Escalation | None:
 def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Escalation]:
     """Every escalation of a ticket, in order."""
     return tx.find_all(Escalation, tables.escalations, ticket_id=ticket_id, order=("id",))
+
+
+def of_tickets(tx: Transaction, ticket_ids: Collection[TicketId]) -> Mapping[TicketId, list[Escalation]]:
+    """Every escalation of these tickets, in order."""
+    found: defaultdict[TicketId, list[Escalation]] = defaultdict(list)
+    theirs = columns.ticket_id.in_(ticket_ids)
+    for escalation in tx.find_where(Escalation, tables.escalations, theirs, order_by=columns.id):
+        found[escalation.ticket_id].append(escalation)
+    return found

@@ -233,7 +233,7 @@ def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Milestones]
 
 
 def escalated(tx: Transaction, desk: DeskId, since: datetime) -> list[Ticket]:
-    """A desk's tickets that a level was asked to take after that. Merged, cancelled and taken-back ones are left out."""
+    """A desk's tickets that a level was asked to take after that; merged, cancelled and taken-back ones are not."""
     columns, raised = tables.tickets.c, tables.escalations.c
     went_up = select(raised.ticket_id).where(tx.here(tables.escalations), raised.raised_at > since)
     statement = picture(Ticket, tables.tickets).where(

@@ -1,11 +1,12 @@
 """What happened to a ticket, for the people who work its desk."""
 
 from bot.helpdesk.people import names, permit
+from bot.rules.escalation import tally
 from bot.rules.markup import mentioned
 from bot.rules.pictures import HistoryPicture
 from bot.rules.refusals import NoSuchTicket
 from bot.rules.vocabulary import Action, PersonId, TicketId
-from storage import desks, history, tickets
+from storage import desks, escalations, history, tickets
 from storage.transaction import Transaction
 
 
@@ -16,6 +17,7 @@ def read(tx: Transaction, ticket_id: TicketId, by: PersonId) -> HistoryPicture:
         raise NoSuchTicket
     permit(tx, by, Action.SEE_HISTORY, ticket)
     entries, every_desk = history.of_ticket(tx, ticket_id), desks.every(tx)
+    climbed = escalations.of_ticket(tx, ticket_id)
     concerned = {person for entry in entries for person in mentioned(entry.before + entry.after + entry.why)}
     return HistoryPicture(
         ticket=ticket,
@@ -23,4 +25,5 @@ def read(tx: Transaction, ticket_id: TicketId, by: PersonId) -> HistoryPicture:
         desks={desk.id: desk.name for desk in every_desk},
         categories={category.key: category.name for desk in every_desk for category in desks.categories(tx, desk.id)},
         names=names(tx, concerned),
+        climbed=tally(ticket, climbed, tx.now) if climbed else None,
     )

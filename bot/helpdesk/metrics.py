@@ -1,32 +1,35 @@
 """A desk in numbers, for those who lead it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.helpdesk import people, roster
 from bot.rules import metrics
-from bot.rules.metrics import Report
+from bot.rules.metrics import Numbers, Report, WayUp
 from bot.rules.records import Desk
 from bot.rules.refusals import NoDesk, NoDeskCalled, NotAllowed
 from bot.rules.vocabulary import Action, PersonId
-from storage import desks, surveys, tickets
+from storage import desks, escalations, surveys, tickets
 from storage.transaction import Transaction
 
 
-def reports(tx: Transaction, by: PersonId, named: str = "") -> list[Report]:
-    """The report of each desk that `by` may see, or of the one named by its key or name.
+def reports(tx: Transaction, by: PersonId, named: str = "") -> Numbers:
+    """The report of each desk that `by` works, else of all that they may see, or of the one named by its key or name.
 
     Raises NoDesk when there is none at all, NotAllowed to whom none is shown, NoDeskCalled for a name that none has.
     """
     seen = people.desks_where(tx, by, Action.SEE_METRICS)
     if not seen:
         raise NotAllowed(Action.SEE_METRICS) if desks.every(tx) else NoDesk
-    return [_report(tx, desk) for desk in _chosen(tx, seen, named)]
+    chosen = _chosen(tx, by, seen, named)
+    others = () if named.strip() else tuple(desk.id for desk in seen if desk not in chosen)
+    return Numbers(tuple(_report(tx, desk) for desk in chosen), others)
 
 
-def _chosen(tx: Transaction, seen: list[Desk], named: str) -> list[Desk]:
+def _chosen(tx: Transaction, by: PersonId, seen: list[Desk], named: str) -> list[Desk]:
     wanted = named.strip().casefold()
     if not wanted:
-        return seen
+        return [desk for desk in seen if people.works(tx, by, desk.id)] or seen  # an admin who leads one asks for it
     chosen = [desk for desk in desks.every(tx) if wanted in (desk.id.casefold(), desk.name.casefold())]
     if not chosen:
         raise NoDeskCalled(named.strip(), tuple(desk.id for desk in seen))
@@ -44,4 +47,14 @@ def _report(tx: Transaction, desk: Desk) -> Report:
         surveys.counting(tx, desk.id, since),
         tx.now,
     )
-    return replace(counted, fairness=roster.fairness_of(tx, desk, tx.now - max(metrics.PERIODS)))
+    lately = tx.now - max(metrics.PERIODS)
+    return replace(counted, fairness=roster.fairness_of(tx, desk, lately), way_up=_way_up(tx, desk, lately))
+
+
+def _way_up(tx: Transaction, desk: Desk, since: datetime) -> WayUp | None:
+    """What became of the desk's tickets that were escalated since then."""
+    escalated = tickets.escalated(tx, desk.id, since)
+    if not escalated and not desk.settings.tiers:
+        return None
+    of_each = escalations.of_tickets(tx, [ticket.id for ticket in escalated])
+    return metrics.way_up([(ticket, of_each[ticket.id]) for ticket in escalated], tx.now)

@@ -6,14 +6,15 @@ solution until it is solved again. Times are calendar time. What both events hav
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.rules.escalation import Escalation, tally
 from bot.rules.fairness import Fairness
 from bot.rules.feedback import LEAST_POSITIVE
-from bot.rules.records import Desk
-from bot.rules.vocabulary import TicketId
+from bot.rules.records import Desk, Ticket
+from bot.rules.vocabulary import DeskId, TicketId
 
 PERIODS = (timedelta(days=7), timedelta(days=30))
 LOOKING_BACK = 2 * max(PERIODS)  # each period is compared with the one before it
@@ -100,6 +101,17 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class WayUp:
+    """What became of the tickets that were escalated."""
+
+    tickets: int
+    asks_back: int
+    hand_backs: int
+    rejections: int
+    per_tier: Mapping[int, Spread]  # how long each tier had those that it took; the first, while nobody above did
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A desk in numbers."""
 
@@ -107,6 +119,15 @@ class Report:
     backlog: int  # unsolved at this moment
     periods: tuple[Period, ...]
     fairness: Fairness | None = None  # over the longest period; None where too few to say anything
+    way_up: WayUp | None = None  # of the longest period; None where the desk has no tiers and nothing went up
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What somebody is shown who asks for the numbers."""
+
+    reports: tuple[Report, ...]
+    others: tuple[DeskId, ...] = ()  # desks that they may see too, by name
 
 
 def report(desk: Desk, backlog: int, tickets: Sequence[Milestones], answers: Sequence[Answer], now: datetime) -> Report:
@@ -135,6 +156,19 @@ def figures(tickets: Sequence[Milestones], answers: Sequence[Answer], window: Wi
         resolution=spread(ticket.solved_at - ticket.created_at for ticket in solved if ticket.solved_at),
         satisfied=Share(sum(score >= LEAST_POSITIVE for score in ratings), len(ratings)),
         answered=Share(sum(answer.score is not None for answer in asked), len(asked)),
+    )
+
+
+def way_up(escalated: Sequence[tuple[Ticket, Sequence[Escalation]]], now: datetime) -> WayUp:
+    """What the escalations of these tickets come to, each ticket from its beginning until it was solved."""
+    tallies = [tally(ticket, escalations, now) for ticket, escalations in escalated]
+    tiers = sorted({level for each in tallies for level in each.per_level})
+    return WayUp(
+        tickets=len(tallies),
+        asks_back=sum(each.asks_back for each in tallies),
+        hand_backs=sum(each.hand_backs for each in tallies),
+        rejections=sum(each.rejections for each in tallies),
+        per_tier={tier: spread(each.per_level[tier] for each in tallies if tier in each.per_level) for tier in tiers},
     )
 
 

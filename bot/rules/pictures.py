@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.rules.conversation import Speaker
-from bot.rules.escalation import Escalation
+from bot.rules.escalation import Escalation, Tally
 from bot.rules.records import Category, Desk, HistoryEntry, Message, Ticket, TicketClock
 from bot.rules.replies import SavedReply, Use, Wording
 from bot.rules.tiers import Tier
@@ -112,6 +112,7 @@ class HistoryPicture:
     desks: Mapping[DeskId, str]
     categories: Mapping[CategoryKey, str]  # of all desks: a ticket may have come from another one
     names: Mapping[PersonId, str]
+    climbed: Tally | None = None  # where it was escalated: what that came to
 
 
 @dataclass(frozen=True, slots=True)

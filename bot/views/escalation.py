@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.i18n import Reader, marked
-from bot.rules.escalation import UNACKNOWLEDGED, News, State, Step, may_follow
+from bot.rules.escalation import UNACKNOWLEDGED, News, State, Step, Tally, may_follow
 from bot.rules.pictures import EscalatingPicture, EscalationPicture
 from bot.rules.tiers import Tier, Trigger
 from bot.rules.vocabulary import PersonId
@@ -25,6 +25,7 @@ from bot.views.blocks import (
     text_input,
 )
 from bot.views.cards import headline, subject
+from bot.views.durations import duration
 from bot.views.mrkdwn import cut, escape, group, mention, moment
 from bot.views.user_text import literal, rich
 
@@ -100,6 +101,27 @@ def why(word: str, reader: Reader) -> str:
     if word in set(Trigger):
         return reader.gettext(WHY[Trigger(word)])
     return reader.gettext("The tier below did not acknowledge it in time.")
+
+
+def tallied(counted: Tally, reader: Reader) -> str:
+    """A ticket's escalations in numbers, in a line."""
+    tier = reader.gettext("tier {level} {time}")
+    times = (
+        tier.format(level=level, time=duration(spent, reader)) for level, spent in sorted(counted.per_level.items())
+    )
+    text = reader.gettext("Escalated. Time per tier, nights and weekends too: {times}").format(times=", ".join(times))
+    return "  ·  ".join([text, *came_back(counted.asks_back, counted.hand_backs, counted.rejections, reader)])
+
+
+def came_back(asks_back: int, hand_backs: int, rejections: int, reader: Reader) -> list[str]:
+    """How often those who were asked have asked back, handed back, or said that it was none; what never was is out."""
+    ngettext = reader.ngettext
+    counts = (
+        (asks_back, ngettext("{n} question asked back", "{n} questions asked back", asks_back)),
+        (hand_backs, ngettext("handed back {n} time", "handed back {n} times", hand_backs)),
+        (rejections, ngettext("{n} was not an escalation", "{n} were not escalations", rejections)),
+    )
+    return [text.format(n=n) for n, text in counts if n]
 
 
 def form(shown: EscalatingPicture, reader: Reader) -> dict[str, Any]:

@@ -92,8 +92,13 @@ def history(shown: HistoryPicture, reader: Reader, page: int | None = None) -> d
     lines = [block for entry in shown.entries for block in _entry(entry, shown, reader)]
     pages = _pages(lines)
     number = len(pages) if page is None else min(max(page, 1), len(pages))
-    blocks = [section(headline(shown.ticket)), *pages[number - 1], *_turning(shown, number, len(pages), reader)]
+    turning = _turning(shown, number, len(pages), reader)
+    blocks = [section(headline(shown.ticket)), *_climbed(shown, reader), *pages[number - 1], *turning]
     return modal(reader.gettext("History"), blocks, callback_id=ids.HISTORY, close=reader.gettext("Close"))
+
+
+def _climbed(shown: HistoryPicture, reader: Reader) -> list[Block]:
+    return [] if shown.climbed is None else [context(escalation.tallied(shown.climbed, reader))]
 
 
 def _pages(lines: Sequence[Block]) -> list[list[Block]]:

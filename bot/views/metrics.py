@@ -8,39 +8,43 @@ from babel.numbers import format_decimal, format_percent
 
 from bot.i18n import Reader
 from bot.rules.fairness import Fairness
-from bot.rules.metrics import LEAST_FOR_PERCENTAGE, PERIODS, Figures, Period, Report, Share, Spread
+from bot.rules.metrics import LEAST_FOR_PERCENTAGE, PERIODS, Figures, Numbers, Period, Report, Share, Spread, WayUp
+from bot.rules.vocabulary import DeskId
 from bot.views.answers import NOTICE
-from bot.views.blocks import MESSAGE_TEXT, Block, Message, context, fields, header, modal, section
+from bot.views.blocks import MESSAGE_TEXT, Block, Message, context, divider, fields, header, modal, section
 from bot.views.durations import duration
+from bot.views.escalation import came_back
 from bot.views.mrkdwn import escape, whole_lines
 
-DESKS = 6  # eight blocks each, of the fifty that a message may have
+DESKS = 6  # seven blocks each, of the fifty that a message may have
+KEYS = 20  # of other desks
 
 
-def metrics(reports: Sequence[Report], reader: Reader) -> Message:
+def metrics(shown: Numbers, reader: Reader) -> Message:
     """The private answer to `/helpdesk metrics`."""
     blocks: list[Block] = []
     lines: list[str] = []
-    for report in reports[:DESKS]:
-        blocks += _desk(report, reader)
+    for report in shown.reports[:DESKS]:
+        blocks += [divider(), *_desk(report, reader)] if blocks else _desk(report, reader)
         lines += _in_words(report, reader)
-    notes = _notes(len(reports) - DESKS, reader)
+    others = *(report.desk.id for report in shown.reports[DESKS:]), *shown.others
+    notes = [*_notes(reader), *_how_to_see(others, reader)]
     below = "\n".join(notes)
     text = whole_lines(lines, MESSAGE_TEXT - len(below) - 1)
     return Message(f"{text}\n{below}", [*blocks, context(*notes)])
 
 
-def in_modal(reports: Sequence[Report], reader: Reader) -> dict[str, Any]:
+def in_modal(shown: Numbers, reader: Reader) -> dict[str, Any]:
     """The same, opened from Home."""
     _ = reader.gettext
-    return modal(_("Numbers"), metrics(reports, reader).blocks, callback_id=NOTICE, close=_("Close"))
+    return modal(_("Numbers"), metrics(shown, reader).blocks, callback_id=NOTICE, close=_("Close"))
 
 
 def _desk(report: Report, reader: Reader) -> list[Block]:
     blocks: list[Block] = [header(report.desk.name), section(_backlog(report, reader))]
     for period in report.periods:
         blocks.append(section(f"*{_title(period, reader)}*\n{_sentence(period, reader)}"))
-        blocks.append(fields([(label, "\n".join(values)) for label, values in _rows(period, reader)]))
+        blocks.append(fields([(label, "\n".join(values)) for label, values in _rows(report, period, reader)]))
     return blocks
 
 
@@ -49,27 +53,13 @@ def _in_words(report: Report, reader: Reader) -> list[str]:
     lines = [f"*{escape(report.desk.name)}*: {_backlog(report, reader)}"]
     for period in report.periods:
         lines.append(f"*{_title(period, reader)}*: {_sentence(period, reader)}")
-        lines += [f"{label}: {', '.join(values)}." for label, values in _rows(period, reader)]
+        lines += [f"{label}: {', '.join(values)}." for label, values in _rows(report, period, reader)]
     return lines
 
 
 def _backlog(report: Report, reader: Reader) -> str:
     text = reader.ngettext("{n} ticket is unsolved now.", "{n} tickets are unsolved now.", report.backlog)
-    unsolved = text.format(n=_number(report.backlog, reader))
-    return unsolved if report.fairness is None else f"{unsolved} {_fairness(report.fairness, reader)}"
-
-
-def _fairness(spread: Fairness, reader: Reader) -> str:
-    text = reader.gettext(
-        "{n} tickets of the last {days} days are with {people} people; whoever got most has {most} times the mean "
-        "for each hour of being here."
-    )
-    return text.format(
-        n=_number(spread.tickets, reader),
-        days=max(PERIODS).days,
-        people=_number(spread.people, reader),
-        most=format_decimal(round(spread.most, 2), locale=reader.language),
-    )
+    return text.format(n=_number(report.backlog, reader))
 
 
 def _title(period: Period, reader: Reader) -> str:
@@ -96,9 +86,9 @@ def _compared(now: int, before: int, period: Period, reader: Reader) -> str:
     return text.format(n=_number(abs(now - before), reader), days=days)
 
 
-def _rows(period: Period, reader: Reader) -> list[tuple[str, list[str]]]:
+def _rows(report: Report, period: Period, reader: Reader) -> list[tuple[str, list[str]]]:
     _, now, before = reader.gettext, period.now, period.before
-    return [
+    rows = [
         (_("Created"), [_number(now.created, reader)]),
         (_("Solved"), [_number(now.solved, reader)]),
         (_("First response"), _spread(now.first_response, before.first_response, reader)),
@@ -106,6 +96,12 @@ def _rows(period: Period, reader: Reader) -> list[tuple[str, list[str]]]:
         (_("CSAT"), _satisfaction(now, before, reader)),
         (_("Response rate"), _answered(now.answered, reader)),
     ]
+    if period.length == max(PERIODS):
+        rows.append((_("Fairness per hour of being here"), _fairness(report.fairness, reader)))
+        if report.way_up is not None:
+            rows.append((_("Escalated"), _escalated(report.way_up, reader)))
+            rows.append((_("Time per tier, of what was escalated"), _per_tier(report.way_up, reader)))
+    return rows
 
 
 def _spread(now: Spread, before: Spread, reader: Reader) -> list[str]:
@@ -136,6 +132,32 @@ def _answered(share: Share, reader: Reader) -> list[str]:
     return [_percentage(share, reader), text.format(part=_number(share.part, reader), n=_number(share.n, reader))]
 
 
+def _fairness(spread: Fairness | None, reader: Reader) -> list[str]:
+    _ = reader.gettext
+    if spread is None:
+        return [_("n/a"), _("too few tickets or people to compare")]
+    most = format_decimal(round(spread.most, 2), locale=reader.language)
+    tickets, people = _number(spread.tickets, reader), _number(spread.people, reader)
+    return [
+        _("whoever got most: {most} times the mean").format(most=most),
+        _("n = {tickets} tickets, {people} people").format(tickets=tickets, people=people),
+    ]
+
+
+def _escalated(shown: WayUp, reader: Reader) -> list[str]:
+    tickets = reader.ngettext("{n} ticket", "{n} tickets", shown.tickets).format(n=_number(shown.tickets, reader))
+    return [tickets, *came_back(shown.asks_back, shown.hand_backs, shown.rejections, reader)]
+
+
+def _per_tier(shown: WayUp, reader: Reader) -> list[str]:
+    text = reader.gettext("tier {level}: median {time}, n = {n}")
+    return [
+        text.format(level=tier, time=duration(spread.median, reader), n=_number(spread.n, reader))
+        for tier, spread in shown.per_tier.items()
+        if spread.median is not None
+    ] or [reader.gettext("n/a")]
+
+
 def _number(n: int, reader: Reader) -> str:
     """With the marks between thousands that the reader is used to."""
     return str(format_decimal(n, locale=reader.language))
@@ -155,21 +177,30 @@ def _against_percentage(before: Share, reader: Reader) -> str:
     return " " + reader.gettext("(before: {percentage})").format(percentage=earlier)
 
 
-def _notes(more: int, reader: Reader) -> list[str]:
+def _notes(reader: Reader) -> list[str]:
     _ = reader.gettext
-    notes = [
+    return [
         _("Median: half took no longer. p90: nine of ten took no longer. Times count nights and weekends too."),
         _("CSAT is the share of ratings that are good or very good."),
+        _(
+            "Fairness compares how many tickets people got for each hour that they were here: 1 is perfectly even, and "
+            "a ticket that was handed on counts for each who got it."
+        ),
         _("Percentages need at least {n} answers: fewer say little, and would point at single people.").format(
             n=LEAST_FOR_PERCENTAGE
         ),
         _("Merged, cancelled and taken-back tickets are left out."),
     ]
-    if more > 0:
-        text = reader.ngettext(
-            "One more desk is yours: `/helpdesk metrics` followed by its key shows it.",
-            "{n} more desks are yours: `/helpdesk metrics` followed by a key shows one.",
-            more,
-        )
-        notes.append(text.format(n=more))
-    return notes
+
+
+def _how_to_see(others: Sequence[DeskId], reader: Reader) -> list[str]:
+    """How to come to the desks that are not shown."""
+    if not others:
+        return []
+    text = reader.ngettext(
+        "You may see another desk, too: `/helpdesk metrics` followed by its key shows it: {keys}",
+        "You may see {n} other desks, too: `/helpdesk metrics` followed by a key shows one: {keys}",
+        len(others),
+    )
+    keys = ", ".join(f"`{escape(key)}`" for key in others[:KEYS])
+    return [text.format(n=len(others), keys=keys if len(others) <= KEYS else f"{keys}, …")]

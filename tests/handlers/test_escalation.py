@@ -243,6 +243,28 @@ async def test_history_tells_the_way_up_in_words(world: World) -> None:
     history = said_in(await form(world, "dana", ids.HISTORY))
     assert "Escalated to: tier 2" in history
     assert "Acknowledged by: tier 2" in history
+    assert "Time per tier" not in said_in(await form(world, "dana", ids.HISTORY, await never_escalated(world)))
+
+
+async def never_escalated(world: World) -> str:
+    await raised(world, "No ink", "ben")
+    return "IT-2"
+
+
+async def test_history_counts_the_time_per_tier_and_what_was_asked_and_handed_back(world: World) -> None:
+    world.clock.at = monday(11)
+    message = await escalated(world)
+    question = await pressed(world, "eli", ids.ASK_BACK, message)
+    await world.eli.submit(question, {ids.TEXT: "Which floor?"})
+    await world.eli.click(message, ids.ACKNOWLEDGE)
+    await world.deliver()
+    world.clock.at = monday(11, 35)
+    back = await pressed(world, "eli", ids.HAND_BACK, channel(world))
+    await world.eli.submit(back, {ids.TEXT: "Restarted"})
+    history = said_in(await form(world, "dana", ids.HISTORY))
+    assert "Time per tier, nights and weekends too: tier 1 2 h, tier 2 35 min" in history
+    assert "1 question asked back  ·  handed back 1 time" in history
+    assert "not an escalation" not in history
 
 
 async def test_who_has_the_skill_is_asked_by_it(world: World) -> None:

@@ -28,6 +28,7 @@ from bot.rules.vocabulary import (
     NoticeKind,
     PersonId,
     Presence,
+    Priority,
     Status,
     WorkspaceId,
 )
@@ -148,6 +149,28 @@ async def test_an_urgent_ticket_while_nobody_is_there_calls_the_leads(office: Of
     clock.at += timedelta(hours=10)
     ticket = await urgent(office, "Everything is down")
     assert [notice.lane for notice in await office.owed(ticket, NoticeKind.URGENT_WAITS)] == [person("lea")]
+
+
+async def test_an_urgent_ticket_calls_the_leads_when_all_who_are_here_have_enough(office: Office, clock: Clock) -> None:
+    await automatic(office, capacity=1)
+    for number in range(2):
+        await raised(office, f"ticket {number}")
+    clock.advance(minutes=1)
+    ticket = await urgent(office, "Everything is down")
+    assert ticket.assignee_id is None
+    assert [notice.lane for notice in await office.owed(ticket, NoticeKind.URGENT_WAITS)] == [person("lea")]
+
+
+async def test_a_ticket_that_becomes_urgent_while_it_waits_calls_the_leads_once(office: Office, clock: Clock) -> None:
+    await automatic(office, hours=NINE_TO_FIVE)
+    clock.at += timedelta(hours=10)
+    ticket = await raised(office, "Everything is down")
+    await office.do(triage.prioritise, ticket.id, Priority.URGENT, "CEO", person("lea"))
+    await tick(office)
+    clock.at += timedelta(hours=2)
+    await tick(office)
+    (called,) = await office.owed(ticket, NoticeKind.URGENT_WAITS)
+    assert (called.lane, called.owed) == (person("lea"), 1)
 
 
 async def test_an_urgent_ticket_calls_whoever_is_on_call_where_a_rota_says_who(office: Office, clock: Clock) -> None:
@@ -293,7 +316,7 @@ async def test_leads_see_how_evenly_tickets_went_for_each_hour_of_being_there(of
     for number in range(16):
         await raised(office, f"ticket {number}")
         clock.advance(minutes=30)
-    (report,) = await office.see(metrics.reports, person("lea"), "")
+    (report,) = (await office.see(metrics.reports, person("lea"), "")).reports
     assert report.fairness is not None
     assert (report.fairness.tickets, report.fairness.people) == (16, 2)
     assert 1 <= report.fairness.most <= 1.5

@@ -4,20 +4,21 @@ from datetime import timedelta
 
 import pytest
 
-from bot.helpdesk import lifecycle, metrics, reactions, settings
-from bot.rules.metrics import Figures, Report, Share, Spread
+from bot.helpdesk import escalation, lifecycle, metrics, people, reactions, settings, triage
+from bot.rules.metrics import Figures, Report, Share, Spread, WayUp
 from bot.rules.records import RATING_EMOJI, Ticket
 from bot.rules.refusals import NoDesk, NoDeskCalled, NotAllowed
-from bot.rules.vocabulary import Closure, Status
+from bot.rules.vocabulary import Closure, DeskId, Status
 from storage import tickets
 from storage.store import Store
 from storage.transaction import Transaction
+from tests.climb import TIERS, climb
 from tests.office import Office, ids, person, reaction
 from tests.world import Clock, desks_document
 
 
 async def report(office: Office, by: str = "lea", named: str = "") -> Report:
-    (found,) = await office.see(metrics.reports, person(by), named)
+    (found,) = (await office.see(metrics.reports, person(by), named)).reports
     return found
 
 
@@ -166,13 +167,55 @@ async def test_a_lead_sees_every_desk_they_lead_or_the_one_named(office: Office)
     both = desks_document(ids())
     people_desk = both.desks[1].model_copy(update={"leads": (person("lea"),)})
     await office.do(settings.apply, both.model_copy(update={"desks": (both.desks[0], people_desk)}))
-    assert [found.desk.id for found in await office.see(metrics.reports, person("lea"))] == ["IT", "HR"]
+    shown = await office.see(metrics.reports, person("lea"))
+    assert ([found.desk.id for found in shown.reports], shown.others) == (["IT", "HR"], ())
     for named in ("HR", "hr", "people", "  People "):
         assert (await report(office, "lea", named)).desk.id == "HR"
 
 
 async def test_an_admin_sees_every_desk(office: Office) -> None:
-    assert [found.desk.id for found in await office.see(metrics.reports, person("gus"))] == ["IT", "HR"]
+    shown = await office.see(metrics.reports, person("gus"))
+    assert ([found.desk.id for found in shown.reports], shown.others) == (["IT", "HR"], ())
+
+
+async def test_an_admin_who_leads_a_desk_sees_that_one_and_hears_of_the_others(office: Office) -> None:
+    await office.do(people.describe, {"id": person("lea"), "real_name": "Lea Kim", "is_admin": True})
+    shown = await office.see(metrics.reports, person("lea"))
+    assert ([found.desk.id for found in shown.reports], shown.others) == (["IT"], ("HR",))
+    named = await office.see(metrics.reports, person("lea"), "HR")
+    assert ([found.desk.id for found in named.reports], named.others) == (["HR"], ())
+
+
+async def test_escalations_are_counted_with_the_time_of_each_tier(office: Office) -> None:
+    assert (await report(office)).way_up is None
+    await office.settle(tiers=TIERS)
+    assert (await report(office)).way_up == WayUp(0, 0, 0, 0, {})
+    await office.raised("ana", "never escalated")
+    ticket = await office.claimed("dana", await office.raised("ana", "one"))
+    other = await office.claimed("dana", await office.raised("ana", "two"))
+    office.clock.advance(hours=2)
+    await climb(office, ticket)
+    await climb(office, other)
+    await office.do(escalation.ask_back, ticket.id, person("eli"), "Which floor?", "view:Q")
+    await office.do(escalation.acknowledge, ticket.id, person("eli"))
+    await office.do(escalation.reject, other.id, person("eli"), "See the tip", "view:R")
+    office.clock.advance(hours=1)
+    await office.do(escalation.hand_back, ticket.id, person("eli"), "Restarted", "view:H")
+    two, three = timedelta(hours=2), timedelta(hours=3)
+    one = Spread(1, timedelta(hours=1), timedelta(hours=1))
+    first = Spread(2, timedelta(hours=2, minutes=30), two + (three - two) * 0.9)
+    assert (await report(office)).way_up == WayUp(2, 1, 1, 1, {1: first, 2: one})
+    office.clock.advance(days=31)
+    assert (await report(office)).way_up == WayUp(0, 0, 0, 0, {})
+
+
+async def test_escalations_of_another_desk_and_of_what_was_merged_are_not_counted(office: Office) -> None:
+    await office.settle(tiers=TIERS)
+    moved = await climb(office, await office.raised("ana", "moved"))
+    merged = await climb(office, await office.raised("ana", "merged"))
+    await office.do(triage.move_to_desk, moved.id, DeskId("HR"), person("dana"))
+    await office.do(_close, await office.now(merged), Closure.MERGED)
+    assert (await report(office)).way_up == WayUp(0, 0, 0, 0, {})
 
 
 @pytest.mark.parametrize("somebody", ["ana", "dana", "hana", "nobody"])

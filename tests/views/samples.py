@@ -5,14 +5,17 @@ A view is found here by its name, as in `cards.card`; a new one without a sample
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 from bot.i18n import Reader
 from bot.rules import refusals as because
 from bot.rules.assignment import Answer
+from bot.rules.escalation import Tally
 from bot.rules.fairness import Fairness
 from bot.rules.guide import Guide
 from bot.rules.home import Home
+from bot.rules.metrics import Numbers, Spread, WayUp
 from bot.rules.obstacles import OBSTACLES
 from bot.rules.pictures import DetailsPicture, FormPicture, HistoryPicture, TicketPicture
 from bot.rules.queue import Line, Listing, Queue
@@ -167,7 +170,8 @@ def _guides(reader: Reader) -> Samples:
 def _histories(reader: Reader) -> Samples:
     for name, text in TEXTS.items():
         kinds = {CategoryKey("category-0"): long(text, 75)}
-        shown = HistoryPicture(ticket(text), tuple(entries(text)), {DeskId("IT"): long(text, 75)}, kinds, {})
+        counted = Tally(dict.fromkeys((1, 2, 3), timedelta(days=99, hours=23)), 123, 45, 67)
+        shown = HistoryPicture(ticket(text), tuple(entries(text)), {DeskId("IT"): long(text, 75)}, kinds, {}, counted)
         for page in (None, 1):
             yield f"{name}, page {page}", history.history(shown, reader, page)
         yield f"{name}, empty", history.history(replace(shown, entries=()), reader)
@@ -239,14 +243,16 @@ def _solved(reader: Reader) -> Samples:
 def _reports(reader: Reader) -> Iterator[tuple[str, Message]]:
     for name, text in TEXTS.items():
         for count in (1, 6, 7, 30):
-            yield f"{name}, {count} desks", metrics.metrics(reports(text, count), reader)
-        uneven = [replace(report, fairness=Fairness(12345, 678, 9.876)) for report in reports(text, 6)]
-        yield f"{name}, uneven", metrics.metrics(uneven, reader)
+            yield f"{name}, {count} desks", metrics.metrics(Numbers(reports(text, count)), reader)
+        way_up = WayUp(12345, 6789, 678, 67, dict.fromkeys((1, 2, 3), Spread(1234, timedelta(days=99), None)))
+        busy = [replace(report, fairness=Fairness(12345, 678, 9.876), way_up=way_up) for report in reports(text, 6)]
+        others = tuple(DeskId("D" * 16) for _ in range(30))
+        yield f"{name}, uneven", metrics.metrics(Numbers(tuple(busy), others), reader)
 
 
 def _numbers(reader: Reader) -> Samples:
     for name, text in TEXTS.items():
-        yield name, metrics.in_modal(reports(text, 30), reader)
+        yield name, metrics.in_modal(Numbers(reports(text, 30)), reader)
 
 
 def _reminders(reader: Reader) -> Samples:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.i18n import Reader
-from bot.rules.metrics import PERIODS, Figures, Period, Report, Share, Spread
+from bot.rules.fairness import Fairness
+from bot.rules.metrics import PERIODS, Figures, Numbers, Period, Report, Share, Spread, WayUp
 from bot.rules.records import Desk, DeskSettings
 from bot.rules.vocabulary import DeskId
 from bot.sandbox import problems
@@ -22,6 +23,16 @@ BUSY = Figures(
     Share(5, 6),
     Share(6, 8),
 )
+UP = WayUp(
+    7,
+    1,
+    2,
+    0,
+    {
+        1: Spread(7, timedelta(hours=2), timedelta(hours=5)),
+        2: Spread(5, timedelta(minutes=35), timedelta(hours=1)),
+    },
+)
 
 
 def report(now: Figures, before: Figures = NOTHING, name: str = "IT help") -> Report:
@@ -30,7 +41,7 @@ def report(now: Figures, before: Figures = NOTHING, name: str = "IT help") -> Re
 
 
 def text(*reports: Report) -> str:
-    return views.metrics(reports, READER).text
+    return views.metrics(Numbers(reports), READER).text
 
 
 def shown(blocks: Sequence[object]) -> str:
@@ -54,8 +65,31 @@ def test_the_text_alone_carries_every_figure() -> None:
         assert part in told
 
 
+def test_a_lead_reads_how_even_the_work_of_the_longest_period_was() -> None:
+    even = replace(report(BUSY), fairness=Fairness(48, 3, 1.126))
+    line = "Fairness per hour of being here: whoever got most: 1.13 times the mean, n = 48 tickets, 3 people."
+    assert text(even).count(line) == 1
+    assert text(even).index(line) > text(even).index("Last 30 days")
+    assert "1.13 times the mean" in shown(views.metrics(Numbers((even,)), READER).blocks)
+    assert "Fairness per hour of being here: n/a, too few tickets or people to compare." in text(report(BUSY))
+
+
+def test_a_lead_reads_what_became_of_escalations_and_how_long_each_tier_had_them() -> None:
+    told = text(replace(report(BUSY), way_up=UP))
+    assert told.count("Escalated:") == 1
+    assert "Escalated: 7 tickets, 1 question asked back, handed back 2 times." in told
+    assert "tier 1: median 2 h, n = 7, tier 2: median 35 min, n = 5." in told
+    assert "Escalated" not in text(report(BUSY))
+
+
+def test_the_desks_that_are_not_shown_are_named() -> None:
+    answer = views.metrics(Numbers((report(BUSY),), (DeskId("HR"),)), READER)
+    assert "`/helpdesk metrics` followed by its key shows it: `HR`" in answer.text
+    assert "another desk" not in text(report(BUSY))
+
+
 def test_the_blocks_show_the_same_figures() -> None:
-    told = shown(views.metrics([report(BUSY)], READER).blocks)
+    told = shown(views.metrics(Numbers((report(BUSY),)), READER).blocks)
     for part in ("median 12 min", "p90 2 h 5 min", "n = 14", "83%", "6 of 8 questions answered"):
         assert part in told
 
@@ -87,22 +121,23 @@ def test_a_period_is_compared_with_the_one_before() -> None:
 
 
 def test_percentages_are_written_as_the_reader_writes_them() -> None:
-    assert "83%" in views.metrics([report(BUSY)], Reader("en-GB")).text
+    assert "83%" in views.metrics(Numbers((report(BUSY),)), Reader("en-GB")).text
 
 
 def test_many_desks_stay_within_slacks_limits() -> None:
-    reports = [report(BUSY, BUSY, name="<!here> " + "N" * 67) for _ in range(9)]
+    busy = replace(report(BUSY, BUSY, name="<!here> " + "N" * 67), way_up=UP)
+    reports = Numbers((busy,) * 9, tuple(DeskId(f"D{number}") for number in range(30)))
     answer = views.metrics(reports, READER)
     assert problems({"text": answer.text, "blocks": list(answer.blocks)}, "message") == []
     assert problems(views.in_modal(reports, READER), "modal") == []
-    assert "3 more desks are yours" in answer.text
+    assert "You may see 33 other desks, too" in answer.text
     assert "<!here>" not in answer.text
 
 
 def test_numbers_are_written_as_the_reader_writes_them() -> None:
     many = replace(BUSY, created=1234, answered=Share(1000, 1234))
     assert "Created: 1,234." in text(report(many))
-    german = views.metrics([report(many)], Reader("de-DE")).text
+    german = views.metrics(Numbers((report(many),)), Reader("de-DE")).text
     assert "Eröffnet: 1.234." in german
     assert "Rücklaufquote: 81\N{NO-BREAK SPACE}%, 1.000 von 1.234 Fragen beantwortet." in german
     assert "Erste Antwort: Median 12 Min., p90 2 Std. 5 Min., n = 14." in german
