@@ -3,8 +3,8 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,8 +15,9 @@ from bot.delivery.pacing import UNPACED, Pacing
 from bot.delivery.slack import Slack, open_session, web_client
 from bot.helpdesk import settings
 from bot.rules.vocabulary import WorkspaceId
-from bot.sandbox import Fault, Limits, Sandbox, Timing
+from bot.sandbox import Fault, Limits, NoAnswer, Sandbox, Timing
 from bot.sandbox.records import Message
+from bot.views import ids
 from storage import tables
 from storage.schema import upgrade
 from storage.store import Store, WorkspaceStore
@@ -27,6 +28,8 @@ from tests.world import AGENTS, CAST, desks_document
 PATIENCE = 20.0  # seconds for something to become visible on a busy machine
 PEOPLE = [f"person{number}" for number in range(6)]  # each says one thing: several would be one ticket
 KILLS = 2
+CLIMBING = 6  # tickets that are escalated
+PLEA = {ids.TIER: "2", ids.REASON: "It hums", ids.TRIED: "Kicking it"}
 TIMING = Timing(acknowledgement=3.0, event_retries=(0.0, *(0.3,) * 60))
 
 
@@ -48,6 +51,25 @@ class Scene:
         """Raise a ticket by writing in the request channel; Slack delivers until it is acknowledged."""
         await self.sandbox.driver.person(person).say("it", text)
         self.acknowledged.add(text)
+
+    async def escalate_all(self) -> None:
+        """Dana escalates each ticket by its card, and tries again when Slack says that it did not work."""
+        dana = self.sandbox.driver.person("dana")
+        for card in self.cards():
+            (entry,) = (each for each in _menu(card) if each.startswith(f"{ids.ESCALATE}:"))
+            await _insist(lambda card=card, entry=entry: dana.choose(card, ids.MORE, entry))
+            form = dana.modal()
+            assert form is not None
+            await _insist(lambda form=form: dana.submit(form, PLEA))
+
+    async def acknowledge_all(self) -> None:
+        """Eli acknowledges each of them as soon as it stands in the tier's channel, and tries again, too."""
+        driver, known = self.sandbox.driver, set[str]()
+        for number in range(1, CLIMBING + 1):
+            await driver.until(lambda number=number: len(driver.messages("it-second")) >= number, PATIENCE)
+            for message in [each for each in driver.messages("it-second") if each.ts not in known]:
+                known.add(message.ts)
+                await _insist(lambda message=message: driver.person("eli").click(message, ids.ACKNOWLEDGE))
 
     def cards(self) -> list[Message]:
         """What stands in the triage channel."""
@@ -98,20 +120,22 @@ class Scene:
 
 @asynccontextmanager
 async def scene(database_url: str) -> AsyncIterator[Scene]:
-    """The cast and six more people, with an IT desk."""
+    """The cast and six more people, with an IT desk that has a second tier."""
     sandbox = Sandbox(limits=Limits.off(), timing=TIMING, seed=1)
-    ids = {name: sandbox.add_person(name, **facts).id for name, facts in CAST.items()}
-    ids |= {name: sandbox.add_person(name).id for name in PEOPLE}
+    names = {name: sandbox.add_person(name, **facts).id for name, facts in CAST.items()}
+    names |= {name: sandbox.add_person(name).id for name in PEOPLE}
     for channel in ("it", "hr", "random"):
-        ids[f"#{channel}"] = sandbox.add_channel(channel).id
-    ids["#it-triage"] = sandbox.add_channel("it-triage", members=AGENTS).id
-    ids["#it-private"] = sandbox.add_channel("it-private", members=AGENTS, kind="private").id
-    ids["#hr-triage"] = sandbox.add_channel("hr-triage", members=["hana"]).id
+        names[f"#{channel}"] = sandbox.add_channel(channel).id
+    names["#it-triage"] = sandbox.add_channel("it-triage", members=AGENTS).id
+    names["#it-second"] = sandbox.add_channel("it-second", members=AGENTS).id
+    names["#it-private"] = sandbox.add_channel("it-private", members=AGENTS, kind="private").id
+    names["#hr-triage"] = sandbox.add_channel("hr-triage", members=["hana"]).id
     async with sandbox:
         store = Store(database_url, clock=lambda: datetime.now(UTC), chance=random.Random(1))  # noqa: TID251  as the bot
         upgrade(store.engine)
         here = store.of(WorkspaceId(sandbox.workspace.identity.team_id))
-        await here.write(settings.apply, desks_document(ids))
+        second = {"level": 2, "channel": names["#it-second"], "people": [names["eli"]]}
+        await here.write(settings.apply, desks_document(names, tiers=[second]))
         yield Scene(sandbox, here, set())
         store.close()
 
@@ -141,6 +165,36 @@ async def test_a_bot_that_is_killed_in_a_burst_loses_nothing_and_doubles_nothing
         assert sorted(here.posted()) == await here.store.read(_sent)
 
 
+async def test_a_bot_that_is_killed_while_tickets_go_up_loses_no_escalation_and_doubles_none(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with scene(database_url) as here, BotProcess(here.sandbox, here.database_url, tmp_path) as bot:
+        for number in range(CLIMBING):
+            await here.slash(f"slash {number}")
+        await here.sandbox.driver.until(lambda: len(here.cards()) == CLIMBING, PATIENCE)
+        here.sandbox.faults.often("chat.postMessage", Fault.RESET_AFTER, 0.1)
+        work = [asyncio.create_task(here.escalate_all()), asyncio.create_task(here.acknowledge_all())]
+        for _ in range(KILLS):
+            await here.posts(3)
+            await bot.kill()
+            await bot.start()
+        await asyncio.gather(*work)
+        assert await bot.stop() == 0
+        here.sandbox.faults.clear()
+        await here.deliver_the_rest()
+
+        eli = here.sandbox.driver.person("eli").id
+        raised = await here.store.read(lambda tx: tx.rows(tables.escalations.select()))
+        assert [(each.state, each.acknowledged_by) for each in raised] == [("acknowledged", eli)] * CLIMBING
+        happened = await here.store.read(lambda tx: Counter(line.what for line in tx.rows(tables.history.select())))
+        assert happened["escalated"] == happened["acknowledged"] == happened["assigned"] == CLIMBING
+        told = here.sandbox.driver.messages("it-second")
+        assert len(told) == CLIMBING
+        assert all("eli has it." in message.text for message in told)
+        assert max(Counter(here.posted()).values()) == 1
+        assert sorted(here.posted()) == await here.store.read(_sent)
+
+
 async def test_a_bot_that_is_told_to_stop_finishes_what_it_has_begun(database_url: str, tmp_path: Path) -> None:
     async with scene(database_url) as here, BotProcess(here.sandbox, here.database_url, tmp_path) as bot:
         burst = [asyncio.create_task(here.slash(f"slash {number}")) for number in range(20)]
@@ -150,6 +204,21 @@ async def test_a_bot_that_is_told_to_stop_finishes_what_it_has_begun(database_ur
         tickets = await here.tickets()
         assert set(tickets) == here.acknowledged, "what was not acknowledged was not begun"
         assert await here.store.read(_under_way) == 0
+
+
+async def _insist(press: Callable[[], Awaitable[object]]) -> None:
+    """Do it until Slack says that it was taken, as people do."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            with suppress(NoAnswer):
+                await press()
+                return
+            await asyncio.sleep(0.05)
+
+
+def _menu(card: Message) -> list[str]:
+    elements = (element for block in card.blocks if block["type"] == "actions" for element in block["elements"])
+    return [option["value"] for element in elements for option in element.get("options", ())]
 
 
 def _tickets(tx: Transaction) -> Counter[str]:
