@@ -24,7 +24,7 @@ from bot.delivery.letters import letter
 from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import Pacing
 from bot.delivery.slack import Slack, open_session, web_client
-from bot.helpdesk import cards, notices
+from bot.helpdesk import cards, ladder, notices
 from bot.rules.escalation import Escalation, State
 from bot.rules.records import Place, Ticket
 from bot.rules.vocabulary import Closure, NoticeState, Status, WorkspaceId
@@ -131,6 +131,17 @@ def test_a_visitor_finds_tickets_that_went_up_by_hand_and_by_a_rule(past: Past):
     waiting = [each for each in raised if each.state is State.RAISED]
     assert any(each.raised_by is not None and each.acknowledge_by is not None for each in waiting)
     assert any(each.raised_by is None for each in waiting)
+    assert any(each.asks_back and each.state is State.HANDED_BACK for each in raised)
+    on_their_way = {ticket.id: ticket for ticket in past.tickets()}
+    for each in waiting:
+        assert each.raised_by not in past.see(ladder.concerned, on_their_way[each.ticket_id], each)
+
+
+def test_a_visitor_finds_a_target_that_runs_out_and_one_that_was_missed(past: Past):
+    clocks = past.see(lambda tx: tx.rows(tables.clocks.select()))
+    running = [clock for clock in clocks if clock.ended_at is None and clock.due_at is not None]
+    assert any(75 <= clock.fired < 100 for clock in running)
+    assert any(clock.breached_at is not None for clock in running)
 
 
 def test_some_waited_far_too_long(past: Past):

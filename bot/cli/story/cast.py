@@ -103,9 +103,14 @@ def _team(cast: Cast) -> dict[str, Any]:
 
 def _way_up(cast: Cast) -> dict[str, Any]:
     """Whom IT escalates to, and when it does so by itself."""
-    experts = {"channel": cast.channel["it-experts"], "people": [cast.person["lea"]], "acknowledge": "1h"}
+    both = [cast.person["eli"], cast.person["lea"]]
+    rota = {"timezone": "Europe/Berlin", "starts": "2026-01-05 09:00", "people": both}
+    experts = {"channel": cast.channel["it-experts"], "acknowledge": "1h"}
     return {
-        "tiers": [{"level": 2, **experts}],
+        "tiers": [
+            {"level": 2, **experts, "people": both, "rota": rota},
+            {"level": 3, **experts, "people": [cast.person["lea"]]},
+        ],
         "escalate": [{"when": "breach", "target": ["resolution"]}, {"when": "still_broken"}],
     }
 

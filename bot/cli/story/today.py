@@ -94,6 +94,38 @@ def _urgent(play: Play, ends: datetime) -> Script:
     play.stage.do(escalation.escalate, play.ticket_id, play.agent_id, plea, f"story:{play.number}:escalation")
 
 
+def _runs_out(play: Play, ends: datetime) -> Script:
+    """Urgent, and nearly all of the time is gone; the visitor sees how it goes on."""
+    play.raise_it()
+    yield ends - 211 * MINUTE
+    play.claim()
+    play.sort()
+    play.reply(play.problem.question)
+    yield ends - 195 * MINUTE
+    play.write(play.problem.answer)
+    yield ends - 190 * MINUTE
+    play.note(play.agent, play.problem.note)
+
+
+def _came_back(play: Play, _ends: datetime) -> Script:
+    """The experts asked something, had it for an hour and gave it back."""
+    play.raise_it()
+    yield play.agents(20, 0.1)
+    play.claim()
+    play.sort()
+    yield play.agents(25, 0.1)
+    source, expert = f"story:{play.number}:escalation", play.stage.cast.person["eli"]
+    plea = Plea(2, "I have no access to the gateway's logs", "New profile, other network, another laptop.")
+    play.stage.do(escalation.escalate, play.ticket_id, play.agent_id, plea, source)
+    yield play.agents(10, 0.1)
+    play.stage.do(escalation.ask_back, play.ticket_id, expert, play.problem.question, f"{source}:question")
+    yield play.agents(5, 0.1)
+    play.stage.do(escalation.answer, play.ticket_id, play.agent_id, play.problem.answer, f"{source}:answer")
+    play.stage.do(escalation.acknowledge, play.ticket_id, expert)
+    yield play.agents(60, 0.1)
+    play.stage.do(escalation.hand_back, play.ticket_id, expert, play.problem.note, f"{source}:back")
+
+
 def _slow(play: Play, _ends: datetime) -> Script:
     """Answered, and then nothing came of it for days."""
     play.raise_it()
@@ -228,7 +260,7 @@ OPEN = (
     Open(
         timedelta(minutes=58),
         "jonas",
-        "lea",
+        "dana",
         WayIn.CHANNEL,
         Problem(
             ("Invoice printing stops after the first page, on all three printers",),
@@ -277,5 +309,39 @@ OPEN = (
         WayIn.CHANNEL,
         Problem(("Can't join the customer call, the meeting room's camera is black :cry:",), (), urgency=Urgency.NOW),
         _untouched,
+    ),
+    Open(
+        3 * DAY + timedelta(hours=2),
+        "jonas",
+        "dana",
+        WayIn.CHANNEL,
+        Problem(
+            ("The VPN drops every call after exactly 30 minutes",),
+            (),
+            "Does it happen with the other gateway, too?",
+            "Yes, with both, and always after 30 minutes.",
+            note="The gateway's idle timer was 30 minutes; it is 8 hours now. Please watch tomorrow's calls with him.",
+            category="network",
+            tags="vpn",
+        ),
+        _came_back,
+    ),
+    Open(
+        timedelta(hours=3, minutes=45),
+        "hana",
+        "dana",
+        WayIn.FORM,
+        Problem(
+            ("None of the doors opens with a badge. Everybody in the Berlin office stands outside or is locked in.",),
+            (),
+            "I am at the server room. Does the reader blink red, or not at all?",
+            "Not at all, on any floor.",
+            note="The controller has no power. The electrician is on her way.",
+            category="access",
+            tags="doors",
+            impact=Impact.EVERYBODY,
+            urgency=Urgency.NOW,
+        ),
+        _runs_out,
     ),
 )
