@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ class Directory:
     slack: Slack
     store: WorkspaceStore
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _refused: dict[str, str] = field(default_factory=dict)  # what Slack answered last, by method, where it refuses
 
     async def run(self) -> None:
         """Read everybody once, then describe strangers as they are met, until cancelled."""
@@ -111,10 +112,19 @@ class Directory:
         while True:
             answer = await self.slack.call(method, **arguments)
             if answer.verdict in (Verdict.DONE, Verdict.REFUSED, Verdict.ODD):
-                if answer.error:
-                    log.warning("not described", method=method, error=answer.error)
+                self._note(method, answer)
                 return answer
             await self.sleep(self._pause(answer.until))
+
+    def _note(self, method: str, answer: Answer) -> None:
+        """Say that Slack refuses to tell, and that it tells again; not every minute that it still refuses."""
+        before = self._refused.pop(method, "")
+        if answer.error:
+            self._refused[method] = answer.error
+        if answer.error and answer.error != before:
+            log.warning("not described", method=method, error=answer.error, needed=answer.body.get("needed"))
+        elif before and not answer.error:
+            log.info("described again", method=method)
 
     def _pause(self, until: datetime | None) -> float:
         return RESPITE if until is None else (until - self.store.store.clock()).total_seconds()

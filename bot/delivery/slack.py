@@ -125,7 +125,7 @@ class Slack:
             return Answer(Verdict.DOUBT, error=repr(trouble))
         if body.get("ok"):
             return Answer(Verdict.DONE, body)
-        return self._judged(method, lane, response, str(body.get("error", "")))
+        return self._judged(method, lane, response, body)
 
     def _request(self, method: str, arguments: dict[str, Any]) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         url, proxy = self.client.base_url + method, self.client.proxy
@@ -133,11 +133,12 @@ class Slack:
             return self.session.get(url, params=_query(arguments), headers=self.credentials, proxy=proxy)
         return self.session.post(url, json=arguments, headers=self.credentials, proxy=proxy)
 
-    def _judged(self, method: str, lane: str, response: aiohttp.ClientResponse, error: str) -> Answer:
+    def _judged(self, method: str, lane: str, response: aiohttp.ClientResponse, body: Mapping[str, Any]) -> Answer:
+        error = str(body.get("error", ""))
         verdict = judge(method, response.status, error)
         error = error or f"HTTP {response.status} without a word"
         if verdict is not Verdict.WAIT:
-            return Answer(verdict, error=error)
+            return Answer(verdict, body, error=error)
         pause = float(response.headers.get("Retry-After") or UNSAID_PAUSE)
         return Answer(verdict, error=error, until=self.pacing.pause(method, lane, pause))
 

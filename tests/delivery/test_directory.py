@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from structlog.testing import capture_logs
+
 from bot.delivery.directory import Directory
 from bot.helpdesk import roster, settings
 from bot.helpdesk.settings import DesksDocument
@@ -135,6 +137,22 @@ async def test_without_the_scope_nobody_is_taken_for_quiet(post: PostOffice) -> 
     change(post, "ana", quiet_from=now - 60, quiet_until=now + 300)
     assert await directory(post).look_who_is_there() == 1
     assert await here(post) == {"ana": True}
+
+
+async def test_a_missing_scope_is_said_once_and_again_when_that_changes(post: PostOffice) -> None:
+    scopes = post.sandbox.workspace.scopes
+    await watched(post, "ana", mind_do_not_disturb=True)
+    looking = directory(post)
+    with capture_logs() as logged:
+        for allowed in (set(), set(), {"dnd:read"}, {"dnd:read"}, set()):
+            post.sandbox.workspace.scopes = scopes - {"dnd:read"} | allowed
+            assert await looking.look_who_is_there() == 1
+            post.clock.advance(minutes=2)
+    assert [(line["event"], line.get("error"), line.get("needed")) for line in logged] == [
+        ("not described", "missing_scope", "dnd:read"),
+        ("described again", None, None),
+        ("not described", "missing_scope", "dnd:read"),
+    ]
 
 
 async def test_describing_somebody_keeps_their_direct_messages(post: PostOffice) -> None:
