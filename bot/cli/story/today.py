@@ -113,6 +113,7 @@ def _came_back(play: Play, _ends: datetime) -> Script:
     yield play.agents(20, 0.1)
     play.claim()
     play.sort()
+    play.reply("I can see your connections end. I am asking those who look after the gateway.")
     yield play.agents(25, 0.1)
     source, expert = f"story:{play.number}:escalation", play.stage.cast.person["eli"]
     plea = Plea(2, "I have no access to the gateway's logs", "New profile, other network, another laptop.")
@@ -311,7 +312,7 @@ OPEN = (
         _untouched,
     ),
     Open(
-        3 * DAY + timedelta(hours=2),
+        2 * DAY + timedelta(hours=3),
         "jonas",
         "dana",
         WayIn.CHANNEL,
