@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from bot.rules.records import TicketClock
-from bot.rules.vocabulary import UNSOLVED, DeskId, TicketId
+from bot.rules.vocabulary import UNSOLVED, DeskId, PersonId, TicketId
 from storage import tables
 from storage.transaction import Transaction, as_row, picture
 
@@ -59,12 +59,45 @@ def pressing_count(tx: Transaction, desk_ids: Collection[DeskId]) -> int:
     return int(tx.value(select(func.count(columns.ticket_id.distinct())).where(_pressing(tx, desk_ids))))
 
 
+def running_out_for(
+    tx: Transaction, person: PersonId, led: Collection[DeskId], least: int, limit: int
+) -> tuple[list[TicketClock], int]:
+    """What somebody has, or leads, of which at least so many percent have been told of.
+
+    What is due next comes first; with it, how much there is in all.
+    """
+    ticket = tables.tickets.c
+    return _running_out(tx, least, limit, or_(ticket.assignee_id == person, ticket.desk_id.in_(led)))
+
+
+def running_out_at(
+    tx: Transaction, desk_id: DeskId, least: int, limit: int, *, is_private: bool
+) -> tuple[list[TicketClock], int]:
+    """The same of what stands in one of a desk's channels."""
+    ticket = tables.tickets.c
+    return _running_out(tx, least, limit, and_(ticket.desk_id == desk_id, ticket.is_private == is_private))
+
+
 def next_due(tx: Transaction) -> ColumnElement[object]:
     """When the nearest target of a row's ticket is due, to sort tickets by; null when none is."""
     nearest = select(func.min(columns.due_at)).where(
         tx.here(tables.clocks), columns.ticket_id == tables.tickets.c.id, columns.ended_at.is_(None)
     )
     return nearest.correlate(tables.tickets).scalar_subquery()
+
+
+def _running_out(tx: Transaction, least: int, limit: int, which: ColumnElement[bool]) -> tuple[list[TicketClock], int]:
+    ticket = tables.tickets.c
+    theirs = select(ticket.id).where(tx.here(tables.tickets), ticket.status.in_(sorted(UNSOLVED)), which)
+    told = and_(
+        tx.here(tables.clocks),
+        columns.ended_at.is_(None),
+        columns.due_at.is_not(None),
+        columns.fired >= least,
+        columns.ticket_id.in_(theirs),
+    )
+    nearest = picture(TicketClock, tables.clocks).where(told).order_by(columns.due_at, columns.ticket_id).limit(limit)
+    return tx.every(TicketClock, nearest), int(tx.value(select(func.count()).select_from(tables.clocks).where(told)))
 
 
 def _pressing(tx: Transaction, desk_ids: Collection[DeskId]) -> ColumnElement[bool]:

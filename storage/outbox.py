@@ -297,6 +297,12 @@ def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Notice]:
     return tx.find_all(Notice, tables.outbox, ticket_id=ticket_id, order=("id",))
 
 
+def of_kinds(tx: Transaction, ticket_id: TicketId, kinds: Collection[NoticeKind]) -> list[Notice]:
+    """The messages of some kinds about a ticket."""
+    rows = picture(Notice, tables.outbox).where(tx.here(tables.outbox, ticket_id=ticket_id), columns.kind.in_(kinds))
+    return tx.every(Notice, rows.order_by(columns.id))
+
+
 def latest(tx: Transaction, ticket_id: TicketId, kind: NoticeKind) -> Notice | None:
     """The newest message of a kind about a ticket."""
     rows = picture(Notice, tables.outbox).where(tx.here(tables.outbox, ticket_id=ticket_id, kind=kind))

@@ -43,6 +43,7 @@ def begun(tx: Transaction, ticket: Ticket, by: PersonId | None) -> Ticket:
     if ticket.status is Status.NEW:
         return move(tx, ticket, Status.OPEN, by)
     notices.changed_on_both_sides(tx, ticket)
+    notices.targets_changed(tx, ticket)
     return ticket
 
 
@@ -53,6 +54,7 @@ def take(
     freed = tickets.change(tx, ticket.id, assignee_id=None, claimed_at=None)
     history.record(tx, ticket.id, what, by=by, before=ticket.assignee_id or "", why=why)
     notices.changed_on_both_sides(tx, freed)
+    notices.targets_changed(tx, freed)
     notices.homes(tx, freed, ticket.assignee_id)
     notices.settled(tx, freed, NoticeKind.ASSIGNED_TO_YOU)
     _free_place(tx, ticket)

@@ -14,6 +14,7 @@ from storage.transaction import Transaction
 Params: TypeAlias = Mapping[str, object]
 
 COPIES = frozenset({NoticeKind.COPY_UNDER_CARD, NoticeKind.COPY_TO_REQUESTER})
+WARNINGS = frozenset({NoticeKind.TARGET_NEAR, NoticeKind.LEAD_WARNED, NoticeKind.TARGETS})
 TOGETHER = "together"  # param of a warning: the key of the message that says it with others
 HOME_IS_WATCHED = timedelta(hours=8)  # after opening Home; later changes wait until it is opened again
 
@@ -243,16 +244,26 @@ def targets_near(tx: Transaction, ticket: Ticket) -> ChannelId | None:
     channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
     if channel is not None:
         key = f"{NoticeKind.TARGETS}:{ticket.id}:{channel}"
-        outbox.enqueue(tx, key, NoticeKind.TARGETS, channel, ticket_id=ticket.id)
+        told = outbox.get(tx, key)
+        if told is None:
+            outbox.enqueue(tx, key, NoticeKind.TARGETS, channel, ticket_id=ticket.id)
+        else:
+            _tell_again(tx, [told])
     return channel
 
 
 def targets_changed(tx: Transaction, ticket: Ticket) -> None:
-    """Keep what the desk was told of a ticket's targets true, alone or together with others."""
-    told = outbox.latest(tx, ticket.id, NoticeKind.TARGETS)
-    if told is not None:
-        outbox.enqueue_again(tx, told)
-        together = outbox.get(tx, told.params.get(TOGETHER, ""))
+    """Keep true what was told of a ticket's targets: the desk's message, and whatever tells of several tickets."""
+    _tell_again(tx, outbox.of_kinds(tx, ticket.id, WARNINGS))
+
+
+def _tell_again(tx: Transaction, told: Sequence[Notice]) -> None:
+    """A warning in somebody's DM stays as it was when they were told; where it is one of several, it is kept true."""
+    for one in told:
+        if one.kind is NoticeKind.TARGETS:
+            outbox.enqueue_again(tx, one)
+    for key in sorted({one.params[TOGETHER] for one in told if TOGETHER in one.params}):
+        together = outbox.get(tx, key)
         if together is not None:
             outbox.enqueue_again(tx, together)
 

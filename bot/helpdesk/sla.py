@@ -16,13 +16,13 @@ from bot.rules import sla
 from bot.rules.quiet import Warned
 from bot.rules.records import Deadline, Desk, DeskSettings, Ticket, TicketClock
 from bot.rules.refusals import NoSuchTicket
-from bot.rules.sla import BREACH, ClockPicture, Course, Step
+from bot.rules.sla import BREACH, SOON, ClockPicture, Course, Step
 from bot.rules.tiers import Occurrence, Trigger
 from bot.rules.vocabulary import Action, DeadlineKind, DeskId, Happening, PersonId, TicketId
 from storage import clocks, deadlines, desks, history, schedules, tickets
 from storage.transaction import Transaction
 
-TO_ASSIGNEE, TO_CHANNEL = 75, 90  # percent from which the assignee is told; the leads, and all who work the desk
+TO_ASSIGNEE, TO_CHANNEL = SOON, 90  # percent from which the assignee is told; the leads, and all who work the desk
 COUNTED_AT_ONCE = 12  # tickets of one transaction, when a desk promises something else
 GOES_ON, LOOKS_AGAIN = timedelta(milliseconds=1), timedelta(milliseconds=100)  # with the others; if somebody has one
 

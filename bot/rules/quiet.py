@@ -1,13 +1,17 @@
-"""Quiet: what is told of a target, in one word that a deadline can carry until somebody is at work again."""
+"""Quiet: what is told of a target, in one word that a deadline can carry until somebody is at work again.
+
+Several warnings in a short time are one message. It lists a few; of very many, those that press most, and counts.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
 
+from bot.rules.records import Ticket, TicketClock
 from bot.rules.vocabulary import Target
 
 SEVERAL, WITHIN = 3, timedelta(minutes=10)  # so many warnings in so short a time become one
-AT_MOST = 100  # in one message: each of them is looked up whenever one changes
+LISTED = 10  # in that message: more than that is not read on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +31,21 @@ class Warned:
         """What `written` wrote."""
         target, cycle, percent = word.split(":")
         return cls(Target(target), int(cycle), int(percent))
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """A ticket with the target that presses."""
+
+    ticket: Ticket
+    clock: TicketClock
+    url: str | None  # its card; None while it has none
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What one message tells of several targets."""
+
+    lines: tuple[Pressing, ...]  # what is due next first
+    total: int  # targets, those that are listed among them
+    sees_risks: bool  # whoever reads it leads a desk

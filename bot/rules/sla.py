@@ -15,7 +15,8 @@ from bot.rules.opening_hours import OpeningHours
 from bot.rules.records import HistoryEntry, Policy, Ticket, TicketClock
 from bot.rules.vocabulary import CategoryKey, Happening, Priority, Status, Target
 
-BREACH = 100  # percent
+BREACH = 100  # percent of a target
+SOON = 75  # percent from which on it is soon: cards say so, and whoever has the ticket hears of it
 STANDS_STILL: Mapping[Target, frozenset[Status]] = {
     Target.FIRST_RESPONSE: frozenset({Status.SOLVED}),
     Target.NEXT_RESPONSE: frozenset({Status.SOLVED}),

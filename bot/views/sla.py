@@ -11,6 +11,7 @@ from babel.dates import get_day_names
 from bot.i18n import Reader, marked
 from bot.rules.opening_hours import OpeningHours, PublicHolidays, shown
 from bot.rules.pictures import TicketPicture
+from bot.rules.quiet import Pressing, Together
 from bot.rules.records import TicketClock
 from bot.rules.sla import BREACH, ClockPicture, Reading, Span
 from bot.rules.vocabulary import Target
@@ -22,7 +23,7 @@ from bot.views.mrkdwn import age, cut, escape, link, moment, second, whole_lines
 from bot.views.targets import label
 
 LINES = 8  # spans in one block
-SHOWN, SUBJECT = 20, 70  # tickets of one message, and characters of what each is called
+SUBJECT = 70  # characters of what a ticket is called in a list
 SPANS = 24  # of one clock; what came before is added up
 NEXT_RESPONSES = 10  # the latest ones, so that everything fits into a modal
 
@@ -64,18 +65,19 @@ def near(shown: TicketPicture, clock: TicketClock, percent: int, reader: Reader)
     return Message(text, [section(text), *_to_the_card(shown, reader)])
 
 
-def several(warned: Sequence[tuple[TicketPicture, TicketClock]], reader: Reader) -> Message:
-    """Many warnings in one message: what is due next first."""
-    _ = reader.gettext
-    in_order = sorted(warned, key=lambda one: (one[1].due_at is None, one[1].due_at, one[0].ticket.id))
-    count = reader.ngettext("{n} target runs out, or has:", "{n} targets run out, or have:", len(in_order))
-    title = count.format(n=len(in_order))
-    lines = [_brief(shown, clock, reader) for shown, clock in in_order]
-    blocks: list[Block] = [section(f"*{title}*"), *map(section, lines[:SHOWN])]
-    more = len(lines) - SHOWN
-    if more > 0:
-        blocks.append(context(reader.ngettext("… and {n} more.", "… and {n} more.", more).format(n=more)))
-    return Message(whole_lines([title, *lines], MESSAGE_TEXT), blocks)
+def several(shown: Together, reader: Reader) -> Message:
+    """Many warnings in one message: what is due next first; of very many, how many there are and where they stand."""
+    _, more = reader.gettext, shown.total - len(shown.lines)
+    count = reader.ngettext("{n} target runs out, or has:", "{n} targets run out, or have:", shown.total)
+    title, lines = count.format(n=shown.total), [_brief(one, reader) for one in shown.lines]
+    blocks: list[Block] = [section(f"*{title}*"), *map(section, lines)]
+    if more <= 0:
+        return Message(whole_lines([title, *lines], MESSAGE_TEXT), blocks)
+    rest = reader.ngettext("… and {n} more.", "… and {n} more.", more).format(n=more)
+    where = _("`/helpdesk risks` shows all of them.") if shown.sees_risks else _("`/helpdesk queue` shows you yours.")
+    end = f"{rest} {where}"
+    text = "\n".join([whole_lines([title, *lines], MESSAGE_TEXT - len(end) - 1), end])
+    return Message(text, [*blocks, context(end)])
 
 
 def standing(shown: TicketPicture, reader: Reader) -> Message:
@@ -105,11 +107,11 @@ def clock(picture: ClockPicture, reader: Reader) -> dict[str, Any]:
     return modal(_("Clock"), blocks, callback_id=ids.CLOCK, close=_("Close"))
 
 
-def _brief(shown: TicketPicture, clock: TicketClock, reader: Reader) -> str:
+def _brief(shown: Pressing, reader: Reader) -> str:
     """A ticket and its target in one line."""
-    key = shown.ticket.key if shown.card_url is None else link(shown.card_url, shown.ticket.key)
+    key = shown.ticket.key if shown.url is None else link(shown.url, shown.ticket.key)
     name = escape(cut(shown.ticket.subject, SUBJECT))
-    return f"*{key}*  {name}\n{_stands(clock, reader)}"
+    return f"*{key}*  {name}\n{_stands(shown.clock, reader)}"
 
 
 def _to_the_card(shown: TicketPicture, reader: Reader) -> list[Block]:

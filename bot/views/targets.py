@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from bot.i18n import Reader, marked
 from bot.rules.records import TicketClock
+from bot.rules.sla import SOON
 from bot.rules.vocabulary import Target
 from bot.views.mrkdwn import age, moment
-
-SOON = 75  # percent of a target, from which on it is soon
 
 LABEL: Mapping[Target, str] = {
     Target.FIRST_RESPONSE: marked("First response"),

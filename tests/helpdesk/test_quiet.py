@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.clock import Clock as Ticker
-from bot.helpdesk import lifecycle, settings, triage
+from bot.helpdesk import assignment, lifecycle, quiet, settings, triage
 from bot.rules.records import Ticket
 from bot.rules.vocabulary import NoticeKind, Priority
 from storage import outbox
@@ -118,6 +118,116 @@ async def test_what_comes_within_ten_minutes_joins_and_later_stands_alone(office
     ((first, *rest),) = await together(office, person("dana"))
     assert str(tickets[0].id) in first
     assert len(rest) == 3
+
+
+async def read(office: Office, lane: str) -> tuple[list[str], int]:
+    """What the latest message of several warnings lists for somebody, and how many it counts."""
+    latest = (await office.see(outbox.since, lane, {NoticeKind.WARNINGS}, monday(0, day=1)))[-1]
+    shown = await office.see(quiet.together, latest)
+    return [line.ticket.subject for line in shown.lines], shown.total
+
+
+async def owed(office: Office, lane: str) -> int:
+    """How often the latest message of several warnings was to be shown."""
+    return (await office.see(outbox.since, lane, {NoticeKind.WARNINGS}, monday(0, day=1)))[-1].owed
+
+
+async def test_of_a_storm_each_reads_one_message_that_lists_a_few_and_counts(office: Office):
+    for second in range(25):
+        office.clock.at = monday(9, 0, second)
+        await raised(office, f"No {second}")
+    await office.claimed("dana", await office.raised("ana", "In private", private=True))
+    office.clock.at = monday(13, 29)
+    await raised(office, "In time")
+    office.clock.at = monday(13, 30)
+    await Ticker(office.store).tick()
+    first = [f"No {number}" for number in range(10)]
+    for lane, total in ((person("dana"), 26), (person("lea"), 26), ("CITTRIAGE", 25)):
+        (members,) = await together(office, lane)
+        assert len(members) == 11, "it remembers no more than it needs"
+        assert await read(office, lane) == (first, total)
+
+
+async def test_levels_of_one_target_are_one_line_and_one_count(office: Office):
+    await office.settle(hours=NINE_TO_FIVE, targets=[{"resolution": "10m", "time": "calendar"}])
+    await raised(office, "One")
+    await until(office, monday(9, 11))
+    assert len((await together(office, person("dana")))[0]) == 3, "at 75, 90 and 100 %"
+    assert await read(office, person("dana")) == (["One"], 1)
+
+
+async def test_several_warnings_follow_a_ticket_to_whoever_has_it_now(office: Office):
+    tickets = await raised(office, "One", "Two", "Three")
+    office.clock.at = monday(13, 30)
+    await Ticker(office.store).tick()
+    before = {lane: await owed(office, lane) for lane in (person("dana"), person("lea"), "CITTRIAGE")}
+    await office.do(assignment.assign, tickets[0].id, person("eli"), person("lea"))
+    for lane, number in before.items():
+        assert await owed(office, lane) == number + 1
+    assert await read(office, person("dana")) == (["Two", "Three"], 2)
+    await office.solved("dana", tickets[1])
+    assert await read(office, person("dana")) == (["Three"], 1)
+    assert (await read(office, "CITTRIAGE"))[0] == ["One", "Three"]
+
+
+async def test_a_storm_leaves_out_what_is_done(office: Office):
+    tickets = await raised(office, *(f"No {number}" for number in range(15)))
+    office.clock.at = monday(13, 30)
+    await Ticker(office.store).tick()
+    for ticket in tickets[:3]:
+        await office.solved("dana", ticket)
+    listed, total = await read(office, person("dana"))
+    assert (len(listed), total) == (10, 12)
+    assert listed[0] == "No 3"
+
+
+async def test_the_desks_message_says_who_has_a_ticket_now(office: Office):
+    (ticket,) = await raised(office, "One")
+    await until(office, monday(12, 36))
+    (before,) = await office.owed(ticket, NoticeKind.TARGETS)
+    await office.do(assignment.assign, ticket.id, person("eli"), person("lea"))
+    await office.do(assignment.unassign, ticket.id, person("lea"), "", "view:1")
+    (after,) = await office.owed(ticket, NoticeKind.TARGETS)
+    assert after.owed == before.owed + 2
+
+
+async def test_what_the_channel_reads_together_stays_together(office: Office):
+    await office.settle(hours=NINE_TO_FIVE, targets=TARGETS, warn_at=[75, 90])
+    tickets = [await office.raised("ana", text) for text in ("One", "Two", "Three")]
+    await until(office, monday(12, 1))
+    before = await owed(office, "CITTRIAGE")
+    await until(office, monday(12, 40))
+    assert await together(office, "CITTRIAGE") == [[f"targets:{ticket.id}:CITTRIAGE" for ticket in tickets]]
+    assert await owed(office, "CITTRIAGE") > before
+    alone = [one for ticket in tickets for one in await office.owed(ticket, NoticeKind.TARGETS)]
+    assert all("together" in one.params for one in alone)
+
+
+async def test_of_what_is_reached_at_night_the_last_alone_is_told(office: Office):
+    office.clock.at = monday(16)
+    (ticket,) = await raised(office, "One")
+    await until(office, monday(9, 1, day=6))
+    (told_of,) = await office.owed(ticket, NoticeKind.TARGET_NEAR)
+    assert told_of.params["percent"] == 100
+    assert len(await office.owed(ticket, NoticeKind.LEAD_WARNED)) == 1
+
+
+async def test_what_was_told_at_once_is_not_told_again_in_the_morning(office: Office):
+    office.clock.at = monday(16)
+    (ticket,) = await raised(office, "One")
+    await until(office, monday(19, 30))
+    await office.do(triage.prioritise, ticket.id, Priority.URGENT, "All", person("dana"))
+    await until(office, monday(9, 1, day=6))
+    assert [one.params["percent"] for one in await office.owed(ticket, NoticeKind.TARGET_NEAR)] == [90, 100]
+
+
+async def test_whoever_has_given_a_ticket_away_at_night_hears_nothing_of_it(office: Office):
+    office.clock.at = monday(16)
+    (ticket,) = await raised(office, "One")
+    await until(office, monday(21))
+    await office.do(assignment.assign, ticket.id, person("eli"), person("lea"))
+    await until(office, monday(9, 1, day=6))
+    assert person("dana") not in [lane for lane, _ in await told(office, ticket)]
 
 
 async def test_two_processes_that_warn_the_same_person_at_once_write_one_message(office: Office, there: Office):

@@ -9,12 +9,13 @@ from bot.i18n import Reader
 from bot.rules.business_time import Schedule
 from bot.rules.opening_hours import WEEKDAYS
 from bot.rules.pictures import TicketPicture
+from bot.rules.quiet import LISTED, Pressing, Together
 from bot.rules.sla import BREACH, ClockPicture, Course, Reading, Step, read
 from bot.rules.vocabulary import Status, Target
 from bot.views import sla
 from bot.views.blocks import Message
 from tests.tickets import RAISED_AT
-from tests.views.extremes import DANA, TEXTS, bare, clock, clocks, full, ticket
+from tests.views.extremes import DANA, TEXTS, URL, bare, clock, clocks, full, ticket
 
 Samples: TypeAlias = Iterator[tuple[str, Message | dict[str, Any]]]
 
@@ -46,11 +47,15 @@ def near(reader: Reader) -> Samples:
 
 
 def several(reader: Reader) -> Samples:
-    """More than one message shows, and two."""
+    """A full list, of two and of thousands, for leads and for others."""
     for name, text in TEXTS.items():
-        many = [(replace(full(ticket(text), text), clocks=(one,)), one) for one in clocks() for _ in range(9)]
-        yield f"{name}, {len(many)}", sla.several(many, reader)
-        yield f"{name}, two", sla.several(many[:2], reader)
+        many = tuple(Pressing(ticket(text), one, f"{URL}{n}") for n, one in enumerate([*clocks(), *clocks()]))
+        for number, total in ((2, 2), (LISTED, LISTED), (LISTED, 5000)):
+            for is_lead in (True, False):
+                shown = Together(many[:number], total, sees_risks=is_lead)
+                yield f"{name}, {number} of {total}, to a lead: {is_lead}", sla.several(shown, reader)
+        bare = Together((Pressing(ticket(text), many[0].clock, None),), 1, sees_risks=False)
+        yield f"{name}, without a card", sla.several(bare, reader)
 
 
 def standing(reader: Reader) -> Samples:
