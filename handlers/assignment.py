@@ -23,7 +23,7 @@ def register(app: AsyncApp) -> None:
     """Bind buttons, menu entries and forms."""
     app.action(ids.CLAIM)(claim_pressed)
     app.action(ids.ASK_TAKE_OVER)(take_over_pressed)
-    app.action(ids.HAND_OVER)(hand_over_pressed)
+    app.action(ids.LET_TAKE_OVER)(let_take_over_pressed)
     app.action(ids.KEEP)(keep_pressed)
     app.action(ids.MORE, matchers=[menu.chose(ids.ASSIGN)])(opens(views.assign_form, assignment.form, Action.ASSIGN))
     app.view(ids.ASSIGN)(assign_submitted)
@@ -58,9 +58,9 @@ async def take_over_pressed(
     await tell(views.asked(shown, reader), body, context)
 
 
-async def hand_over_pressed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
-    """Hand over, on the question for one's ticket."""
-    await store.write(assignment.hand_over, pressed_ticket(body), PersonId(pressed_before(body)), person)
+async def let_take_over_pressed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
+    """Let them have it, on the question for one's ticket."""
+    await store.write(assignment.let_take_over, pressed_ticket(body), PersonId(pressed_before(body)), person)
     await ack()
 
 

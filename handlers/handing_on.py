@@ -16,6 +16,8 @@ from handlers.opening import opens
 from handlers.payload import Form, form_of, pressed_ticket, ticket_id
 from storage.store import WorkspaceStore
 
+HANDING_ON = ("hand", "on", "over", "handover")  # the command's words; what follows is a ticket's number
+
 
 def register(app: AsyncApp) -> None:
     """Bind buttons, the menu entry and forms."""
@@ -27,7 +29,7 @@ def register(app: AsyncApp) -> None:
     app.action(ids.MORE, matchers=[menu.chose(ids.HAND_ON)])(hand_on_pressed)
     app.view(ids.HAND_ON)(hand_on_submitted)
     app.action(ids.HAND_ON_ALL)(hand_on_all_pressed)
-    app.command(ids.HELPDESK, matchers=[menu.says("hand", "handover")])(hand_over_asked)
+    app.command(ids.HELPDESK, matchers=[menu.says("hand", "handover")])(hand_on_asked)
     app.view(ids.HAND_ON_ALL)(hand_on_all_submitted)
 
 
@@ -67,7 +69,7 @@ async def hand_on_all_pressed(
     await ack()
 
 
-async def hand_over_asked(
+async def hand_on_asked(
     body: dict[str, Any],
     ack: AsyncAck,
     store: WorkspaceStore,
@@ -75,9 +77,9 @@ async def hand_over_asked(
     reader: Reader,
     client: AsyncWebClient,
 ) -> None:
-    """`/helpdesk hand over`: the same form at any time; with a ticket's number, that of one."""
+    """`/helpdesk hand on`, or `hand over`: the same form at any time; with a ticket's number, that of one."""
     *_words, last = str(body["text"]).split()
-    if last.lower() in ("hand", "over", "handover"):
+    if last.lower() in HANDING_ON:
         view = views.form_for_all(await store.read(handing_on.count, person), reader)
     else:
         view = views.form(await store.read(handing_on.named, last, person), reader)

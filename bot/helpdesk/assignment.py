@@ -74,14 +74,14 @@ def ask_to_take_over(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Tick
     return ticket
 
 
-def hand_over(tx: Transaction, ticket_id: TicketId, asker: PersonId, by: PersonId) -> Ticket:
+def let_take_over(tx: Transaction, ticket_id: TicketId, asker: PersonId, by: PersonId) -> Ticket:
     """The assignee says yes: the asker has the ticket. Raises NotPossibleNow when it is not theirs to give."""
     ticket = unsolved(tx, by, Action.ASSIGN, ticket_id)
     if ticket.assignee_id == asker:
         return ticket
     question = _asked(tx, ticket, asker, by)
     refuse_strangers(tx, ticket, asker)
-    _answer(tx, ticket, question, Answer.HANDED_OVER)
+    _answer(tx, ticket, question, Answer.LET)
     return give(tx, ticket, asker, by)
 
 

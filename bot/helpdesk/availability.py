@@ -1,5 +1,6 @@
 """Agents say whether they are here, and see who is."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.helpdesk import cards, distribution, notices, people, roster
@@ -75,7 +76,7 @@ def left(tx: Transaction, person: PersonId, desk_id: DeskId | None = None) -> in
     How many tickets that were.
     """
     returned: dict[tuple[str, bool], list[Ticket]] = {}
-    for ticket in _held(tx, person):
+    for ticket in _still_theirs(tx, person, agents.held_by(tx, person)):
         if desk_id in (None, ticket.desk_id):
             distribution.freed(tx, take(tx, ticket, None, Taken.LEFT))
             returned.setdefault((ticket.desk_id, ticket.is_private), []).append(ticket)
@@ -108,14 +109,16 @@ def _until(tx: Transaction, by: PersonId, worked: list[Desk], words: str) -> dat
 
 
 def _urgent(tx: Transaction, person: PersonId) -> list[Ticket]:
-    return [ticket for ticket in _held(tx, person) if ticket.priority is Priority.URGENT and ticket.status in AT_WORK]
+    """What of theirs cannot wait, locked. The rest is not: whoever gives out a desk's tickets might wait for it."""
+    urgent = [ticket for ticket in agents.held_by(tx, person) if ticket.priority is Priority.URGENT]
+    locked = _still_theirs(tx, person, urgent)
+    return [ticket for ticket in locked if ticket.priority is Priority.URGENT and ticket.status in AT_WORK]
 
 
-def _held(tx: Transaction, person: PersonId) -> list[Ticket]:
-    """What somebody has, each ticket locked for this transaction."""
-    locked = (tickets.locked(tx, ticket.id) for ticket in agents.held_by(tx, person))
-    held = [ticket for ticket in locked if ticket is not None]
-    return [ticket for ticket in held if ticket.assignee_id == person and ticket.status in UNSOLVED]
+def _still_theirs(tx: Transaction, person: PersonId, held: Sequence[Ticket]) -> list[Ticket]:
+    """Those of these tickets that somebody has now that each is locked for this transaction."""
+    locked = [ticket for one in held if (ticket := tickets.locked(tx, one.id)) is not None]
+    return [ticket for ticket in locked if ticket.assignee_id == person and ticket.status in UNSOLVED]
 
 
 def _tell(tx: Transaction, person: PersonId, worked: list[Desk]) -> None:

@@ -13,7 +13,7 @@ from bot.helpdesk import giving, notices, roster
 from bot.helpdesk.people import leads
 from bot.helpdesk.roster import Seat
 from bot.rules.assignment import AT_WORK, Choice, Lack, Load, Mode, Wanted, choose, queue_key
-from bot.rules.availability import soonest
+from bot.rules.availability import is_absent, soonest, to_call
 from bot.rules.records import Deadline, Desk, Ticket
 from bot.rules.vocabulary import DeadlineKind, DeskId, Happening, PersonId, Priority, Status, TicketId
 from storage import agents, deadlines, desks, history, tickets
@@ -23,6 +23,7 @@ AT_ONCE = 100  # tickets of one transaction
 BUSY = timedelta(seconds=1)  # until another look, while somebody else holds the desk or a ticket
 LOOK_AGAIN = timedelta(hours=1)  # at the latest
 GAVE_BACK = frozenset({Happening.DECLINED, Happening.UNASSIGNED})
+TAKEN_BEFORE = frozenset({Happening.CLAIMED, Happening.ASSIGNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,15 @@ def freed(tx: Transaction, ticket: Ticket) -> None:
 
 
 def pass_on(tx: Transaction, ticket: Ticket) -> Ticket:
-    """Give a ticket that nobody has any more to somebody at once, if its desk's rule does that; else it waits."""
+    """Give a ticket that nobody has any more to somebody at once, if its desk's rule does that.
+
+    Else it waits, and whoever is on call hears of it, if it is urgent.
+    """
     desk = desks.held(tx, ticket.desk_id, waiting=True)
-    if desk is None or desk.settings.assignment.mode is Mode.OFF:
+    if desk is None:
+        return ticket
+    if desk.settings.assignment.mode is Mode.OFF:
+        _call(tx, desk, ticket, roster.of_desk(tx, desk))
         return ticket
     seats = roster.to_give_to(tx, desk)
     found = _choose(ticket, desk, seats, _who_gave_it_back(tx, ticket))
@@ -138,6 +145,8 @@ def _give_out(tx: Transaction, desk: Desk, first_waited: TicketId) -> None:
             _give(tx, ticket, found)
             seats = [_with_one_more(seat, ticket, tx.now) if seat.agent.id == found.agent else seat for seat in seats]
             given += 1
+        else:
+            _call(tx, desk, ticket, seats)
     rest = agents.queue_length(tx, desk.id)
     if rest and given == AT_ONCE:
         _set_look(tx, desk.id, first_waited, tx.now)
@@ -166,15 +175,23 @@ def _who_gave_it_back(tx: Transaction, ticket: Ticket) -> set[PersonId]:
 def _wait(tx: Transaction, desk: Desk, ticket: Ticket, seats: Sequence[Seat]) -> None:
     first = _set_look(tx, desk.id, ticket.id, _next_look(tx, seats))
     notices.nobody_there(tx, desk.id, first)
-    if ticket.priority is Priority.URGENT and not any(seat.agent.is_here for seat in seats):
-        for person in _on_call(tx, desk):
-            notices.urgent_waits(tx, ticket, person)
+    _call(tx, desk, ticket, seats)
 
 
-def _on_call(tx: Transaction, desk: Desk) -> list[PersonId]:
-    """Who is told of an urgent ticket while nobody is there: whoever a rota names, else those who lead the desk."""
+def _call(tx: Transaction, desk: Desk, ticket: Ticket, seats: Sequence[Seat]) -> None:
+    """Tell of an urgent ticket that nobody has: whoever a rota names, else those who lead the desk.
+
+    Once for each time that it waits, and nobody who is away while somebody else is not.
+    """
+    if ticket.priority is not Priority.URGENT:
+        return
+    away = {seat.agent.id for seat in seats if is_absent(seat.absence, tx.now)}
     named = [person for tier in desk.settings.tiers if (person := tier.on_call(tx.now)) is not None]
-    return named[:1] or leads(tx, desk.id)
+    reachable = [person for person in named if person not in away]
+    team = [seat.agent.id for seat in seats]
+    past = history.of_ticket(tx, ticket.id)
+    for person in reachable[:1] or to_call(leads(tx, desk.id), team, away):
+        notices.urgent_waits(tx, ticket, person, since=sum(line.what in TAKEN_BEFORE for line in past))
 
 
 def _set_look(tx: Transaction, desk_id: DeskId, ticket_id: TicketId, at: datetime) -> TicketId:

@@ -4,7 +4,7 @@ from bot.helpdesk import capacity, notices
 from bot.helpdesk.lifecycle import move
 from bot.rules.records import Ticket
 from bot.rules.refusals import NotAnAgent
-from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Status
+from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Priority, Status
 from storage import agents, desks, history, people, tickets
 from storage.transaction import Transaction
 
@@ -40,6 +40,8 @@ def give(
 
 def begun(tx: Transaction, ticket: Ticket, by: PersonId | None) -> Ticket:
     """Somebody has it now, so it is open."""
+    if ticket.priority is Priority.URGENT:
+        notices.urgent_waits_no_more(tx, ticket)
     if ticket.status is Status.NEW:
         return move(tx, ticket, Status.OPEN, by)
     notices.changed_on_both_sides(tx, ticket)

@@ -77,10 +77,21 @@ def somebody_later(tx: Transaction, ticket: Ticket, at: datetime) -> None:
     to_requester(tx, ticket, NoticeKind.SOMEBODY_LATER, key, params)
 
 
-def urgent_waits(tx: Transaction, ticket: Ticket, person: PersonId) -> None:
-    """Tell whoever is on call of an urgent ticket."""
-    key = f"{NoticeKind.URGENT_WAITS}:{ticket.id}:{person}"
-    to_person(tx, person, NoticeKind.URGENT_WAITS, key, ticket=ticket)
+def urgent_waits(tx: Transaction, ticket: Ticket, person: PersonId, *, since: int) -> None:
+    """Tell whoever is on call of an urgent ticket; once, as long as nobody gets it.
+
+    `since` is how often somebody had got it before it began to wait.
+    """
+    key = f"{NoticeKind.URGENT_WAITS}:{ticket.id}:{since}:{person}"
+    if outbox.get(tx, key) is None:
+        to_person(tx, person, NoticeKind.URGENT_WAITS, key, ticket=ticket)
+
+
+def urgent_waits_no_more(tx: Transaction, ticket: Ticket) -> None:
+    """Somebody has it: those who were told of it see who."""
+    for told in outbox.of_ticket(tx, ticket.id):
+        if told.kind is NoticeKind.URGENT_WAITS:
+            outbox.enqueue_again(tx, told)
 
 
 def going_away(tx: Transaction, absence: Absence, taken: Sequence[TicketId]) -> None:

@@ -26,6 +26,7 @@ def prioritise(tx: Transaction, ticket_id: TicketId, priority: Priority, reason:
     sla.changed(tx, changed)
     if priority is Priority.URGENT:
         ladder.became_urgent(tx, changed)
+        distribution.freed(tx, changed)  # now it is somebody's first, or a call
     notices.ticket_changed(tx, changed)
     return changed
 

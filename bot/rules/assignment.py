@@ -26,7 +26,7 @@ class Answer(StrEnum):
     """What an assignee says to somebody who asks for their ticket."""
 
     NONE = ""  # not yet
-    HANDED_OVER = "handed_over"
+    LET = "let"  # they may take it over
     KEPT = "kept"
 
 

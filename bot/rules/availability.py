@@ -1,12 +1,13 @@
 """Who is there: what agents say of themselves, their working hours, and when the next one comes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.rules.assignment import AssignmentSettings
 from bot.rules.business_time import Schedule
 from bot.rules.records import Absence, Sign
+from bot.rules.vocabulary import PersonId
 
 FRESH = timedelta(minutes=10)  # after it, what Slack said counts no more: better a ticket too many than nobody at all
 
@@ -62,6 +63,12 @@ def here_next(
 def soonest(instants: Iterable[datetime | None]) -> datetime | None:
     """The first of these instants that is known."""
     return min((at for at in instants if at is not None), default=None)
+
+
+def to_call(leads: Sequence[PersonId], team: Sequence[PersonId], away: Collection[PersonId]) -> list[PersonId]:
+    """Who hears of what cannot wait: the leads who have not said that they are away, else anybody, else the leads."""
+    groups = ([person for person in group if person not in away] for group in (leads, team))
+    return next((group for group in groups if group), list(leads))
 
 
 def seconds_there(absences: Iterable[Absence], schedule: Schedule, since: datetime, until: datetime) -> int:

@@ -82,7 +82,7 @@ class IsSolved(Refusal):
 
 @dataclass(eq=False)
 class HasNoTickets(Refusal):
-    """Somebody wants to hand over all that they have, and they have nothing."""
+    """Somebody wants to hand on all that they have, and they have nothing."""
 
 
 @dataclass(eq=False)

@@ -31,7 +31,7 @@ NOTE = 1000
 
 ANSWERED: Mapping[Answer, str] = {
     Answer.NONE: marked("It is no longer yours to give."),
-    Answer.HANDED_OVER: marked("You handed it over."),
+    Answer.LET: marked("You let them have it."),
     Answer.KEPT: marked("You keep it."),
 }
 
@@ -111,8 +111,8 @@ def take_over_asked(
     )
     if answer is Answer.NONE and is_yours:
         value = f"{asker}:{ticket.id}"
-        hand_over = button(_("Hand over"), ids.HAND_OVER, value, style="primary")
-        return _with_card(text, shown, reader, hand_over, button(_("Keep"), ids.KEEP, value))
+        let = button(_("Let them have it"), ids.LET_TAKE_OVER, value, style="primary")
+        return _with_card(text, shown, reader, let, button(_("Keep"), ids.KEEP, value))
     text += "\n" + _(ANSWERED[answer])
     return Message(text, [section(text)])
 

@@ -55,8 +55,10 @@ def offer(shown: OfferPicture, reader: Reader) -> Message:
     text = cut_markup("\n\n".join(paragraphs), MESSAGE_TEXT)
     blocks: list[Block] = [section(cut_markup(paragraph, SECTION)) for paragraph in paragraphs]
     if shown.held and shown.is_open:
-        hand_on = button(_("Hand on all…"), ids.HAND_ON_ALL, style="primary")
-        blocks.append(actions(hand_on, button(_("Keep them"), ids.KEEP_ALL, str(shown.absence_id))))
+        is_one = len(shown.held) == 1
+        hand_on = button(_("Hand on…") if is_one else _("Hand on all…"), ids.HAND_ON_ALL, style="primary")
+        keep = button(_("Keep it") if is_one else _("Keep them"), ids.KEEP_ALL, str(shown.absence_id))
+        blocks.append(actions(hand_on, keep))
     return Message(text, blocks)
 
 

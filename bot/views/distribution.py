@@ -61,8 +61,10 @@ def urgent_waits(shown: TicketPicture, reader: Reader) -> Message:
     """What whoever is on call is told of an urgent ticket; when somebody has it, who."""
     _, ticket = reader.gettext, shown.ticket
     about = {"key": ticket.key, "subject": subject(ticket), "desk": escape(shown.desk.name)}
-    text = _("*{key}* is urgent, and nobody at {desk} is here: {subject}").format(**about)
-    if ticket.assignee_id is not None:
+    if ticket.assignee_id is None:
+        text = _("*{key}* is urgent, and nobody at {desk} has it: {subject}").format(**about)
+    else:
+        text = _("*{key}* is urgent: {subject}").format(**about)
         text += "\n" + _("{name} has it now.").format(name=mention(ticket.assignee_id))
     blocks: list[Block] = [section(text)]
     if shown.card_url is not None:

@@ -33,7 +33,7 @@ def _lines(shown: Guide, reader: Reader) -> list[str]:
                 "are here, `/helpdesk team` shows who is."
             )
         )
-        lines.append(_("`/helpdesk hand over` gives all that you have to somebody else, with a note of how it stands."))
+        lines.append(_("`/helpdesk hand on` gives all that you have to somebody else, with a note of how it stands."))
     if shown.uses_replies:
         lines.append(
             _("`/helpdesk replies` shows the saved replies, `/helpdesk reply vpn IT-42` answers a ticket with one.")

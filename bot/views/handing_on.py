@@ -48,9 +48,13 @@ def form(shown: TicketPicture, reader: Reader) -> dict[str, Any]:
 def form_for_all(count: int, reader: Reader) -> dict[str, Any]:
     """*Hand on all…*: whatever somebody has."""
     _ = reader.gettext
-    text = reader.ngettext("The {n} ticket on your list", "All {n} tickets on your list", count)
+    text = reader.ngettext(
+        "You have one ticket. It goes on with this note.",
+        "You have {n} tickets. All of them go on with this note.",
+        count,
+    )
     return modal(
-        _("Hand on all"),
+        _("Hand on all") if count > 1 else _("Hand on"),
         [section(text.format(n=count)), *_fields(reader)],
         callback_id=ids.HAND_ON_ALL,
         close=_("Cancel"),

@@ -85,6 +85,10 @@ VISIBILITY: Mapping[Visibility, str] = {
     Visibility.PUBLIC: marked("for everybody on the ticket"),
     Visibility.INTERNAL: marked("for the desk only"),
 }
+THEMSELVES: Mapping[Happening, str] = {  # what somebody does for themselves, who stands before it
+    Happening.FOLLOWED: marked("Follows it from now on"),
+    Happening.UNFOLLOWED: marked("Follows it no longer"),
+}
 
 
 def history(shown: HistoryPicture, reader: Reader, page: int | None = None) -> dict[str, Any]:
@@ -131,9 +135,13 @@ def _entry(entry: HistoryEntry, shown: HistoryPicture, reader: Reader) -> Iterat
     """A line, and below it what is too long to stand in it."""
     _ = reader.gettext
     who = _("The helpdesk") if entry.by is None else mention(entry.by)
-    line, below = f"{moment(entry.at)}  ·  {who}  ·  {_(WHAT[entry.what])}", []
+    is_their_own = entry.after == entry.by and entry.what in THEMSELVES
+    what = _(THEMSELVES[entry.what]) if is_their_own else _(WHAT[entry.what])
+    line, below = f"{moment(entry.at)}  ·  {who}  ·  {what}", []
     say = VALUES.get(entry.what, _text)
-    named = (entry.before, "" if entry.after == entry.by else entry.after)  # who claims it, has it
+    named = (entry.before, entry.after)
+    if entry.by in named and "" in named:
+        named = ("", "")  # who claims it, has it: the line names them already
     before, after = (say(word, shown, reader) if word else "" for word in named)
     why = _why(entry, shown, reader)
     if max(len(before), len(after)) <= SHORT:

@@ -117,7 +117,7 @@ def _nobody_has_it(reason: because.NobodyHasIt, reader: Reader) -> str:
 
 
 def _has_no_tickets(_reason: because.HasNoTickets, reader: Reader) -> str:
-    return reader.gettext("You have no tickets to hand over. Nothing was changed.")
+    return reader.gettext("You have no tickets to hand on. Nothing was changed.")
 
 
 def _no_such_category(reason: because.NoSuchCategory, reader: Reader) -> str:

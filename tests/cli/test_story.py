@@ -25,14 +25,16 @@ from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import Pacing
 from bot.delivery.slack import Slack, open_session, web_client
 from bot.helpdesk import cards, ladder, notices
+from bot.rules.assignment import Ground, Grounds
 from bot.rules.escalation import Escalation, State
 from bot.rules.records import Place, Ticket
-from bot.rules.vocabulary import Closure, NoticeState, Status, WorkspaceId
+from bot.rules.vocabulary import Closure, Happening, NoticeKind, NoticeState, Status, WorkspaceId
 from bot.sandbox import Limits, Sandbox
 from bot.sandbox.block_kit import block_problems
 from bot.sandbox.ledger import What
 from bot.sandbox.records import Message
 from bot.sandbox.workspace import Workspace
+from bot.views import ids
 from storage import desks, messages, outbox, tables
 from storage.store import Store
 from storage.transaction import Transaction
@@ -105,10 +107,35 @@ def test_people_ask_and_work_in_three_time_zones(past: Past):
     people = past.workspace.people
     zones = {people.find(ticket.requester_id).tz for ticket in past.tickets()}
     assert zones == {"America/New_York", "Europe/Berlin", "Europe/London"}
-    assert {people.find(ticket.assignee_id).tz for ticket in past.tickets() if ticket.assignee_id} == {
-        "Europe/Berlin",
-        "Europe/London",
-    }
+    assert {people.find(ticket.assignee_id).tz for ticket in past.tickets() if ticket.assignee_id} == zones
+
+
+def test_many_people_ask_and_nobody_asks_for_all(past: Past):
+    raised = Counter(ticket.requester_id for ticket in past.tickets())
+    assert len(raised) >= 8
+    assert max(raised.values()) < sum(raised.values()) / 4
+
+
+def test_one_desk_claims_and_the_other_gives_out_by_itself(past: Past):
+    lines = past.see(lambda tx: tx.rows(tables.history.select()))
+    desk = {ticket.id: ticket.key.partition("-")[0] for ticket in past.tickets()}  # where it was raised
+    chosen = [line for line in lines if line.what == Happening.ASSIGNED and line.by is None]
+    assert sum(desk[line.ticket_id] == cast.IT for line in chosen) <= 5  # moved to the other one
+    grounds = [found for line in chosen if (found := Grounds.read(line.why))]
+    assert {found.ground for found in grounds} >= {Ground.ONLY_ONE, Ground.FEWEST_OPEN, Ground.LONGEST_WITHOUT}
+    assert any(found.skill for found in grounds)
+    assert len({line.after for line in chosen}) == len(cast.PEOPLE_TEAM)
+    happened = {line.what for line in lines if desk[line.ticket_id] == cast.PEOPLE_DESK}
+    assert happened >= {Happening.ACCEPTED, Happening.DECLINED}
+
+
+def test_somebody_was_away_tickets_waited_and_a_visitor_finds_one_to_accept(past: Past):
+    told = {notice.kind for notice in past.see(lambda tx: tx.rows(tables.outbox.select()))}
+    assert told >= {NoticeKind.GOING_AWAY, NoticeKind.NOBODY_THERE, NoticeKind.SOMEBODY_LATER}
+    hana = past.workspace.direct(past.workspace.people.find("hana").id)
+    newest = past.workspace.messages.in_channel(hana.id)[-1]
+    assert "Why you: " in newest.text
+    assert ids.ACCEPT in json.dumps(newest.blocks)
 
 
 def test_tickets_end_in_every_way(past: Past):

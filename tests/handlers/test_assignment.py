@@ -142,13 +142,13 @@ async def test_asking_to_take_over_and_handing_over(world: World) -> None:
     assert "I asked" in told(world, "eli")
     await world.deliver()
     (question,) = world.dm("dana")
-    assert offers(question) == [ids.HAND_OVER, ids.KEEP, ids.LINK]
-    await asyncio.gather(world.dana.click(question, ids.HAND_OVER), world.dana.click(question, ids.HAND_OVER))
+    assert offers(question) == [ids.LET_TAKE_OVER, ids.KEEP, ids.LINK]
+    await asyncio.gather(world.dana.click(question, ids.LET_TAKE_OVER), world.dana.click(question, ids.LET_TAKE_OVER))
     await world.deliver()
     assert (await world.ticket()).assignee_id == world.id("eli")
     (question,) = world.dm("dana")
     assert offers(question) == []
-    assert "You handed it over." in question.text
+    assert "You let them have it." in question.text
     assert "gave you *IT-1*" in world.dm("eli")[0].text
     assert await happened(world, Happening.ASSIGNED) == 1
 
@@ -170,7 +170,7 @@ async def test_a_forged_asker_gets_nothing(world: World) -> None:
     question = world.dm("dana")[0]
     ticket = await world.ticket()
     for value in (f"{world.id('ben')}:{ticket.id}", f":{ticket.id}", str(ticket.id), "U1:abc"):
-        await world.dana.click(forged(question, ids.HAND_OVER, value), ids.HAND_OVER)
+        await world.dana.click(forged(question, ids.LET_TAKE_OVER, value), ids.LET_TAKE_OVER)
     assert (await world.ticket()).assignee_id == world.id("dana")
 
 

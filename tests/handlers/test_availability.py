@@ -112,14 +112,14 @@ async def test_going_away_offers_ones_tickets_and_all_go_on_with_a_note(world: W
     assert offers(answered) == []
 
 
-@pytest.mark.parametrize("words", ["hand over", "handover", "hand over it-1", "Hand IT-1"])
+@pytest.mark.parametrize("words", ["hand on", "hand over", "handover", "hand on it-1", "hand over it-1", "Hand IT-1"])
 async def test_one_hands_over_at_any_time(world: World, words: str) -> None:
     await raised(world)
     await world.dana.click(world.card(), ids.CLAIM)
     assert await said(world, "dana", words) == ""
     opened = world.dana.modal()
     assert opened is not None
-    assert "IT-1" in said_in(opened) or "The 1 ticket on your list" in said_in(opened)
+    assert "IT-1" in said_in(opened) or "You have one ticket. It goes on with this note." in said_in(opened)
     assert await world.dana.submit(opened, {ids.ASSIGNEE: "eli", ids.STATE: "Toner ordered"}) is not None
     filled: dict[str, Any] = {ids.ASSIGNEE: "eli", ids.STATE: "Toner ordered", ids.NEXT_STEP: "Put it in"}
     assert await world.dana.submit(opened, filled) is None
@@ -129,14 +129,14 @@ async def test_one_hands_over_at_any_time(world: World, words: str) -> None:
 @pytest.mark.parametrize(
     ("who", "words", "answer"),
     [
-        ("dana", "hand over", "You have no tickets to hand over."),
-        ("ben", "hand over", "You have no tickets to hand over."),
+        ("dana", "hand over", "You have no tickets to hand on."),
+        ("ben", "hand over", "You have no tickets to hand on."),
         ("dana", "hand over IT-99", "I can't find IT-99."),
         ("ben", "hand over IT-1", "I can't find IT-1."),
         ("dana", "hand over IT-1", "That is settled already."),
     ],
 )
-async def test_what_one_does_not_have_is_not_handed_over(world: World, who: str, words: str, answer: str) -> None:
+async def test_what_one_does_not_have_is_not_handed_on(world: World, who: str, words: str, answer: str) -> None:
     await raised(world)
     assert answer in await said(world, who, words)
 

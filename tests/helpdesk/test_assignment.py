@@ -1,4 +1,4 @@
-"""Who has a ticket: one winner, whoever clicks; given, given back, asked for, handed over."""
+"""Who has a ticket: one winner, whoever clicks; given, given back, asked for and let go."""
 
 import asyncio
 import random
@@ -210,12 +210,12 @@ async def test_handing_over_gives_the_asker_the_ticket(office: Office, ticket: T
     await office.claimed("dana", ticket)
     await office.do(assignment.ask_to_take_over, ticket.id, person("eli"))
     for _ in range(2):
-        given = await office.do(assignment.hand_over, ticket.id, person("eli"), person("dana"))
+        given = await office.do(assignment.let_take_over, ticket.id, person("eli"), person("dana"))
         assert given.assignee_id == person("eli")
     happenings = await office.happenings(ticket)
     assert happenings.count(("assigned", person("dana"), person("dana"), person("eli"))) == 1
     (question,) = await office.owed(ticket, NoticeKind.TAKE_OVER_ASKED)
-    assert question.params["answer"] == "handed_over"
+    assert question.params["answer"] == "let"
     (news,) = await office.owed(ticket, NoticeKind.ASSIGNED_TO_YOU)
     assert news.lane == person("eli")
 
@@ -234,7 +234,7 @@ async def test_only_the_assignee_hands_over_and_only_to_who_asked(office: Office
     await office.claimed("dana", ticket)
     await office.do(assignment.ask_to_take_over, ticket.id, person("eli"))
     for asker, by in (("eli", "lea"), ("lea", "dana"), ("ben", "dana")):
-        for answer in (assignment.hand_over, assignment.keep):
+        for answer in (assignment.let_take_over, assignment.keep):
             with pytest.raises(NotPossibleNow):
                 await office.do(answer, ticket.id, person(asker), person(by))
     assert (await office.now(ticket)).assignee_id == person("dana")
@@ -246,7 +246,7 @@ async def test_an_old_question_gives_nothing_away(office: Office, ticket: Ticket
     clock.advance(minutes=1)
     await office.do(assignment.assign, ticket.id, person("lea"), person("dana"))
     with pytest.raises(NotPossibleNow):
-        await office.do(assignment.hand_over, ticket.id, person("eli"), person("dana"))
+        await office.do(assignment.let_take_over, ticket.id, person("eli"), person("dana"))
 
 
 async def test_forms_open_only_for_who_may_and_while_it_makes_sense(office: Office, ticket: Ticket) -> None:

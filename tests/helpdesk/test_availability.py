@@ -7,6 +7,7 @@ import pytest
 from bot.clock import Clock as Ticker
 from bot.helpdesk import availability, home, triage
 from bot.rules.assignment import Taken
+from bot.rules.records import Ticket
 from bot.rules.refusals import NoDesk, NotATime, Unclear, WorksNoDesk
 from bot.rules.vocabulary import Happening, NoticeKind, Presence, Priority, Status
 from storage import agents, history
@@ -163,11 +164,38 @@ async def test_an_urgent_ticket_that_nobody_can_take_calls_whoever_is_on_call(of
     assert (await office.now(ticket)).assignee_id == had
 
 
-async def test_at_a_desk_of_claims_an_urgent_ticket_goes_to_the_queue(office: Office) -> None:
-    ticket = await office.claimed("dana", await office.raised("ana", "one"))
+async def urgent_of(office: Office, who: str) -> Ticket:
+    ticket = await office.claimed(who, await office.raised("ana", "one"))
     await office.do(triage.prioritise, ticket.id, Priority.URGENT, "CEO", person("lea"))
+    return ticket
+
+
+async def called(office: Office, ticket: Ticket) -> list[str]:
+    return [notice.lane for notice in await office.owed(ticket, NoticeKind.URGENT_WAITS)]
+
+
+async def test_at_a_desk_of_claims_an_urgent_ticket_goes_to_the_queue_and_its_leads_hear_of_it(office: Office) -> None:
+    ticket = await urgent_of(office, "dana")
     await office.do(availability.leave, person("dana"), Presence.AWAY)
     assert (await office.now(ticket)).assignee_id is None
+    assert await called(office, ticket) == [person("lea")]
+
+
+async def test_a_lead_who_goes_away_is_not_called_for_their_own_urgent_ticket(office: Office) -> None:
+    ticket = await urgent_of(office, "lea")
+    await office.do(availability.leave, person("lea"), Presence.AWAY)
+    assert sorted(await called(office, ticket)) == [person("dana"), person("eli")]
+
+
+async def test_an_urgent_ticket_that_waits_anew_calls_anew(office: Office) -> None:
+    ticket = await urgent_of(office, "dana")
+    await office.do(availability.leave, person("dana"), Presence.AWAY)
+    before = (await office.owed(ticket, NoticeKind.URGENT_WAITS))[0]
+    await office.claimed("eli", ticket)
+    answered = (await office.owed(ticket, NoticeKind.URGENT_WAITS))[0]
+    assert answered.owed > before.owed  # and says who has it
+    await office.do(availability.leave, person("eli"), Presence.AWAY)
+    assert await called(office, ticket) == [person("lea"), person("lea")]
 
 
 async def test_at_home_one_sees_whether_one_is_here(office: Office) -> None:

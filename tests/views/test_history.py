@@ -83,3 +83,18 @@ def test_a_ticket_without_history_shows_that_it_has_none() -> None:
 
 def line(tag: str) -> HistoryEntry:
     return HistoryEntry(1, TICKET.id, MONDAY, PersonId("UDANA"), Happening.TAGGED, "", tag, "")
+
+
+def says(what: Happening, *, by: str | None, before: str = "", after: str = "") -> str:
+    told = replace(line(""), what=what, by=PersonId(by) if by else None, before=before, after=after)
+    told_in = history.history(picture([told]), ENGLISH)["blocks"][1]["text"]["text"]
+    return str(told_in).split("·  ", 1)[1]
+
+
+def test_a_line_names_everybody_it_is_about_and_nobody_twice() -> None:
+    assert says(Happening.FOLLOWED, by="UDANA", after="UDANA") == "<@UDANA>  ·  Follows it from now on"
+    assert says(Happening.FOLLOWED, by=None, after="UANA") == "The helpdesk  ·  Follower added: <@UANA>"
+    assert says(Happening.ASSIGNED, by="ULEA", before="UDANA", after="ULEA").endswith("Assigned: <@UDANA> → <@ULEA>")
+    assert says(Happening.CLAIMED, by="UDANA", after="UDANA") == "<@UDANA>  ·  Claimed"
+    assert says(Happening.DECLINED, by="UDANA", before="UDANA") == "<@UDANA>  ·  Declined"
+    assert says(Happening.UNASSIGNED, by="ULEA", before="UDANA") == "<@ULEA>  ·  Unassigned: <@UDANA>"

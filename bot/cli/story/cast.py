@@ -17,8 +17,12 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "eli": {"real_name": "Eli Stone", "title": "IT support", "tz": "Europe/London"},
     "lea": {"real_name": "Lea Kim", "title": "Lead of IT", "tz": "Europe/Berlin", "is_admin": True},
     "hana": {"real_name": "Hana Sato", "title": "People partner", "tz": "Europe/London"},
+    "rosa": {"real_name": "Rosa Marin", "title": "People partner", "tz": "America/New_York"},
+    "nils": {"real_name": "Nils Berg", "title": "Marketing", "tz": "Europe/Berlin"},
+    "priya": {"real_name": "Priya Nair", "title": "Product", "tz": "Europe/London"},
+    "tom": {"real_name": "Tom Hale", "title": "Operations", "tz": "America/New_York"},
 }
-IT_TEAM = ["dana", "eli", "lea"]
+IT_TEAM, PEOPLE_TEAM = ["dana", "eli", "lea"], ["hana", "rosa"]
 CHANNELS: dict[str, dict[str, Any]] = {
     "general": {"topic": "Everybody, everything"},
     "it-help": {"topic": "Ask IT: each message becomes a ticket"},
@@ -27,8 +31,8 @@ CHANNELS: dict[str, dict[str, Any]] = {
     "it-private": {"topic": "IT's private tickets", "members": IT_TEAM, "kind": "private"},
     "it-experts": {"topic": "What goes beyond the first line", "members": IT_TEAM},
     "it-tips": {"topic": "What we tell each other so that nobody has to find it out twice", "members": IT_TEAM},
-    "people-triage": {"topic": "The People team's tickets", "members": ["hana"]},
-    "people-private": {"topic": "The People team's private tickets", "members": ["hana"], "kind": "private"},
+    "people-triage": {"topic": "The People team's tickets", "members": PEOPLE_TEAM},
+    "people-private": {"topic": "The People team's private tickets", "members": PEOPLE_TEAM, "kind": "private"},
 }
 
 
@@ -38,6 +42,10 @@ class Cast:
 
     person: dict[str, PersonId]
     channel: dict[str, ChannelId]
+
+    def called(self, person: PersonId) -> str:
+        """The name that somebody has in the story."""
+        return next(name for name, known in self.person.items() if known == person)
 
     def zone(self, name: str) -> ZoneInfo:
         """Where somebody lives and works."""
@@ -77,12 +85,18 @@ def desks(cast: Cast) -> DesksDocument:
         ],
         **_way_up(cast),
     }
-    people = {
+    return DesksDocument.model_validate({"desks": [it, _people_desk(cast)]})
+
+
+def _people_desk(cast: Cast) -> dict[str, Any]:
+    """The second desk, whose tickets are often private."""
+    return {
         "key": PEOPLE_DESK,
         "name": "People team",
         "triage": cast.channel["people-triage"],
         "private_triage": cast.channel["people-private"],
         "requests": [{"channel": cast.channel["people-help"], "mode": "ask"}],
+        "agents": [cast.person["rosa"]],
         "leads": [cast.person["hana"]],
         "categories": [
             {"key": "leave", "name": "Leave and holidays"},
@@ -92,13 +106,26 @@ def desks(cast: Cast) -> DesksDocument:
         ],
         "hours": {"timezone": "Europe/London", "weekly": _weekdays("09:00", "17:30")},
         "targets": [{"first_response": "4h", "next_response": "8h", "resolution": "34h"}],
+        "assignment": _by_itself(cast),
     }
-    return DesksDocument.model_validate({"desks": [it, people]})
 
 
 def _team(cast: Cast) -> dict[str, Any]:
     """Who works at IT."""
     return {"agents": [cast.person["dana"], cast.person["eli"]], "leads": [cast.person["lea"]]}
+
+
+def _by_itself(cast: Cast) -> dict[str, Any]:
+    """How the People team's tickets find somebody: IT claims its own, so a visitor sees both ways."""
+    evenings = {"timezone": "America/New_York", "weekly": _weekdays("09:00", "17:30")}
+    return {
+        "mode": "automatic",
+        "capacity": 8,
+        "special": [
+            {"person": cast.person["hana"], "skills": ["contracts"]},
+            {"person": cast.person["rosa"], "capacity": 6, "hours": evenings},
+        ],
+    }
 
 
 def _way_up(cast: Cast) -> dict[str, Any]:

@@ -37,6 +37,10 @@ HANDING_OVER = (
     "@{to} as discussed: yours, I have looked at the log and found nothing odd.",
     "Handing to @{to}, who had the same one last month.",
 )
+DECLINING = (
+    "I know the person well, a colleague should look at this.",
+    "I'm in interviews until the evening and couldn't begin before tomorrow.",
+)
 NEVER_MIND = (
     "Found it myself, a restart helped. Never mind!",
     "Solved itself over lunch, sorry for the noise.",

@@ -19,19 +19,21 @@ T = TypeVar("T")
 DAYS = 60
 ON_A_DAY = (6, 6, 5, 5, 4, 1, 0)  # tickets from Monday to Sunday, less or more by one
 HOURS = (1, 5, 9, 8, 5, 3, 6, 7, 6, 3, 1)  # how often in which hour from 8 on, where people live
-EARLY = {"ana": (6, 9, 8, 6, 3, 1, 1, 1, 1, 0, 0)}  # while somebody is still there to answer in Europe
+EARLY = dict.fromkeys(
+    ("ana", "tom"), (6, 9, 8, 6, 3, 1, 1, 1, 1, 0, 0)
+)  # while somebody is still there to answer in Europe
 APART = timedelta(minutes=6)  # two messages within two minutes would be one request
 
 ASKING = {
-    cast.IT: {"ana": 40, "jonas": 36, "hana": 24},
-    PEOPLE_DESK: {"ana": 30, "jonas": 26, "dana": 16, "eli": 14, "lea": 14},
+    cast.IT: {"ana": 22, "jonas": 20, "hana": 10, "rosa": 6, "nils": 16, "priya": 16, "tom": 10},
+    PEOPLE_DESK: {"ana": 14, "jonas": 14, "dana": 12, "eli": 12, "lea": 8, "nils": 16, "priya": 14, "tom": 10},
 }
 WORKING = {"dana": 44, "eli": 40, "lea": 16}  # at IT
 WAYS = {
     cast.IT: {WayIn.CHANNEL: 62, WayIn.DIRECT: 15, WayIn.FORM: 13, WayIn.SLASH: 10},
     PEOPLE_DESK: {WayIn.CHANNEL: 55, WayIn.FORM: 30, WayIn.SLASH: 15},
 }
-AT_IT = 0.75
+AT_IT = 0.79
 QUIET = timedelta(hours=4)  # before the end: what is open then is in `today`
 OTHER = {cast.IT: PEOPLE_DESK, PEOPLE_DESK: cast.IT}
 ASTRAY, GOES_ASTRAY = ("ana", "jonas"), 0.05  # who asks the wrong desk, and how often
@@ -43,6 +45,11 @@ class Beginning:
 
     at: datetime
     script: Script
+    asked_by: str = ""  # who raises a ticket by it
+
+    def is_apart(self, other: "Beginning") -> bool:
+        """Whether what both begin with cannot become one request."""
+        return self.asked_by != other.asked_by or abs(self.at - other.at) >= APART
 
 
 @dataclass(slots=True)
@@ -83,7 +90,7 @@ def everyday(stage: Stage, begins: date, ends: datetime) -> Iterator[Beginning]:
             play = _play(stage, number, desk, requester, problem, ask)
             if at <= ends - QUIET:
                 route = routes.moved if is_astray else _route(play)
-                yield Beginning(at, route(play))
+                yield Beginning(at, route(play), requester)
 
 
 def _in_rounds(chance: random.Random, known: Sequence[Problem]) -> list[tuple[Problem, str]]:

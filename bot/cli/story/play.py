@@ -16,6 +16,7 @@ from bot.helpdesk import (
     asking,
     assignment,
     conversation,
+    handing_on,
     intake,
     intake_form,
     lifecycle,
@@ -176,6 +177,25 @@ class Play:
         return next(reversed(surveys.of_ticket(self.stage.tx, self.ticket_id)), None)
 
     # What agents do
+
+    def meet(self) -> bool:
+        """Let whoever has it by now be the agent; whether that is somebody else than before."""
+        assignee = self.ticket.assignee_id
+        if assignee in (None, self.agent_id):
+            return False
+        self.agent = self.stage.cast.called(PersonId(assignee))
+        return True
+
+    def take_up(self) -> None:
+        """Begin with it: accept what the desk's rule gave, or claim what nobody has."""
+        if self.ticket.assignee_id is None:
+            self.claim()
+        elif self.ticket.desk_id == cast.PEOPLE_DESK and self.happens(0.8):
+            self.stage.do(handing_on.accept, self.ticket_id, self.agent_id)
+
+    def decline(self, reason: str) -> None:
+        """Say why it is for somebody else."""
+        self.stage.do(handing_on.decline, self.ticket_id, self.agent_id, reason, view_source(self._form()))
 
     def claim(self) -> None:
         """Take it: by the button, or by :eyes: on the card."""

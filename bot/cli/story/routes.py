@@ -15,6 +15,7 @@ Route: TypeAlias = Callable[[Play], Script]
 
 GOOD, POOR = (1, 2, 8, 28, 61), (20, 27, 28, 17, 8)  # how often a rating of 1 to 5 is given
 RATED = 0.6  # of those who are asked
+DECLINED = 0.12  # of what the desk's rule gave
 PICKED_UP = 14.0  # minutes of work until somebody takes it, at the median
 NEGLECTED = 1000.0  # two working days
 
@@ -81,6 +82,7 @@ def reopened(play: Play) -> Script:
         return
     play.write(play.problem.again[0])
     yield play.agents(25)
+    play.meet()
     play.reply(play.problem.again[1])
     yield from _solved(play, POOR if play.happens(0.5) else GOOD)
 
@@ -96,7 +98,7 @@ def handed_over(play: Play) -> Script:
     if asks:  # the other one asks for it
         play.stage.do(assignment.ask_to_take_over, play.ticket_id, play.agent_id)
         yield play.agents(10)
-        play.stage.do(assignment.hand_over, play.ticket_id, play.agent_id, play.stage.cast.person[first])
+        play.stage.do(assignment.let_take_over, play.ticket_id, play.agent_id, play.stage.cast.person[first])
     else:
         play.note(first, play.chance.choice(phrases.HANDING_OVER).format(to=play.agent))
         play.stage.do(assignment.assign, play.ticket_id, play.agent_id, play.stage.cast.person[first])
@@ -109,14 +111,17 @@ def handed_over(play: Play) -> Script:
 def moved(play: Play) -> Script:
     """Raised at the wrong desk."""
     play.raise_it()
+    play.meet()
     yield play.agents(PICKED_UP)
+    play.meet()
     play.reply(play.chance.choice(phrases.WRONG_DESK))
     goes_to, who = (cast.PEOPLE_DESK, "hana") if play.desk == cast.IT else (cast.IT, "eli")
     play.stage.do(triage.move_to_desk, play.ticket_id, goes_to, play.agent_id)
     play.agent = who
+    play.meet()
     yield play.agents(40)
-    if play.ticket.assignee_id is None:
-        play.claim()
+    play.meet()
+    play.take_up()
     play.sort()
     yield play.agents(10)
     play.answer()
@@ -138,8 +143,10 @@ def neglected(play: Play) -> Script:
     yield play.requesters(700, 0.3)
     if play.happens(0.7):
         play.write(play.chance.choice(phrases.STILL_ON_IT))
+    play.meet()
     yield play.agents(NEGLECTED, 0.3)
-    play.claim()
+    play.meet()
+    play.take_up()
     play.sort()
     yield play.agents(10)
     play.reply(play.chance.choice(phrases.SORRY_FOR_THE_WAIT) + play.problem.fixes[0])
@@ -171,7 +178,7 @@ ROUTES: Mapping[Route, int] = {  # and how often each is taken
     dialogue: 33,
     on_hold: 24,
     silent: 4,
-    reopened: 45,
+    reopened: 55,
     handed_over: 5,
     cancelled: 3,
     neglected: 3,
@@ -194,8 +201,13 @@ def fits(route: Route, play: Play) -> bool:
 
 def _taken(play: Play) -> Script:
     """Somebody of the desk takes it and says what it is."""
+    play.meet()
     yield play.agents(PICKED_UP, 1.0)
-    play.claim()
+    if play.meet():  # it waited until they came
+        yield play.agents(PICKED_UP)
+    if play.desk == cast.PEOPLE_DESK and play.ticket.assignee_id is not None and play.happens(DECLINED):
+        yield from _declined(play)
+    play.take_up()
     play.sort()
     if play.happens(0.05):
         reason = play.chance.choice(phrases.PRIORITIES)
@@ -209,6 +221,14 @@ def _taken(play: Play) -> Script:
         play.reply_by("on-it")
     if play.happens(0.03):
         play.stage.do(reminders.remind_me, play.ticket_id, play.agent_id, When.TOMORROW, None, "Ask whether it holds")
+
+
+def _declined(play: Play) -> Script:
+    """Whoever the desk's rule chose says that it is not for them, and it goes on."""
+    play.decline(play.chance.choice(phrases.DECLINING))
+    play.agent = next(name for name in cast.PEOPLE_TEAM if name != play.agent)
+    yield play.agents(PICKED_UP)
+    play.meet()
 
 
 def _asked_back(play: Play) -> Script:

@@ -39,7 +39,7 @@ def beginnings(stage: Stage, ends: datetime) -> Iterator[Beginning]:
         at = ends - ago if ago < EARLIER else _working_day(ends - ago)
         who = _awake(stage, requester, at) if ago < EARLIER else requester
         play = Play(stage, chance, 9500 + number, problem, ask, who, agent, way_in, desk)
-        yield Beginning(at, so_far(play, ends))
+        yield Beginning(at, so_far(play, ends), who)
 
 
 def _working_day(at: datetime) -> datetime:
@@ -53,7 +53,7 @@ def _awake(stage: Stage, requester: str, at: datetime) -> str:
 
 
 def _untouched(play: Play, _ends: datetime) -> Script:
-    """Nobody has it."""
+    """Nobody has done anything about it."""
     play.raise_it()
     yield from ()
 
@@ -142,7 +142,8 @@ def _pending(play: Play, _ends: datetime) -> Script:
     """The requester has to answer."""
     play.raise_it()
     yield play.agents(25, 0.1)
-    play.claim()
+    play.meet()
+    play.take_up()
     play.sort()
     play.reply(play.problem.question)
     play.stage.do(lifecycle.pend, play.ticket_id, play.agent_id)
