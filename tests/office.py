@@ -12,6 +12,7 @@ from bot.rules.vocabulary import ChannelId, DeskId, Intake, MessageTs, NoticeKin
 from storage import history, outbox, surveys, tickets
 from storage import people as people_rows
 from storage.store import Store, WorkspaceStore
+from storage.transaction import Transaction
 from tests.world import CAST, Clock, desks_document
 
 T = TypeVar("T")
@@ -31,11 +32,7 @@ class Office:
     async def open(cls, store: Store, clock: Clock, *, with_desks: bool = True) -> "Office":
         """Everybody described, and the desks set up."""
         office = cls(store.of(WORKSPACE.id), clock)
-        await office.do(people_rows.save_workspace, WORKSPACE)
-        for name, facts in CAST.items():
-            await office.do(people.describe, {"id": person(name), **facts})
-        if with_desks:
-            await office.do(settings.apply, desks_document(ids()))
+        await office.do(_move_in, with_desks)
         return office
 
     async def do(self, verb: Callable[..., T], *args: Any) -> T:
@@ -99,6 +96,14 @@ class Office:
         found = await self.see(tickets.get, TicketId(ticket.id))
         assert found is not None
         return found
+
+
+def _move_in(tx: Transaction, with_desks: bool) -> None:  # noqa: FBT001  a verb's arguments have no names
+    people_rows.save_workspace(tx, WORKSPACE)
+    for name, facts in CAST.items():
+        people.describe(tx, {"id": person(name), **facts})
+    if with_desks:
+        settings.apply(tx, desks_document(ids()))
 
 
 def person(name: str) -> PersonId:

@@ -32,6 +32,7 @@ from storage import people as people_rows
 from storage import tickets
 from storage.schema import upgrade
 from storage.store import Store, WorkspaceStore
+from storage.transaction import Transaction
 
 T = TypeVar("T")
 
@@ -94,9 +95,8 @@ class World:
                 async with _client(sandbox) as client:
                     identity = await _identity(client, sandbox)
                     here = store.of(identity.workspace.id)
-                    await here.write(people_rows.save_workspace, identity.workspace)
-                    await here.write(settings.apply, desks_document(ids, **desk))
-                    await _describe_everybody(client, here)
+                    users = (await client.users_list(include_locale=True))["members"]
+                    await here.write(_move_in, identity.workspace, desks_document(ids, **desk), users)
                     async with _connected(sandbox, store, client, identity):
                         yield cls(sandbox, here, client, clock, identity, _deliverer(here, client, clock), ids)
             finally:
@@ -224,9 +224,11 @@ async def _identity(client: AsyncWebClient, sandbox: Sandbox) -> Identity:
     return Identity(workspace, told["bot_id"], sandbox.bot_token)
 
 
-async def _describe_everybody(client: AsyncWebClient, store: WorkspaceStore) -> None:
-    for user in (await client.users_list(include_locale=True))["members"]:
-        await store.write(people.describe, user)
+def _move_in(tx: Transaction, workspace: Workspace, desks: DesksDocument, users: list[dict[str, Any]]) -> None:
+    people_rows.save_workspace(tx, workspace)
+    settings.apply(tx, desks)
+    for user in users:
+        people.describe(tx, user)
 
 
 def _deliverer(store: WorkspaceStore, client: AsyncWebClient, clock: Clock) -> Callable[[], Any]:

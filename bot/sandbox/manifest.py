@@ -1,6 +1,7 @@
 """What the app may do and wants to hear, read from its `manifest.yml`."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ class Manifest:
     @staticmethod
     def read(path: Path | None = None) -> "Manifest":
         """Read the given file, or the project's own manifest: packaged beside this module or at the project's root."""
-        return Manifest.parse(yaml.safe_load((path or _own()).read_text(encoding="utf-8")))
+        return Manifest.parse(_document(path) if path else _own_document())
 
     @staticmethod
     def parse(document: Any) -> "Manifest":
@@ -47,6 +48,16 @@ class Manifest:
             home_tab=home.get("home_tab_enabled", False),
             messages_tab=home.get("messages_tab_enabled", False) and not home.get("messages_tab_read_only_enabled"),
         )
+
+
+@cache
+def _own_document() -> Any:
+    """Read once: it comes with the program."""
+    return _document(_own())
+
+
+def _document(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def _own() -> Path:
