@@ -66,6 +66,7 @@ def holds(rule: str, offences: Iterable[str]) -> None:
     assert not found, "\n".join([rule, *found])
 
 
+@cache
 def _module(path: Path) -> Module:
     text = path.read_text(encoding="utf-8")
     return Module(path.relative_to(ROOT).as_posix(), text, ast.parse(text, str(path)))
