@@ -3,20 +3,17 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_, select, true
-
 from bot.rules import similarity
 from bot.rules import terms as rules
-from bot.rules.search import Audience, Document, DocumentKind, Found, Seeker
+from bot.rules.search import Audience, Document, DocumentKind, Found, Listed, Seeker, may_find
 from bot.rules.similarity import Asked
 from storage import search_terms, tables
 from storage.search_expression import AllOf, AnyOf, Expression, Word
 from storage.search_index import index
+from storage.search_terms import Wanted
 from storage.transaction import Transaction
 
-columns = tables.search_documents.c
-
-LOOKED_AT = 1000  # documents that a text is compared with at most
+LOOKED_AT = 1000  # documents that are ranked at most
 AWAY = 10_000  # where a word stands that somebody wrote differently
 
 
@@ -67,17 +64,22 @@ def forget(tx: Transaction, kind: DocumentKind, document_id: int) -> None:
 def find(
     tx: Transaction, typed: str, seeker: Seeker, kinds: Collection[DocumentKind], *, first: int = 0, limit: int = 20
 ) -> tuple[list[Found], int]:
-    """A page of what somebody may find by these words, the best first; and how much there is in all."""
+    """A page of what somebody may find by these words, the best first; and how much there is in all.
+
+    Of more than LOOKED_AT documents the newest so many are found. What has every word comes before what has not; where
+    nothing has, what is near enough is found.
+    """
     wanted = search_terms.wanted(tx, typed)
     if not wanted or not kinds:
         return [], 0
-    these = _these(tx, AllOf([one.expression for one in wanted]), seeker, kinds)
-    far = _sum([_distance(tx, one.forms) for one in wanted])
-    in_order = select(columns.kind, columns.id, far.label("far")).where(these).order_by(far, columns.place.desc())
-    rows = tx.rows(in_order.offset(first).limit(limit))
-    total = tx.value(select(func.count()).select_from(tables.search_documents).where(these))
-    terms = [one.written for one in wanted]
-    return [Found(row.kind, row.id, 1 / (1 + row.far), terms) for row in rows], int(total)
+    listed = _listed(tx, AllOf([one.expression for one in wanted]), seeker, kinds)
+    if not listed:
+        nearest = similar(tx, typed, seeker, kinds, limit=first + limit)
+        return nearest[first:], len(nearest)
+    by_distance = sorted(((_distance(one.words, wanted), -one.place), one) for one in listed)
+    written = [one.written for one in wanted]
+    page = by_distance[first : first + limit]
+    return [Found(one.kind, one.id, 1 / (1 + far), written) for (far, _), one in page], len(listed)
 
 
 def similar(
@@ -94,24 +96,24 @@ def similar(
     `but` is the document that the text is of, when it is kept already.
     """
     own = None if but is None else tx.find(Kept, tables.search_documents, kind=but[0], id=but[1])
-    asked, total = search_terms.asked(tx, text, [] if own is None else _terms_in(own.words))
-    rarest = similarity.rarest(asked)
+    subject = search_terms.subject(tx, text, [] if own is None else _terms_in(own.words))
+    rarest = similarity.rarest(subject.asked)
     if not rarest or not kinds:
         return []
-    statement = (
-        select(columns.kind, columns.id, columns.place, columns.words)
-        .where(_these(tx, _sharing(rarest), seeker, kinds))
-        .order_by(columns.place.desc())
-        .limit(LOOKED_AT)
-    )
-    found: list[tuple[float, int, Found]] = []
-    for row in tx.rows(statement):
-        common = similarity.shared(asked, frozenset(row.words.split()))
-        if (row.kind, row.id) != but and similarity.is_enough(asked, common, total):
-            score = similarity.closeness(asked, common, total)
-            terms = [one.written for one in sorted(common, key=lambda one: one.documents)]
-            found.append((score, row.place, Found(row.kind, row.id, score, terms)))
-    return [one for _, _, one in sorted(found, key=lambda each: each[:2], reverse=True)[:limit]]
+    close: list[tuple[float, int, Found]] = []
+    for one in _listed(tx, _sharing(rarest), seeker, kinds):
+        common = subject.shared(one.words.split())
+        if (one.kind, one.id) != but and subject.is_enough(common):
+            score = subject.closeness(common)
+            close.append((score, one.place, Found(one.kind, one.id, score, subject.written(common))))
+    return [found for _, _, found in sorted(close, key=lambda each: each[:2], reverse=True)[:limit]]
+
+
+def _listed(tx: Transaction, expression: Expression, seeker: Seeker, kinds: Collection[DocumentKind]) -> list[Listed]:
+    """The newest documents that fit and that somebody may find: the index narrows, the row decides."""
+    scopes = [Word(scope) for kind in sorted(kinds) for scope in _open_to(tx, kind, seeker)]
+    rows = index(tx).newest(tx, AllOf([AnyOf(scopes), expression]), LOOKED_AT)
+    return [one for one in (Listed(*row) for row in rows) if one.kind in kinds and may_find(seeker, one)]
 
 
 def _sharing(rarest: Sequence[Asked]) -> Expression:
@@ -124,33 +126,11 @@ def _any(forms: Sequence[str]) -> Expression:
     return AnyOf([Word(form) for form in forms])
 
 
-def _these(
-    tx: Transaction, expression: Expression, seeker: Seeker, kinds: Collection[DocumentKind]
-) -> ColumnElement[bool]:
-    """The documents that fit and that somebody may find: the index narrows, the row decides."""
-    scopes = [Word(scope) for kind in sorted(kinds) for scope in _open_to(tx, kind, seeker)]
-    return and_(index(tx).matching(AllOf([AnyOf(scopes), expression])), _visible(tx, seeker, kinds))
-
-
-def _visible(tx: Transaction, seeker: Seeker, kinds: Collection[DocumentKind]) -> ColumnElement[bool]:
-    of_desk = and_(columns.audience == Audience.DESK, columns.desk_id.in_(sorted(seeker.desks)))
-    of_any = and_(columns.audience == Audience.DESK, columns.desk_id.is_(None), true() if seeker.desks else false())
-    own = columns.owner_id == seeker.person_id
-    seen = or_(columns.audience == Audience.PUBLIC, of_desk, of_any, own)
-    return and_(tx.here(tables.search_documents), columns.kind.in_(sorted(kinds)), seen)
-
-
-def _distance(tx: Transaction, forms: Sequence[str]) -> ColumnElement[int]:
-    """How far from the beginning of a document a word stands, which is where its title is."""
-    places = [index(tx).where(columns.words, f" {form} ") for form in forms]
-    return case(*((place > 0, place) for place in places), else_=AWAY) if places else literal(AWAY)
-
-
-def _sum(parts: Sequence[ColumnElement[int]]) -> ColumnElement[int]:
-    first, *others = parts
-    for other in others:
-        first = first + other
-    return first
+def _distance(words: str, wanted: Sequence[Wanted]) -> int:
+    """How far from the beginning of a document, which is where its title is, the words stand; far, if others do."""
+    return sum(
+        min((place for form in one.forms if (place := words.find(f" {form} ")) >= 0), default=AWAY) for one in wanted
+    )
 
 
 def _terms(document: Document) -> list[str]:

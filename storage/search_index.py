@@ -1,9 +1,7 @@
 """The index of words that the database at hand has: one interface, two ways to keep it."""
 
-from collections.abc import Iterable
-from typing import Protocol
-
-from sqlalchemy import ColumnElement
+from collections.abc import Collection
+from typing import Any, Protocol
 
 from storage import search_postgresql, search_sqlite
 from storage.search_expression import Expression
@@ -19,17 +17,17 @@ class Index(Protocol):
     def take_out(self, tx: Transaction, place: int, words: str, /) -> None:
         """Let it be found no more by the words that it had."""
 
-    def count_up(self, tx: Transaction, desk_id: str, terms: Iterable[str], /) -> None:
+    def count_up(self, tx: Transaction, desk_id: str, terms: Collection[str], /) -> None:
         """One document more has each of these terms."""
 
-    def count_down(self, tx: Transaction, desk_id: str, terms: Iterable[str], /) -> None:
+    def count_down(self, tx: Transaction, desk_id: str, terms: Collection[str], /) -> None:
         """One less."""
 
-    def matching(self, expression: Expression, /) -> ColumnElement[bool]:
-        """The documents that an expression fits."""
+    def counted(self, tx: Transaction, terms: Collection[str], /) -> dict[str, int]:
+        """How many documents have each of these terms; not named when none ever had it."""
 
-    def where(self, words: ColumnElement[str], part: str, /) -> ColumnElement[int]:
-        """Where something stands among the words: from 1 on, 0 when it does not."""
+    def newest(self, tx: Transaction, expression: Expression, most: int, /) -> list[Any]:
+        """The newest documents that an expression fits, as rows of `LISTED`."""
 
 
 def index(tx: Transaction) -> Index:

@@ -1,13 +1,12 @@
 """The index of words on PostgreSQL: a tsvector made of the words that stand in the row, which it keeps by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, cast, func, text
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import text
 
-from storage import tables
 from storage.prepared import Prepared
 from storage.search_expression import Expression, Word, rendered
+from storage.tables.search import LISTED, search_terms
 from storage.transaction import Transaction
 
 COUNT_UP = Prepared(
@@ -21,6 +20,21 @@ COUNT_DOWN = Prepared(
     UPDATE search_terms SET documents = documents - 1
     WHERE workspace_id = :workspace_id AND desk_id = :desk_id AND term = ANY (CAST(:terms AS text[]))""")
 )
+COUNTED = Prepared(
+    lambda _: text("""
+    SELECT term, sum(documents) FROM search_terms
+    WHERE workspace_id = :workspace_id AND term = ANY (CAST(:terms AS text[])) GROUP BY term"""),
+    [search_terms.c.term.type, search_terms.c.documents.type],
+)
+# First what fits, by its index, whatever the planner thinks of reading from the newest on until enough have fitted.
+NEWEST = Prepared(
+    lambda _: text(f"""
+    WITH fitting AS MATERIALIZED (
+        SELECT {", ".join(column.name for column in LISTED)} FROM search_documents
+        WHERE workspace_id = :workspace_id AND search_index @@ CAST(:asked AS tsquery))
+    SELECT * FROM fitting ORDER BY place DESC LIMIT :most"""),  # noqa: S608  names of columns
+    [column.type for column in LISTED],
+)
 
 
 def add(_tx: Transaction, _place: int, _words: str) -> None:
@@ -31,25 +45,24 @@ def take_out(_tx: Transaction, _place: int, _words: str) -> None:
     """Nothing to do: the index follows the row."""
 
 
-def count_up(tx: Transaction, desk_id: str, terms: Iterable[str]) -> None:
+def count_up(tx: Transaction, desk_id: str, terms: Collection[str]) -> None:
     """One document more has each of these terms. In one order, so that two transactions never wait for each other."""
     tx.perform(COUNT_UP, desk_id=desk_id, terms=sorted(terms))
 
 
-def count_down(tx: Transaction, desk_id: str, terms: Iterable[str]) -> None:
+def count_down(tx: Transaction, desk_id: str, terms: Collection[str]) -> None:
     """One less."""
     tx.perform(COUNT_DOWN, desk_id=desk_id, terms=sorted(terms))
 
 
-def matching(expression: Expression) -> ColumnElement[bool]:
-    """The documents that an expression fits. The left side is what the index is of, to the letter."""
-    words = func.array_to_tsvector(func.string_to_array(func.btrim(tables.search_documents.c.words), text("' '")))
-    return words.bool_op("@@")(cast(rendered(expression, _word, " | ", " & "), TSQUERY))
+def counted(tx: Transaction, terms: Collection[str]) -> dict[str, int]:
+    """How many documents have each of these terms; not named when none ever had it."""
+    return dict(tx.prepared(COUNTED, terms=list(terms)))
 
 
-def where(words: ColumnElement[str], part: str) -> ColumnElement[int]:
-    """Where something stands among the words: from 1 on, 0 when it does not."""
-    return func.strpos(words, part)
+def newest(tx: Transaction, expression: Expression, most: int) -> list[tuple[object, ...]]:
+    """The newest documents that an expression fits."""
+    return tx.prepared(NEWEST, asked=rendered(expression, _word, " | ", " & "), most=most)
 
 
 def _word(word: Word) -> str:

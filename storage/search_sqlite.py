@@ -1,16 +1,15 @@
 """The index of words on SQLite: FTS5, which keeps no text of its own and has to be told what stood there before."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, column, func, select, table, text
+from sqlalchemy import text
 
-from storage import tables
 from storage.prepared import Prepared
 from storage.search_expression import Expression, Word, rendered
+from storage.tables.search import LISTED, search_terms
 from storage.transaction import Transaction
 
-INDEX = table("search_index", column("rowid"), column("search_index"))
 ADD = Prepared(lambda _: text("INSERT INTO search_index (rowid, words) VALUES (:place, :words)"))
 TAKE_OUT = Prepared(
     lambda _: text("INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', :place, :words)")
@@ -26,6 +25,20 @@ COUNT_DOWN = Prepared(
     UPDATE search_terms SET documents = documents - 1
     WHERE workspace_id = :workspace_id AND desk_id = :desk_id AND term IN (SELECT value FROM json_each(:terms))""")
 )
+COUNTED = Prepared(
+    lambda _: text("""
+    SELECT term, sum(documents) FROM search_terms
+    WHERE workspace_id = :workspace_id AND term IN (SELECT value FROM json_each(:terms)) GROUP BY term"""),
+    [search_terms.c.term.type, search_terms.c.documents.type],
+)
+NEWEST = Prepared(
+    lambda _: text(f"""
+    SELECT {", ".join(column.name for column in LISTED)} FROM search_documents
+    WHERE workspace_id = :workspace_id AND place IN
+        (SELECT rowid FROM search_index WHERE search_index MATCH :asked ORDER BY rowid DESC LIMIT :most)
+    ORDER BY place DESC"""),  # noqa: S608  names of columns
+    [column.type for column in LISTED],
+)
 
 
 def add(tx: Transaction, place: int, words: str) -> None:
@@ -38,25 +51,24 @@ def take_out(tx: Transaction, place: int, words: str) -> None:
     tx.perform(TAKE_OUT, place=place, words=words)
 
 
-def count_up(tx: Transaction, desk_id: str, terms: Iterable[str]) -> None:
+def count_up(tx: Transaction, desk_id: str, terms: Collection[str]) -> None:
     """One document more has each of these terms."""
     tx.perform(COUNT_UP, desk_id=desk_id, terms=json.dumps(list(terms)))
 
 
-def count_down(tx: Transaction, desk_id: str, terms: Iterable[str]) -> None:
+def count_down(tx: Transaction, desk_id: str, terms: Collection[str]) -> None:
     """One less."""
     tx.perform(COUNT_DOWN, desk_id=desk_id, terms=json.dumps(list(terms)))
 
 
-def matching(expression: Expression) -> ColumnElement[bool]:
-    """The documents that an expression fits."""
-    asked = rendered(expression, _word, " OR ", " AND ")
-    return tables.search_documents.c.place.in_(select(INDEX.c.rowid).where(INDEX.c.search_index.match(asked)))
+def counted(tx: Transaction, terms: Collection[str]) -> dict[str, int]:
+    """How many documents have each of these terms; not named when none ever had it."""
+    return dict(tx.prepared(COUNTED, terms=json.dumps(list(terms))))
 
 
-def where(words: ColumnElement[str], part: str) -> ColumnElement[int]:
-    """Where something stands among the words: from 1 on, 0 when it does not."""
-    return func.instr(words, part)
+def newest(tx: Transaction, expression: Expression, most: int) -> list[tuple[object, ...]]:
+    """The newest documents that an expression fits."""
+    return tx.prepared(NEWEST, asked=rendered(expression, _word, " OR ", " AND "), most=most)
 
 
 def _word(word: Word) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from bot.rules import misspelling
 from bot.rules import terms as rules
-from bot.rules.similarity import Asked
+from bot.rules.similarity import Asked, Subject
 from storage import tables
 from storage.search_expression import AnyOf, Expression, Word
 from storage.search_index import index
@@ -41,17 +41,12 @@ def discount(tx: Transaction, desk_id: str | None, gone: Collection[str]) -> Non
 
 def frequencies(tx: Transaction, terms: Iterable[str]) -> dict[str, int]:
     """In how many documents each of these stands; not named when in none. All documents under EVERY_DOCUMENT."""
-    number = func.sum(columns.documents).label("number")
-    statement = (
-        select(columns.term, number)
-        .where(tx.here(tables.search_terms), columns.term.in_(sorted({EVERY_DOCUMENT, *terms})))
-        .group_by(columns.term)
-    )
-    return {row.term: int(row.number) for row in tx.rows(statement) if row.number > 0}
+    counted = index(tx).counted(tx, {EVERY_DOCUMENT, *terms})
+    return {term: int(number) for term, number in counted.items() if number > 0}
 
 
-def asked(tx: Transaction, text: str, theirs: Collection[str]) -> tuple[list[Asked], int]:
-    """What a text is about, and how many documents there are. `theirs` are the terms of its own document, if any."""
+def subject(tx: Transaction, text: str, theirs: Collection[str]) -> Subject:
+    """What a text is about. `theirs` are the terms of its own document, if it has one that is kept already."""
     found = {term: (written, rules.forms(rules.fold(written))) for term, written in rules.terms(text).items()}
     known = frequencies(tx, {form for _, forms in found.values() for form in forms})
     own = frozenset(theirs)
@@ -59,7 +54,7 @@ def asked(tx: Transaction, text: str, theirs: Collection[str]) -> tuple[list[Ask
         Asked(written, tuple(forms), sum(known.get(form, 0) - (form in own) for form in forms))
         for written, forms in found.values()
     ]
-    return every, known.get(EVERY_DOCUMENT, 0)
+    return Subject(every, known.get(EVERY_DOCUMENT, 0))
 
 
 def wanted(tx: Transaction, typed: str) -> list[Wanted]:

@@ -50,6 +50,19 @@ class Seeker:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What the index knows of a document."""
+
+    kind: DocumentKind
+    id: int
+    desk_id: DeskId | None
+    owner_id: PersonId | None
+    audience: Audience
+    place: int  # grows with time
+    words: str  # what it is about, the title first, with a space around each; then who may find it
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A document that fits, and how well."""
 
@@ -57,6 +70,14 @@ class Found:
     id: int
     score: float  # greater is better, within one search
     terms: Sequence[str]  # that it shares with what was asked, as people wrote them, the rarest first
+
+
+def may_find(seeker: Seeker, listed: Listed) -> bool:
+    """Whether somebody may find a document, and open it."""
+    if listed.audience is Audience.PUBLIC or listed.owner_id == seeker.person_id:
+        return True
+    is_theirs = bool(seeker.desks) if listed.desk_id is None else listed.desk_id in seeker.desks
+    return listed.audience is Audience.DESK and is_theirs
 
 
 def document_of(ticket: Ticket) -> Document | None:

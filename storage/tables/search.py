@@ -1,7 +1,7 @@
 """What can be found by words: a row for each document, beside the index of the database itself.
 
-The index is no table of SQLAlchemy's: on SQLite `search_index`, of FTS5, whose rows are numbered by `place`; on
-PostgreSQL one of `words` as a tsvector.
+The index is nothing of SQLAlchemy's. On SQLite it is `search_index`, a table of FTS5 whose rows are numbered by
+`place`; on PostgreSQL `search_documents.search_index`, a tsvector that is made of `words`.
 """
 
 from sqlalchemy import Column, Index, String
@@ -25,6 +25,9 @@ search_documents = table(
     Index("ix_search_documents_place", "workspace_id", "place", unique=True),
     key=("kind", "id"),
 )
+
+# What a search reads of a document.
+LISTED = [search_documents.c[name] for name in ("kind", "id", "desk_id", "owner_id", "audience", "place", "words")]
 
 # In how many documents of a desk a term stands: the rarest ones say best what a text is about. The empty term stands
 # in every document. A desk has rows of its own since its tickets are raised one after another: nobody waits for them.
