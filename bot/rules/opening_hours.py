@@ -12,8 +12,9 @@ Read from a document such as
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from itertools import pairwise
+from datetime import date, datetime, timedelta
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -22,6 +23,8 @@ from holidays import country_holidays
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FIELDS = ("timezone", "weekly", "overrides", "breaks", "holidays")
 HOUR, MIDNIGHT = 60, 24 * 60  # minutes
+ONE_DAY = timedelta(days=1)
+TO = "\N{EN DASH}"
 WALL_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 
 Interval: TypeAlias = tuple[int, int]  # minutes since local midnight: open, close; the end is outside
@@ -68,6 +71,15 @@ class OpeningHours:
         """The holidays of a year; of a list, all of them."""
         return self.holidays if isinstance(self.holidays, frozenset) else self.holidays.of_year(year)
 
+    def otherwise(self, since: datetime, until: datetime) -> Iterator[tuple[date, Intervals]]:
+        """The local dates from one instant to another, both too, that differ from the week; with their hours."""
+        day, last = since.astimezone(self.zone).date(), until.astimezone(self.zone).date()
+        while day <= last:
+            hours = self.of(day, self.holidays_of(day.year))
+            if hours != self.weekly[day.weekday()]:
+                yield day, hours
+            day += ONE_DAY
+
 
 def parse(document: Mapping[str, Any]) -> OpeningHours:
     """Read the document. Raises ScheduleMistake, which names the field."""
@@ -106,6 +118,18 @@ def plain(hours: OpeningHours) -> dict[str, Any]:
     elif hours.holidays:
         document["holidays"] = [day.isoformat() for day in sorted(hours.holidays)]
     return document
+
+
+def in_words(hours: OpeningHours, days: Sequence[str]) -> str:
+    """The hours of an ordinary week, with these names for its days, those alike together."""
+    said = []
+    for intervals, together in groupby(enumerate(hours.weekly), key=itemgetter(1)):
+        if intervals:
+            numbers = [number for number, _ in together]
+            name = TO.join(days[number] for number in sorted({numbers[0], numbers[-1]}))
+            times = ", ".join(TO.join((_clock(opens), _clock(closes))) for opens, closes in intervals)
+            said.append(f"{name} {times}")
+    return "; ".join(said)
 
 
 def shown(interval: Interval) -> str:

@@ -1,15 +1,15 @@
 """Targets: the news that time runs out, how they stand, and the clocks that prove a number."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from babel.dates import get_day_names
+from babel.dates import format_date, get_day_names
 
 from bot.i18n import Reader, marked
-from bot.rules.opening_hours import OpeningHours, PublicHolidays, shown
+from bot.rules.opening_hours import Intervals, OpeningHours, shown
 from bot.rules.pictures import TicketPicture
 from bot.rules.quiet import Pressing, Together
 from bot.rules.records import TicketClock
@@ -23,6 +23,7 @@ from bot.views.mrkdwn import age, cut, escape, link, moment, second, whole_lines
 from bot.views.targets import label
 
 LINES = 8  # spans in one block
+DATES = 12  # with hours of their own, in what is said below
 SUBJECT = 70  # characters of what a ticket is called in a list
 SPANS = 24  # of one clock; what came before is added up
 NEXT_RESPONSES = 10  # the latest ones, so that everything fits into a modal
@@ -102,7 +103,7 @@ def clock(picture: ClockPicture, reader: Reader) -> dict[str, Any]:
     for reading in _latest(picture):
         blocks += _reading(reading, reader)
     if picture.hours is not None and any(not reading.clock.in_calendar_time for reading in picture.readings):
-        blocks.append(context(_hours(picture.hours, reader)))
+        blocks.append(context(_hours(picture, picture.hours, reader)))
     blocks.append(context(_("As of {time}").format(time=second(picture.as_of))))
     return modal(_("Clock"), blocks, callback_id=ids.CLOCK, close=_("Close"))
 
@@ -197,12 +198,12 @@ def _sum(reading: Reading, reader: Reader) -> str:
     return _("*Sum: {spent}*, {left} left: due {time}").format(spent=spent, left=left, time=second(clock.due_at))
 
 
-def _hours(hours: OpeningHours, reader: Reader) -> str:
+def _hours(picture: ClockPicture, hours: OpeningHours, reader: Reader) -> str:
     """The hours that business time is counted in."""
     _, days = reader.gettext, "; ".join(_weekdays(hours, reader))
     text = _("The desk's hours when the ticket came, in {zone}: {days}").format(zone=escape(hours.zone.key), days=days)
-    exceptions = _exceptions(hours, reader)
-    return f"{text}. {exceptions}" if exceptions else text
+    otherwise = _otherwise(picture, hours, reader)
+    return f"{text}. {otherwise}" if otherwise else text
 
 
 def _weekdays(hours: OpeningHours, reader: Reader) -> Iterator[str]:
@@ -215,9 +216,19 @@ def _weekdays(hours: OpeningHours, reader: Reader) -> Iterator[str]:
             yield f"{days} {', '.join(map(shown, intervals))}"
 
 
-def _exceptions(hours: OpeningHours, reader: Reader) -> str:
-    _ = reader.gettext
-    if isinstance(hours.holidays, PublicHolidays):
-        place: Sequence[str | None] = (hours.holidays.country, hours.holidays.subdivision)
-        return _("Closed on the holidays of {place}.").format(place=escape("-".join(part for part in place if part)))
-    return _("On some dates it is closed, or has other hours.") if hours.holidays or hours.overrides else ""
+def _otherwise(picture: ClockPicture, hours: OpeningHours, reader: Reader) -> str:
+    """The dates that had other hours while a clock of the ticket ran, or stood still; the latest, of very many."""
+    _, began = reader.gettext, min(reading.clock.began_at for reading in picture.readings)
+    lasting = any(reading.clock.ended_at is None for reading in picture.readings)
+    ends = [reading.clock.ended_at for reading in picture.readings if reading.clock.ended_at is not None]
+    dates = list(hours.otherwise(began, picture.as_of if lasting else max(ends)))
+    if not dates:
+        return ""
+    named = [_date(day, intervals, reader) for day, intervals in dates[-DATES:]]
+    listed = "; ".join(named if len(dates) <= DATES else ["…", *named])
+    return _("Not so on these dates: {dates}.").format(dates=listed)
+
+
+def _date(day: date, intervals: Intervals, reader: Reader) -> str:
+    name = format_date(day, "medium", locale=reader.language)
+    return f"{name} {', '.join(map(shown, intervals)) or reader.gettext('closed')}"

@@ -7,7 +7,7 @@ from bot.helpdesk import settings
 from bot.sandbox.records import Message
 from bot.views import ids
 from tests.handlers.work import choose, form, invited, menu, raised, said_in, told
-from tests.promises import PROMISING, monday
+from tests.promises import NINE_TO_FIVE, PROMISING, TARGETS, monday
 from tests.world import World, desks_document
 
 
@@ -121,6 +121,17 @@ async def test_clock_proves_the_number(world: World) -> None:
     assert runs.endswith("now: 30 min 5 s")
     assert total.startswith("*Sum: 1 h 30 min 5 s*, 2 h 29 min 55 s left: due <!date^")
     assert "The desk's hours when the ticket came, in UTC: Mon-Fri 09:00-17:00" in str(view.blocks)
+
+
+async def test_clock_names_the_dates_that_had_other_hours(world: World) -> None:
+    hours = NINE_TO_FIVE | {"holidays": ["2026-01-06"], "overrides": {"2026-01-07": [["09:00", "12:00"]]}}
+    await world.store.write(settings.apply, desks_document(world.ids, hours=hours, targets=TARGETS))
+    await raised(world, "No ink", "ben")
+    view = await form(world, "dana", ids.CLOCK, "IT-2")
+    assert "Not so on these dates" not in str(view.blocks), "it is still Monday"
+    world.clock.at = monday(10, day=8)
+    view = await form(world, "dana", ids.CLOCK, "IT-2")
+    assert "Not so on these dates: Jan 6, 2026 closed; Jan 7, 2026 09:00-12:00." in str(view.blocks)
 
 
 async def test_clock_is_on_the_cards_of_tickets_that_something_is_promised_for(world: World) -> None:

@@ -237,6 +237,24 @@ def test_the_holidays_of_a_country_and_of_its_parts_are_known():
     assert hours.next_open(saint_john) == at("2026-06-25T09:00:00+02:00")
 
 
+def test_the_dates_that_went_otherwise_are_told_with_their_hours():
+    hours = Schedule.parse(
+        {
+            "timezone": "Europe/Madrid",
+            "weekly": {day: [["09:00", "17:00"]] for day in ("wed", "thu", "fri")},
+            "overrides": {"2026-12-24": [["09:00", "12:00"]], "2026-12-23": [["09:00", "17:00"]]},
+            "breaks": {"2026-12-30": [["10:00", "11:00"]]},
+            "holidays": ["2026-12-25", "2026-12-26", "2027-01-01"],
+        }
+    ).hours
+    since, until = datetime(2026, 12, 23, 23, 30, tzinfo=UTC), datetime(2026, 12, 30, 22, 59, tzinfo=UTC)
+    assert list(hours.otherwise(since, until)) == [  # since it is the 24th in Madrid; a Saturday is closed anyway
+        (date(2026, 12, 24), ((540, 720),)),
+        (date(2026, 12, 25), ()),
+        (date(2026, 12, 30), ((540, 600), (660, 1020))),
+    ]
+
+
 def test_what_never_closes_has_no_next_closing():
     assert ALWAYS.next_close(at("2026-01-05T09:00:00+00:00")) is None
     assert ALWAYS.add(at("2026-01-05T09:00:00+00:00"), 10**8) == at("2026-01-05T09:00:00+00:00") + timedelta(0, 10**8)

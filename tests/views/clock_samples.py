@@ -23,7 +23,7 @@ HOURS = Schedule.parse(
     {
         "timezone": "America/Argentina/ComodRivadavia",
         "weekly": {day: [["07:00", "09:00"], ["10:00", "12:00"], ["13:00", "19:00"]] for day in WEEKDAYS},
-        "holidays": {"country": "ES", "subdivision": "CT"},
+        "holidays": [(RAISED_AT + timedelta(days=day)).date().isoformat() for day in range(30)],  # more than are told
     }
 )
 STATUSES = (Status.OPEN, Status.PENDING, Status.OPEN, Status.ON_HOLD, Status.SOLVED)
