@@ -10,7 +10,7 @@ from typing import TypeAlias
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.helpdesk import distribution, ladder, lifecycle, quiet, reminders, sla
+from bot.helpdesk import distribution, ladder, lifecycle, quiet, reminders, reviewing, sla
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId, DeadlineKind
 from storage import deadlines, drafts
@@ -34,6 +34,7 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.ACKNOWLEDGE: ladder.go_up,
     DeadlineKind.ANNOUNCE: ladder.announce,
     DeadlineKind.WARN: quiet.warn_later,
+    DeadlineKind.REVIEW_REPLY: reviewing.fall_due,
 }
 
 TICK_SECONDS = 1.0  # between looks at the latest; sooner, when a deadline is known to fall due

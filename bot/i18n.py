@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from babel.core import Locale, UnknownLocaleError, negotiate_locale
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names, get_timezone_location
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -39,6 +39,15 @@ class Reader:
         For texts that people send as their own; elsewhere Slack writes times, in the zone of whoever looks.
         """
         return format_date(at.astimezone(zone_of(self.timezone)), "long", _known(self.locale))
+
+    def weekdays(self) -> tuple[str, ...]:
+        """The days of the week, from Monday on."""
+        names = get_day_names("wide", "stand-alone", _known(self.locale))
+        return tuple(names[day] for day in range(7))
+
+    def city(self, timezone: str) -> str:
+        """The city that a time zone goes by."""
+        return get_timezone_location(zone_of(timezone), _known(self.locale), return_city=True)
 
     @property
     def language(self) -> str:

@@ -28,7 +28,9 @@ from handlers import (
     reactions,
     reminders,
     replies,
+    reply_form,
     replying,
+    reviewing,
     risks,
     sla,
     triage,
@@ -42,6 +44,8 @@ FEATURES = (
     conversation,
     replying,
     replies,
+    reply_form,
+    reviewing,
     queue,  # before assignment, whose button stands in its answer too
     assignment,
     handing_on,

@@ -12,16 +12,21 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.i18n import Reader
+from bot.rules.markup import readable
 from bot.rules.refusals import (
+    ActionNotPossible,
     NoPrivateChannel,
     NoSuchCategory,
     NotAFutureTime,
+    NotAnAgent,
     NotFilledIn,
     NothingToSay,
     NothingTried,
     Refusal,
     ReplyKeyTaken,
+    TagTooLong,
     TextTooLong,
+    TooManyTags,
 )
 from bot.views import answers as views
 from bot.views import ids
@@ -34,8 +39,12 @@ log = structlog.get_logger()
 ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
     NothingToSay: (ids.REASON, ids.TEXT, ids.BODY, ids.SUBJECT, ids.DESCRIPTION),
     NotFilledIn: (ids.TEXT,),
+    ActionNotPossible: (ids.REPLY_ACTIONS,),
+    NotAnAgent: (ids.GIVES_TO,),
     NothingTried: (ids.TRIED,),
     TextTooLong: (ids.BODY,),
+    TagTooLong: (ids.ADDS_TAGS,),
+    TooManyTags: (ids.ADDS_TAGS,),
     ReplyKeyTaken: (ids.KEY,),
     NoSuchCategory: (ids.REPLY_CATEGORY,),
     NoPrivateChannel: (ids.PRIVATE,),
@@ -100,7 +109,7 @@ async def answer_trouble(
     about: tuple[str, ...] = ()
     if isinstance(error, Refusal):
         log.info("refused", reason=repr(error), person=context.get("person"))
-        text, about = refusal(error, reader), ABOUT.get(type(error), ())
+        text, about = refusal(error, reader), _about(error)
     else:
         reference = secrets.token_hex(4)
         log.error("failed", reference=reference, exc_info=error)
@@ -112,13 +121,19 @@ async def answer_trouble(
     return await privately(text, body=body, ack=ack, respond=respond, client=client, reader=reader, about=about)
 
 
+def _about(error: Refusal) -> tuple[str, ...]:
+    """The fields that a refusal is about, the nearest first."""
+    placeholders = error.placeholders if isinstance(error, NotFilledIn) else ()
+    return (*(f"{ids.PLACEHOLDER}:{readable(one)}" for one in placeholders), *ABOUT.get(type(error), ()))
+
+
 async def _beside_the_form(
     text: str, view: dict[str, Any], ack: AsyncAck, reader: Reader, about: tuple[str, ...]
 ) -> BoltResponse:
     """Under the field it is about, or the first, so that what was written stays; in place of a form that has none."""
     fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     if fields:
-        meant = (field for name in about for field in fields if field.partition(":")[0] == name)
+        meant = (field for name in about for field in fields if name in (field, field.partition(":")[0]))
         field = next(meant, fields[0])
         return await ack(response_action="errors", errors={field: views.as_characters(text)})
     return await ack(response_action="update", view=views.notice(text, reader))

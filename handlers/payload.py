@@ -4,6 +4,7 @@ What a payload carries is the sender's word. Ids are looked up again, and the pe
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -104,6 +105,17 @@ def pressed_place(body: Body) -> Place | None:
     return Place(ChannelId(container["channel_id"]), MessageTs(container["message_ts"]))
 
 
+def pointed_place(body: Body) -> Place:
+    """The message in whose menu a shortcut was chosen."""
+    return Place(ChannelId(body["channel"]["id"]), MessageTs(body["message"]["ts"]))
+
+
+def pointed_root(body: Body) -> Place:
+    """The message that begins its thread; itself, when it is in none."""
+    place, thread_ts = pointed_place(body), body["message"].get("thread_ts")
+    return Place(place.channel, MessageTs(thread_ts)) if thread_ts else place
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A submitted modal: its fields by block_id."""
@@ -119,6 +131,11 @@ class Form:
     def text_in(self, family: str) -> str:
         """What was written in the field whose block_id is this word, a colon and something."""
         return next((self.text(name) for name in self.values if name.startswith(f"{family}:")), "")
+
+    def texts_in(self, family: str) -> dict[str, str]:
+        """What was written in every field whose block_id is this word, a colon and something; by that."""
+        names = (name for name in self.values if name.startswith(f"{family}:"))
+        return {name.partition(":")[2]: self.text(name) for name in names}
 
     def choice(self, block_id: str) -> str | None:
         """The value chosen in a menu or among radio buttons."""
@@ -139,6 +156,22 @@ class Form:
     def choices(self, block_id: str) -> tuple[str, ...]:
         """The values ticked among checkboxes or in a multi-select."""
         return tuple(str(option["value"]) for option in self._element(block_id).get("selected_options") or ())
+
+    def choices_in(self, family: str) -> tuple[str, ...]:
+        """The same in the field whose block_id is this word, a colon and something."""
+        return next((self.choices(name) for name in self.values if name.startswith(f"{family}:")), ())
+
+    def words_in(self, family: str, closed_set: type[W]) -> frozenset[W]:
+        """The members of a closed set that were ticked there. Raises NotPossibleNow for anything else."""
+        try:
+            return frozenset(closed_set(ticked) for ticked in self.choices_in(family))
+        except ValueError:
+            raise NotPossibleNow from None
+
+    def day(self, block_id: str) -> date | None:
+        """The date chosen."""
+        chosen = self._element(block_id).get("selected_date")
+        return None if not chosen else date.fromisoformat(str(chosen))
 
     def person(self, block_id: str) -> PersonId | None:
         """The person chosen."""

@@ -56,6 +56,12 @@ def known(tx: Transaction, ids: Collection[PersonId]) -> dict[PersonId, Person]:
     return {person.id: person for person in found if person is not None}
 
 
+def admins(tx: Transaction) -> list[PersonId]:
+    """The admins of the workspace who are in it."""
+    found = tx.find_values(tables.people, "id", is_admin=True, is_deleted=False, order=("id",))
+    return [PersonId(person_id) for person_id in found]
+
+
 def undescribed(tx: Transaction, limit: int) -> list[PersonId]:
     """People met in payloads whom Slack has not described yet."""
     rows = tx.rows(

@@ -3,20 +3,21 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true, update
 
 from bot.rules.records import Message
-from bot.rules.replies import Offer, ReplyVersion, SavedReply, Use, search_words
+from bot.rules.replies import Offer, ReplyVersion, SavedReply, Use, Wording, search_words
 from bot.rules.vocabulary import ReplyId, Scope
 from storage import tables
 from storage.transaction import Transaction, as_row, picture
 
 OPENING = 300  # characters of a body that a list begins with
+WORDING = ("key", "title", "body", "category", "language", "translations", "actions", "is_public", "review_by")
 
 
 def add_once(tx: Transaction, reply: SavedReply) -> bool:
     """Store a new reply, and its first version; False when its key is taken where it is held."""
-    is_new = tx.add_once(tables.saved_replies, as_row(reply) | {"words": search_words(reply.wording)})
+    is_new = tx.add_once(tables.saved_replies, as_row(reply) | _sought(reply.wording))
     if is_new:
         _keep_version(tx, reply)
     return is_new
@@ -39,8 +40,8 @@ def by_key(tx: Transaction, scope: Scope, held_by: str, key: str) -> SavedReply 
 
 def reword(tx: Transaction, reply: SavedReply) -> None:
     """Store what a reply says from now on, as another version of it."""
-    wording = {name: getattr(reply, name) for name in ("key", "title", "body", "category", "language")}
-    change(tx, reply, version=reply.version, words=search_words(reply.wording), **wording)
+    wording = {name: getattr(reply, name) for name in WORDING}
+    change(tx, reply, version=reply.version, **_sought(reply.wording), **wording)
     _keep_version(tx, reply)
 
 
@@ -93,12 +94,18 @@ def openings(tx: Transaction, ids: Collection[ReplyId]) -> dict[ReplyId, str]:
 
 
 def listed(
-    tx: Transaction, shelves: Collection[tuple[Scope, str]], beginnings: Iterable[str], *, first: int, limit: int
+    tx: Transaction,
+    shelves: Collection[tuple[Scope, str]],
+    beginnings: Iterable[str],
+    *,
+    among: ColumnElement[bool] | None = None,
+    first: int,
+    limit: int,
 ) -> tuple[list[SavedReply], int]:
     """A page of the replies held there, by title, the retired ones last; and how many there are in all."""
     columns = tables.saved_replies.c
     looked_for = [columns.words.like(f"% {beginning}%") for beginning in beginnings]
-    these = and_(tx.here(tables.saved_replies), _held(shelves), *looked_for)
+    these = and_(tx.here(tables.saved_replies), _held(shelves), true() if among is None else among, *looked_for)
     in_order = (columns.retired_at.is_not(None), func.lower(columns.title), columns.id)
     page = picture(SavedReply, tables.saved_replies).where(these).order_by(*in_order).offset(first).limit(limit)
     return tx.every(SavedReply, page), int(
@@ -122,10 +129,17 @@ def _keep_version(tx: Transaction, reply: SavedReply) -> None:
         body=reply.body,
         category=reply.category,
         language=reply.language,
+        translations=reply.translations,
+        actions=reply.actions,
         at=reply.changed_at,
         by=reply.changed_by,
     )
     tx.add(tables.saved_reply_versions, as_row(said))
+
+
+def _sought(wording: Wording) -> dict[str, str]:
+    """What a search asks for."""
+    return {"words": search_words(wording), "languages": " ".join([wording.language, *wording.translations])}
 
 
 def _held(shelves: Collection[tuple[Scope, str]]) -> ColumnElement[bool]:

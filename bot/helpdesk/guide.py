@@ -1,6 +1,6 @@
 """What a person may do here."""
 
-from bot.helpdesk import people, replies
+from bot.helpdesk import people, shelves
 from bot.rules.guide import Guide
 from bot.rules.vocabulary import Action, PersonId
 from storage import desks
@@ -13,6 +13,6 @@ def guide(tx: Transaction, by: PersonId) -> Guide:
         has_desk=bool(desks.every(tx)),
         sees_queue=bool(people.desks_where(tx, by, Action.SEE_QUEUE)),
         sees_metrics=bool(people.desks_where(tx, by, Action.SEE_METRICS)),
-        uses_replies=replies.may_use(tx, by),
+        uses_replies=shelves.may_use(tx, by),
         sees_risks=bool(people.desks_where(tx, by, Action.SEE_RISKS)),
     )

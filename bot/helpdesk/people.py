@@ -1,5 +1,6 @@
 """Who somebody is: to the workspace, to a desk, to a ticket."""
 
+from datetime import date
 from typing import Any
 
 from bot.i18n import Reader
@@ -7,6 +8,7 @@ from bot.rules import permission
 from bot.rules.people import described
 from bot.rules.records import Desk, Person, Ticket
 from bot.rules.refusals import NoSuchTicket, NotAllowed, NotYourDesk
+from bot.rules.reminders import zone_of
 from bot.rules.vocabulary import Action, DeskId, PersonId, Role, TicketId
 from storage import desks, people, tickets
 from storage.transaction import Transaction
@@ -71,6 +73,11 @@ def reader(tx: Transaction, person_id: PersonId) -> Reader:
     """A person as a reader. Somebody not yet described reads English in UTC."""
     person = people.get(tx, person_id)
     return Reader() if person is None else Reader(person.locale, person.timezone)
+
+
+def today(tx: Transaction, person_id: PersonId) -> date:
+    """The date where a person is."""
+    return tx.now.astimezone(zone_of(reader(tx, person_id).timezone)).date()
 
 
 def names(tx: Transaction, ids: set[PersonId]) -> dict[PersonId, str]:

@@ -1,21 +1,22 @@
 """Answering with a saved reply: finding one that fits, filling it in, and keeping account of its use."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.helpdesk import lifecycle, people, replies
-from bot.helpdesk.replies import Shelf
-from bot.i18n import Reader
+from bot.helpdesk import lifecycle, people, reply_actions
+from bot.helpdesk.reply_facts import facts
+from bot.helpdesk.shelves import Shelf, shelf_of, shelves_of
 from bot.rules.intake import FIELD
 from bot.rules.markup import escape, readable
 from bot.rules.pictures import ReplyPicture, TicketPicture
-from bot.rules.records import Message, Ticket
-from bot.rules.refusals import NoSuchReply, NoSuchTicket, NotFilledIn
+from bot.rules.records import Message, Place, Ticket
+from bot.rules.refusals import NoSuchReply, NoSuchTicket, NotFilledIn, NotInAThread
 from bot.rules.replies import (
+    Fit,
     Offer,
     Rendered,
     SavedReply,
     Use,
-    Variable,
+    Wording,
     asked_for,
     beginnings,
     below,
@@ -25,12 +26,14 @@ from bot.rules.replies import (
     render,
     unfilled,
 )
+from bot.rules.search import DocumentKind, Seeker
 from bot.rules.vocabulary import Action, DeskId, Happening, PersonId, ReplyId, Scope, TicketId
-from storage import history, tickets
+from storage import history, messages, search, tickets
 from storage import replies as reply_rows
 from storage.transaction import Transaction
 
 OFFERED = 50  # choices of a menu: whoever does not see theirs types a word
+SIMILAR = 10  # of these, so many may come first because they are like the ticket
 
 
 def form(tx: Transaction, ticket_id: TicketId, by: PersonId) -> ReplyPicture:
@@ -53,9 +56,21 @@ def find(tx: Transaction, ticket_id: TicketId, by: PersonId, typed: str) -> list
     if typed.strip() and not looked_for:
         return []
     found = reply_rows.search(tx, _at_hand(by, ticket.desk_id), looked_for)
-    best = ranked(found, typed, ticket.category, _language(tx, ticket), OFFERED)
+    fit = Fit(_similar(tx, ticket, by), ticket.category, _language(tx, ticket))
+    best = ranked(found, typed, fit, OFFERED)
     openings = reply_rows.openings(tx, [offer.id for offer in best])
     return [(offer, openings[offer.id]) for offer in best]
+
+
+def in_thread(tx: Transaction, root: Place, by: PersonId) -> ReplyPicture:
+    """The empty form for the ticket whose thread, or whose card, begins at a message.
+
+    Raises NotInAThread, and as `lifecycle.living` does.
+    """
+    thread = messages.thread(tx, root.channel, root.ts)
+    if thread is None:
+        raise NotInAThread
+    return form(tx, thread[0], by)
 
 
 def fill_in(
@@ -68,7 +83,7 @@ def fill_in(
     """
     shown = lifecycle.form(tx, ticket_id, by, Action.REPLY)
     reply = reply_rows.get(tx, reply_id)
-    if reply is None or reply.retired_at is not None or _shelf(reply) not in _at_hand(by, shown.ticket.desk_id):
+    if reply is None or reply.retired_at is not None or shelf_of(reply) not in _at_hand(by, shown.ticket.desk_id):
         raise NoSuchReply
     own, before = kept(written, _filled_in_last(tx, shown, by, uses), uses)
     return _filled(tx, shown, by, reply, own, before)
@@ -96,10 +111,19 @@ def named(tx: Transaction, typed: str, by: PersonId) -> ReplyPicture:
 
 def refuse_unfilled(tx: Transaction, text: str, uses: Sequence[Use]) -> None:
     """Raise NotFilledIn when a placeholder of these replies still stands in an answer."""
-    said = (reply_rows.version(tx, use) for use in uses)
-    left = unfilled(text, (version.body for version in said if version is not None))
+    left = unfilled(text, _bodies(tx, uses))
     if left:
         raise NotFilledIn(left)
+
+
+def used_last(tx: Transaction, ticket: Ticket, by: PersonId, uses: Sequence[Use]) -> Wording | None:
+    """What the last of these replies said in that version; None when `by` may not use it on this ticket."""
+    use = uses[-1] if uses else None
+    reply = None if use is None else reply_rows.get(tx, use.reply_id)
+    version = None if use is None else reply_rows.version(tx, use)
+    if reply is None or version is None or shelf_of(reply) not in _at_hand(by, ticket.desk_id):
+        return None
+    return version.wording
 
 
 def used(tx: Transaction, message: Message, uses: Sequence[Use]) -> None:
@@ -107,10 +131,10 @@ def used(tx: Transaction, message: Message, uses: Sequence[Use]) -> None:
 
     What a form names is looked up: only replies that the author may use are counted.
     """
-    shelves = replies.shelves_of(tx, message.author_id) if uses else []
+    shelves = shelves_of(tx, message.author_id) if uses else []
     for use in dict.fromkeys(uses):
         reply, version = reply_rows.get(tx, use.reply_id), reply_rows.version(tx, use)
-        if reply is None or version is None or _shelf(reply) not in shelves:
+        if reply is None or version is None or shelf_of(reply) not in shelves:
             continue
         if reply_rows.count_use(tx, use, message):
             after = f"{version.key}:{use.version}"
@@ -120,8 +144,9 @@ def used(tx: Transaction, message: Message, uses: Sequence[Use]) -> None:
 def _filled(
     tx: Transaction, shown: TicketPicture, by: PersonId, reply: SavedReply, own: str, before: Sequence[Use]
 ) -> ReplyPicture:
-    rendered = _rendered(tx, shown, by, reply.body, reply.language)
+    rendered = _rendered(tx, shown, by, reply.wording)
     text = below(own, readable(rendered.text))
+    receiver = reply_actions.receiver(reply.actions, by)
     return ReplyPicture(
         shown=shown,
         has_replies=True,
@@ -129,41 +154,41 @@ def _filled(
         is_longer=len(text) > FIELD,
         uses=(*before, Use(reply.id, reply.version)),
         chosen=reply,
-        unknown=rendered.unknown,
-        empty=rendered.empty,
+        open=_open(below(escape(own), rendered.text), [*_bodies(tx, before), *reply.wording.bodies]),
+        actions=reply.actions,
+        hindered=reply_actions.hindered(tx, shown.ticket, by, reply.actions),
+        given_to="" if receiver is None else people.names(tx, {receiver}).get(receiver, receiver),
     )
+
+
+def _open(text: str, bodies: Sequence[str]) -> tuple[str, ...]:
+    """What of these bodies' placeholders still stands in a text, as people see it."""
+    return tuple(readable(placeholder) for placeholder in unfilled(text, bodies))
 
 
 def _filled_in_last(tx: Transaction, shown: TicketPicture, by: PersonId, uses: Sequence[Use]) -> str:
     """What the last of these replies put into the field."""
     version = reply_rows.version(tx, uses[-1]) if uses else None
-    if version is None:
-        return ""
-    return readable(_rendered(tx, shown, by, version.body, version.language).text)
+    return "" if version is None else readable(_rendered(tx, shown, by, version.wording).text)
 
 
-def _rendered(tx: Transaction, shown: TicketPicture, by: PersonId, body: str, language: str) -> Rendered:
-    return render(body, _facts(tx, shown, by, language))
+def _rendered(tx: Transaction, shown: TicketPicture, by: PersonId, wording: Wording) -> Rendered:
+    """A reply in the requester's language, where it speaks that."""
+    language, body = wording.in_language(_language(tx, shown.ticket))
+    return render(body, facts(tx, shown, by, language))
 
 
-def _facts(tx: Transaction, shown: TicketPicture, by: PersonId, language: str) -> Mapping[Variable, str]:
-    """What the variables stand for, as mrkdwn; empty where it is not known. A name not told yet is an id: no name."""
-    ticket = shown.ticket
-    names = people.names(tx, {ticket.requester_id, by})
-    requester, agent = (names.get(who, "") for who in (ticket.requester_id, by))
-    requester = "" if requester == ticket.requester_id else requester
-    url = shown.thread_url
-    facts = {
-        Variable.REQUESTER_FIRST_NAME: next(iter(requester.split()), ""),
-        Variable.REQUESTER_NAME: requester,
-        Variable.AGENT_NAME: "" if agent == by else agent,
-        Variable.TICKET_NUMBER: ticket.key,
-        Variable.TICKET_SUBJECT: ticket.subject,
-        Variable.TICKET_LINK: "" if url is None else url,
-        Variable.DESK_NAME: shown.desk.name,
-        Variable.TODAY: Reader(language, people.reader(tx, ticket.requester_id).timezone).day(tx.now),
-    }
-    return {variable: escape(value) for variable, value in facts.items()}
+def _bodies(tx: Transaction, uses: Sequence[Use]) -> list[str]:
+    """What these replies said, in all their languages."""
+    said = (reply_rows.version(tx, use) for use in uses)
+    return [body for version in said if version is not None for body in version.wording.bodies]
+
+
+def _similar(tx: Transaction, ticket: Ticket, by: PersonId) -> list[int]:
+    """The replies whose text is like the ticket's, the best first."""
+    text = readable(f"{ticket.subject}\n{ticket.description}")
+    seeker = Seeker(by, frozenset({ticket.desk_id}))
+    return [found.id for found in search.similar(tx, text, seeker, {DocumentKind.REPLY}, limit=SIMILAR)]
 
 
 def _has_replies(tx: Transaction, by: PersonId, ticket: Ticket) -> bool:
@@ -173,10 +198,6 @@ def _has_replies(tx: Transaction, by: PersonId, ticket: Ticket) -> bool:
 def _at_hand(by: PersonId, desk_id: DeskId) -> list[Shelf]:
     """Where the replies are held that an agent may answer with at a desk, the nearest first."""
     return [(Scope.PERSONAL, by), (Scope.DESK, desk_id), (Scope.WORKSPACE, "")]
-
-
-def _shelf(reply: SavedReply) -> Shelf:
-    return reply.scope, reply.held_by
 
 
 def _language(tx: Transaction, ticket: Ticket) -> str:

@@ -1,14 +1,17 @@
 """What views draw: records with the names, links and counts that go with them. Verbs load them, views read them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from bot.rules.conversation import Speaker
+from bot.rules.deeds import Deed, Hindrance
 from bot.rules.escalation import Escalation, Tally
 from bot.rules.records import Category, Desk, HistoryEntry, Message, Ticket, TicketClock
 from bot.rules.replies import SavedReply, Use, Wording
+from bot.rules.reply_actions import NOTHING, ReplyActions
+from bot.rules.reply_use import UNKNOWN, Among, Fares, Reason
 from bot.rules.tiers import Tier
 from bot.rules.vocabulary import CategoryKey, DeskId, MessageId, PersonId, Presence, TicketId
 
@@ -185,8 +188,10 @@ class ReplyPicture:
     is_longer: bool = False  # it goes on beyond what the form can show
     uses: tuple[Use, ...] = ()  # the saved replies that are in the text
     chosen: SavedReply | None = None  # the last of them
-    unknown: tuple[str, ...] = ()  # its placeholders that no variable has the name of
-    empty: tuple[str, ...] = ()  # its placeholders that have no value here
+    open: tuple[str, ...] = ()  # placeholders in the text that nothing filled in
+    actions: ReplyActions = NOTHING  # what the last of them does besides
+    hindered: Mapping[Deed, Hindrance] = field(default_factory=dict)  # what of it is not possible now
+    given_to: str = ""  # by name: whom it gives the ticket to
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,18 @@ class ReplyLine:
     reply: SavedReply
     place: str  # the desk's name; empty for a person's own, and for the workspace's
     may_change: bool  # the reader
+    fares: Fares = UNKNOWN
+    reasons: tuple[Reason, ...] = ()  # to look at it again
+    names: Mapping[PersonId, str] = field(default_factory=dict)  # of those whom it gives tickets to
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPicture:
+    """A saved reply whose owner is asked whether it is still right."""
+
+    line: ReplyLine
+    is_owner: bool  # whoever is asked; else it is not the owner's to change any more
+    is_open: bool  # nobody has looked at it yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +224,8 @@ class RepliesPicture:
     page: int  # counts from 1
     pages: int
     typed: str  # what was looked for
+    among: Among = Among.ALL
+    waiting: int = 0  # how many there are in all that should be looked at again
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +237,5 @@ class ReplyFormPicture:
     desks: tuple[Desk, ...]  # whose replies the reader may make
     in_workspace: bool  # whether they may make one for every desk
     categories: tuple[Category, ...]
+    colleagues: Mapping[PersonId, str] = field(default_factory=dict)  # who can be given tickets by it, by name
+    is_copy: bool = False  # it begins as another one does

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.rules.deeds import Deed, Hindrance
 from bot.rules.vocabulary import Action, PersonId, Status, TicketId
 
 
@@ -234,6 +235,24 @@ class NotFilledIn(Refusal):
     """Placeholders of a saved reply still stand in an answer."""
 
     placeholders: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class ActionNotPossible(Refusal):
+    """Something that a saved reply does besides answering can't be done any more."""
+
+    deed: Deed
+    why: Hindrance
+
+
+@dataclass(eq=False)
+class NotInAThread(Refusal):
+    """A message in nobody's thread: it belongs to no ticket."""
+
+
+@dataclass(eq=False)
+class NotAnAnswer(Refusal):
+    """A message that is no answer of the desk to a requester."""
 
 
 @dataclass(eq=False)

@@ -2,19 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 from heapq import nsmallest
 
+from bot.rules.deeds import Deed
 from bot.rules.intake import KEY as NUMBER
 from bot.rules.intake import is_blank, subject
 from bot.rules.markup import readable
 from bot.rules.refusals import NothingToSay, NoTicketNamed, TextTooLong
+from bot.rules.reply_actions import NOTHING, ReplyActions
 from bot.rules.vocabulary import CategoryKey, PersonId, ReplyId, Scope
 
-TITLE, KEY, BODY = 75, 32, 3000  # characters
+TITLE, KEY, BODY = 75, 32, 3000  # characters, as people see them
+TRANSLATIONS = 5  # of one reply, beside its own language: each has its field in the form
 TYPED = 8  # words of a search that count
 LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl", "pl", "sv", "da", "fi", "cs", "tr", "uk", "ar", "ja", "zh")
 PLACEHOLDER = re.compile(r"\{\{([^{}|]*)(?:\|([^{}]*))?\}\}")  # {{name}} or {{name|what to say without one}}
@@ -31,7 +34,20 @@ class Variable(StrEnum):
     TICKET_SUBJECT = "ticket.subject"
     TICKET_LINK = "ticket.link"
     DESK_NAME = "desk.name"
+    DESK_HOURS = "desk.hours"
+    FORM_SUBJECT = "form.subject"
+    FORM_DESCRIPTION = "form.description"
+    FORM_CATEGORY = "form.category"
     TODAY = "today"
+
+
+GENERAL = (  # what of an answer is about one ticket only, the longer before what is part of it
+    Variable.TICKET_LINK,
+    Variable.REQUESTER_NAME,
+    Variable.REQUESTER_FIRST_NAME,
+    Variable.AGENT_NAME,
+    Variable.TICKET_NUMBER,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,20 @@ class Wording:
     key: str = ""  # what to call it by in a command; empty: made of the title
     category: CategoryKey | None = None
     language: str = "en"  # ISO 639, of the body
+    translations: Mapping[str, str] = field(default_factory=dict)  # language → body
+    actions: ReplyActions = NOTHING
+    is_public: bool = False  # it is also suggested to people who are about to ask
+    review_by: date | None = None  # when its owner looks at it again; no part of what it says
+
+    def in_language(self, language: str) -> tuple[str, str]:
+        """The language that it speaks to somebody of this one, and its body in it."""
+        found = self.translations.get(primary(language))
+        return (self.language, self.body) if found is None else (primary(language), found)
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """What it says, in every language."""
+        return (self.body, *self.translations.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +88,14 @@ class SavedReply:
     body: str
     category: CategoryKey | None
     language: str
+    translations: Mapping[str, str]
+    actions: ReplyActions
+    is_public: bool
     version: int  # counts from 1
     times_used: int
     last_used_at: datetime | None
     retired_at: datetime | None
+    review_by: date | None
     created_at: datetime
     changed_at: datetime
     changed_by: PersonId
@@ -69,7 +103,17 @@ class SavedReply:
     @property
     def wording(self) -> Wording:
         """What it says."""
-        return Wording(self.title, self.body, self.key, self.category, self.language)
+        return Wording(
+            title=self.title,
+            body=self.body,
+            key=self.key,
+            category=self.category,
+            language=self.language,
+            translations=self.translations,
+            actions=self.actions,
+            is_public=self.is_public,
+            review_by=self.review_by,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +127,17 @@ class ReplyVersion:
     body: str
     category: CategoryKey | None
     language: str
+    translations: Mapping[str, str]
+    actions: ReplyActions
     at: datetime
     by: PersonId
+
+    @property
+    def wording(self) -> Wording:
+        """What it said."""
+        return Wording(
+            self.title, self.body, self.key, self.category, self.language, self.translations, actions=self.actions
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +149,16 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as it is sent from the form."""
+
+    text: str  # mrkdwn
+    source: str  # natural key: the same source is never sent twice
+    uses: Sequence[Use] = ()  # the saved replies in it
+    ticked: Collection[Deed] = ()  # what the last of them shall do besides
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A saved reply as a search finds it: no more of it than ranking asks for."""
 
@@ -103,7 +166,7 @@ class Offer:
     key: str
     title: str
     category: CategoryKey | None
-    language: str
+    languages: str  # that it speaks, with spaces between: en de
     times_used: int
 
 
@@ -117,20 +180,22 @@ class Rendered:
 
 
 def checked(wording: Wording) -> Wording:
-    """A wording as it is stored: one line of title, a key that can be typed, a plain language.
+    """A wording as it is stored: one line of title, a key that can be typed, plain languages, each once.
 
     Raises NothingToSay without a body, TextTooLong.
     """
     if is_blank(wording.body):
         raise NothingToSay
-    body = wording.body.strip()
-    title = subject(wording.title) or subject(readable(body))
-    if len(body) > BODY:
+    body, language = wording.body.strip(), primary(wording.language)
+    given = {primary(other): said.strip() for other, said in wording.translations.items() if not is_blank(said)}
+    translations = {other: given[other] for other in sorted(given.keys() - {language})[:TRANSLATIONS]}
+    if any(len(readable(said)) > BODY for said in (body, *translations.values())):
         raise TextTooLong(BODY)
+    title = subject(wording.title) or subject(readable(body))
     if len(title) > TITLE:
         title = title[: TITLE - 1].rstrip() + "…"
     key = key_of(wording.key) or key_of(title) or "reply"
-    return replace(wording, title=title, body=body, key=key, language=primary(wording.language))
+    return replace(wording, title=title, body=body, key=key, language=language, translations=translations)
 
 
 def key_of(typed: str) -> str:
@@ -152,7 +217,7 @@ def render(body: str, facts: Mapping[Variable, str]) -> Rendered:
     empty: list[str] = []
 
     def value(found: re.Match[str]) -> str:
-        name, default = found[1].strip(), (found[2] or "").strip()
+        name, default = found[1].strip().lower(), (found[2] or "").strip()
         if not name:
             return found[0]
         if name not in set(Variable):
@@ -176,6 +241,23 @@ def unfilled(text: str, bodies: Iterable[str]) -> tuple[str, ...]:
     """The placeholders of these replies that still stand in an answer. Braces of the agent's own are not meant."""
     placeholders = (found[0] for body in bodies for found in PLACEHOLDER.finditer(body) if found[1].strip())
     return tuple(dict.fromkeys(placeholder for placeholder in placeholders if placeholder in text))
+
+
+def completed(text: str, given: Mapping[str, str]) -> str:
+    """An answer with what its author gave for placeholders; those left empty stay."""
+    for placeholder, value in given.items():
+        if not is_blank(value):
+            text = text.replace(placeholder, value.strip())
+    return text
+
+
+def made_general(text: str, facts: Mapping[Variable, str]) -> str:
+    """An answer as a reply for others: where it names this ticket or its people, variables stand from now on."""
+    for variable in GENERAL:
+        value = facts.get(variable, "")
+        if value:
+            text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", f"{{{{{variable}}}}}", text)
+    return text
 
 
 def kept(written: str, filled_in: str, uses: Sequence[Use]) -> tuple[str, tuple[Use, ...]]:
@@ -216,8 +298,13 @@ def folded(text: str) -> str:
 
 def search_words(wording: Wording) -> str:
     """What a search looks through: each word once, with a space before it."""
-    text = PLACEHOLDER.sub(" ", readable(wording.body))
+    text = without_placeholders(wording)
     return "".join(f" {word}" for word in dict.fromkeys(WORD.findall(folded(f"{wording.key} {wording.title} {text}"))))
+
+
+def without_placeholders(wording: Wording) -> str:
+    """What it says in every language, as people see it, less what is filled in."""
+    return "\n".join(PLACEHOLDER.sub(" ", readable(body)) for body in wording.bodies)
 
 
 def beginnings(typed: str) -> tuple[str, ...]:
@@ -225,15 +312,27 @@ def beginnings(typed: str) -> tuple[str, ...]:
     return tuple(WORD.findall(folded(typed))[:TYPED])
 
 
-def ranked(offers: Iterable[Offer], typed: str, category: CategoryKey | None, language: str, limit: int) -> list[Offer]:
-    """The best first: called exactly that; that in its title; same category; same language; used more."""
-    wanted, key = beginnings(typed), key_of(typed)
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a ticket asks of a reply: what it is like, of what kind, in which language."""
 
-    def distance(offer: Offer) -> tuple[bool, bool, int, bool, int, str, int]:
+    similar: Sequence[int] = ()  # replies whose text is like the ticket's, the best first
+    category: CategoryKey | None = None
+    language: str = "en"
+
+
+def ranked(offers: Iterable[Offer], typed: str, fit: Fit, limit: int) -> list[Offer]:
+    """The best first: called that; that in its title; like the ticket; of its category; in its language; used most."""
+    wanted, key = beginnings(typed), key_of(typed)
+    places = {reply_id: place for place, reply_id in enumerate(fit.similar)}
+
+    def distance(offer: Offer) -> tuple[bool, bool, int, int, bool, int, str, int]:
         name = WORD.findall(folded(f"{offer.key} {offer.title}")) if wanted else ()
         is_named = all(any(word.startswith(beginning) for word in name) for beginning in wanted)
-        other = offer.category is not None and offer.category != category
-        near = 0 if category is not None and offer.category == category else 1 + other
-        return offer.key != key, not is_named, near, offer.language != language, -offer.times_used, offer.key, offer.id
+        other = offer.category is not None and offer.category != fit.category
+        near = 0 if fit.category is not None and offer.category == fit.category else 1 + other
+        speaks = fit.language in offer.languages.split()
+        alike = places.get(offer.id, len(places))
+        return offer.key != key, not is_named, alike, near, not speaks, -offer.times_used, offer.key, offer.id
 
     return nsmallest(limit, offers, key=distance)

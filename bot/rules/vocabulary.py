@@ -270,6 +270,7 @@ class NoticeKind(StrEnum):
     ESCALATION = "escalation"  # to a tier's channel: one message for each ticket, kept true
     ESCALATED_TO_YOU = "escalated_to_you"
     ESCALATION_NEWS = "escalation_news"
+    REPLY_REVIEW = "reply_review"  # whether a saved one is still right
     DEAD_LETTER = "dead_letter"
     HOME = "home"
 
@@ -313,3 +314,4 @@ class DeadlineKind(StrEnum):
     ACKNOWLEDGE = "acknowledge"  # an escalation: else it goes to the next level
     ANNOUNCE = "announce"  # an escalation, after quiet hours
     WARN = "warn"  # of a target, after quiet hours
+    REVIEW_REPLY = "review_reply"  # its owner is asked whether a saved one is still right

@@ -167,9 +167,26 @@ def file_input(action_id: str) -> Element:
     return {"type": "file_input", "action_id": action_id, "max_files": 10}
 
 
-def checkbox(action_id: str, text: str, value: str) -> Element:
+def checkbox(action_id: str, text: str, value: str, *, ticked: bool = False) -> Element:
     """One box to tick."""
-    return {"type": "checkboxes", "action_id": action_id, "options": [option(text, value)]}
+    return boxes(action_id, [option(text, value)], ticked=ticked)
+
+
+def boxes(action_id: str, options: Sequence[Element], *, ticked: bool = False) -> Element:
+    """Up to ten boxes to tick, which are all ticked at first, or none."""
+    shown = list(options[:10])
+    element: Element = {"type": "checkboxes", "action_id": action_id, "options": shown}
+    return _with(element, initial_options=shown if ticked else None)
+
+
+def day_picker(action_id: str, placeholder: str, *, initial: str | None = None) -> Element:
+    """A field for a date: 2026-01-05."""
+    element: Element = {
+        "type": "datepicker",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, PLACEHOLDER),
+    }
+    return _with(element, initial_date=initial)
 
 
 def labelled(

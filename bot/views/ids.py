@@ -5,6 +5,8 @@ TICKET = "/ticket"
 HELPDESK = "/helpdesk"
 RAISE_SHORTCUT = "raise_ticket"
 MESSAGE_SHORTCUT = "ticket_from_message"
+REPLY_SHORTCUT = "reply_in_thread"
+SAVE_SHORTCUT = "save_as_reply"
 
 # Buttons; their value is the ticket's id unless said otherwise
 CLAIM = "claim"
@@ -35,6 +37,8 @@ LINK = "link"  # a button that only opens an address; Slack reports the click al
 
 # Answering with a saved reply: the field ids.TEXT has the edition of its form behind a colon
 SAVED_REPLY = "saved_reply"  # where one is looked for; value: the reply's id
+PLACEHOLDER = "placeholder"  # followed by a colon and the placeholder whose place it takes
+REPLY_ACTIONS = "reply_actions"  # followed by a colon and the edition of its form; the values are deeds
 
 # The list of saved replies, and the form for one
 REPLIES = "replies"  # no value: in Home; and the list itself
@@ -46,6 +50,8 @@ RETIRE_REPLY = "retire_reply"
 RESTORE_REPLY = "restore_reply"
 REPLIES_BACK = "replies_back"  # value: the page
 REPLIES_ON = "replies_on"  # the same
+REPLIES_TO_REVIEW = "replies_to_review"  # no value
+ALL_REPLIES = "all_replies"  # the same
 QUERY = "query"
 REPLY_FORM = "reply_form"
 TITLE = "title"
@@ -53,7 +59,19 @@ BODY = "body"
 SCOPE = "scope"
 REPLY_CATEGORY = "reply_category"
 LANGUAGE = "language"
+BODY_IN = "body_in"  # followed by a colon and the language
+ADD_LANGUAGE = "add_language"  # followed by a colon and how many there are: the next one is chosen anew
+GIVES_TO = "gives_to"
+SETS_PRIORITY = "sets_priority"
+ADDS_TAGS = "adds_tags"
+SETS_STATUS = "sets_status"
+SUGGESTED = "suggested"
+REPLY_REVIEW_BY = "reply_review_by"
 KEY = "key"
+
+# The question whether a saved reply is still right; value: the reply's id
+REPLY_STILL_RIGHT = "reply_still_right"
+LOOK_AT_REPLY = "look_at_reply"
 
 # What was given to somebody, and all that they have; each is a form's callback_id too
 ACCEPT = "accept"

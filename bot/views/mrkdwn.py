@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from bot.rules.markup import escape
 
@@ -11,6 +11,7 @@ __all__ = [
     "channel",
     "cut",
     "cut_markup",
+    "day",
     "escape",
     "group",
     "link",
@@ -21,6 +22,7 @@ __all__ = [
 ]
 
 ELLIPSIS = "…"
+NOON = time(12)
 HALF = re.compile(r"(<[^<>]*|&[a-z]*)$")  # of a link, a mention, a date, or an escaped character
 
 
@@ -48,6 +50,12 @@ def moment(at: datetime) -> str:
     """An instant in the zone of whoever looks, in UTC where that can't be shown."""
     fallback = at.strftime("%Y-%m-%d %H:%M UTC")
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+
+
+def day(on: date) -> str:
+    """A date, as whoever looks writes dates. It is noon of that day in UTC, which is that day nearly everywhere."""
+    noon = datetime.combine(on, NOON, UTC)
+    return f"<!date^{int(noon.timestamp())}^{{date_short_pretty}}|{on.isoformat()}>"
 
 
 def second(at: datetime) -> str:

@@ -7,6 +7,7 @@ from bot.rules import permission
 from bot.rules import refusals as because
 from bot.rules.refusals import Unclear
 from bot.rules.vocabulary import Action, Role
+from bot.views import reply_actions
 from bot.views.mrkdwn import cut, escape, mention, moment
 from bot.views.user_text import literal
 from bot.views.words import STATUS
@@ -212,6 +213,30 @@ def _no_ticket_named(_reason: because.NoTicketNamed, reader: Reader) -> str:
     return reader.gettext("Please name a saved reply and a ticket: `/helpdesk reply vpn IT-42`.")
 
 
+def _action_not_possible(reason: because.ActionNotPossible, reader: Reader) -> str:
+    text = reader.gettext("Nothing was sent: {what} can't be changed now, because {why}. Please untick that.")
+    return text.format(what=reply_actions.kind(reason.deed, reader), why=reply_actions.why(reason.why, reader))
+
+
+def _not_in_a_thread(_reason: because.NotInAThread, reader: Reader) -> str:
+    return reader.gettext(
+        "That message belongs to no ticket. Please choose a message in a ticket's thread, or a ticket's card."
+    )
+
+
+def _not_an_answer(_reason: because.NotAnAnswer, reader: Reader) -> str:
+    return reader.gettext("Only what a desk has answered to a requester can become a saved reply. Nothing was saved.")
+
+
+def _nothing_tried(_reason: because.NothingTried, reader: Reader) -> str:
+    return reader.gettext("Please say what was tried so far, so that nobody begins at the beginning.")
+
+
+def _not_your_escalation(reason: because.NotYourEscalation, reader: Reader) -> str:
+    text = reader.gettext("{key} went to other people, and to the desk's leads. Nothing was changed.")
+    return text.format(key=reason.key)
+
+
 def _nothing_tried(_reason: because.NothingTried, reader: Reader) -> str:
     return reader.gettext("Please say what was tried so far, so that nobody begins at the beginning.")
 
@@ -254,6 +279,9 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.ReplyKeyTaken: _reply_key_taken,
     because.ReplyChanged: _reply_changed,
     because.NotFilledIn: _not_filled_in,
+    because.ActionNotPossible: _action_not_possible,
+    because.NotInAThread: _not_in_a_thread,
+    because.NotAnAnswer: _not_an_answer,
     because.NoTicketNamed: _no_ticket_named,
     because.NothingTried: _nothing_tried,
     because.NotYourEscalation: _not_your_escalation,

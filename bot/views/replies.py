@@ -1,16 +1,14 @@
-"""Saved replies as a collection: the list, and the form for one."""
+"""Saved replies as a collection: the list, with how each one fares."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from babel.core import Locale, UnknownLocaleError
-
 from bot.i18n import Reader, marked
-from bot.rules.markup import readable
-from bot.rules.pictures import RepliesPicture, ReplyFormPicture, ReplyLine
-from bot.rules.replies import BODY, KEY, LANGUAGES, TITLE, SavedReply, Variable, open_placeholders
-from bot.rules.vocabulary import Scope
-from bot.views import ids
+from bot.rules.pictures import RepliesPicture, ReplyLine
+from bot.rules.replies import SavedReply, open_placeholders
+from bot.rules.reply_use import Among, Fares, Reason
+from bot.rules.vocabulary import PersonId, Scope
+from bot.views import ids, reply_actions
 from bot.views.blocks import (
     Block,
     Element,
@@ -22,10 +20,10 @@ from bot.views.blocks import (
     option,
     overflow,
     section,
-    select,
     text_input,
 )
-from bot.views.mrkdwn import cut, escape
+from bot.views.languages import called
+from bot.views.mrkdwn import cut, day, escape
 from bot.views.user_text import literal
 
 OPENING = 120  # characters of a body in the list
@@ -37,6 +35,12 @@ PLACE: Mapping[Scope, str] = {
     Scope.DESK: marked("For {desk}"),
     Scope.WORKSPACE: marked("For every desk"),
 }
+REASON: Mapping[Reason, str] = {
+    Reason.DUE: marked("its day has come"),
+    Reason.UNUSED: marked("not used for 90 days"),
+    Reason.RATED_POORLY: marked("few were satisfied"),
+    Reason.OFTEN_REOPENED: marked("often reopened"),
+}
 
 
 def listing(shown: RepliesPicture, reader: Reader) -> dict[str, Any]:
@@ -45,7 +49,7 @@ def listing(shown: RepliesPicture, reader: Reader) -> dict[str, Any]:
     looking = text_input(ids.QUERY, initial=shown.typed, max_length=QUERY)
     blocks: list[Block] = [
         labelled(_("What are you looking for?"), looking, block_id=ids.QUERY, optional=True),
-        actions(button(_("New saved reply"), ids.NEW_REPLY, style="primary")),
+        actions(button(_("New saved reply"), ids.NEW_REPLY, style="primary"), *_filters(shown, reader)),
         *(_line(line, reader) for line in shown.lines),
         *_around(shown, reader),
     ]
@@ -55,73 +59,57 @@ def listing(shown: RepliesPicture, reader: Reader) -> dict[str, Any]:
         callback_id=ids.REPLIES,
         close=_("Close"),
         submit=_("Search"),
-        metadata=f"{shown.page}:{shown.typed}",
+        metadata=f"{shown.page}:{shown.among}:{shown.typed}",
     )
 
 
-def form(shown: ReplyFormPicture, reader: Reader, came_from: str = "1:") -> dict[str, Any]:
-    """A saved reply to write, or to write anew. `came_from` is the metadata of the list behind it."""
-    _, wording = reader.gettext, shown.wording
-    is_new = shown.reply is None
-    blocks: list[Block] = [
-        labelled(
-            _("Title"), text_input(ids.TITLE, initial=_title(shown, reader), max_length=TITLE), block_id=ids.TITLE
-        ),
-        labelled(
-            _("Text"),
-            text_input(ids.BODY, initial=readable(wording.body), multiline=True, max_length=BODY),
-            block_id=ids.BODY,
-            hint=_(
-                "What stands in double braces is filled in when the reply is used; {example} says what to write when "
-                "nothing is known. Other words in double braces are asked for before sending."
-            ).format(example="{{requester.first_name|there}}"),
-        ),
-        context(" ".join(f"`{{{{{variable}}}}}`" for variable in Variable)),
-        *([_scopes(shown, reader)] if is_new else []),
-        *_sorting(shown, reader),
-        labelled(
-            _("Key"),
-            text_input(ids.KEY, initial=wording.key, max_length=KEY),
-            block_id=ids.KEY,
-            optional=True,
-            hint=_("What you type in /helpdesk reply vpn IT-42. Left empty, it is made of the title."),
-        ),
+def summary(line: ReplyLine, reader: Reader) -> str:
+    """A saved reply in a few lines of mrkdwn: its name, whose it is, how it fares, how it begins, what it does."""
+    _, reply = reader.gettext, line.reply
+    details = [_(PLACE[reply.scope]).format(desk=escape(line.place)), _used(reply, reader), *_fared(line.fares, reader)]
+    if reply.retired_at is not None:
+        details.insert(0, _("*Retired*"))
+    text = [
+        f"*{escape(reply.title)}*  `{escape(reply.key)}`",
+        "  ·  ".join(details),
+        escape(cut(literal(reply.body), OPENING)),
+        *_more(line, reader),
     ]
-    return modal(
-        _("New saved reply") if is_new else _("Saved reply"),
-        blocks,
-        callback_id=ids.REPLY_FORM,
-        close=_("Cancel"),
-        submit=_("Save"),
-        metadata=f"{_known(shown.reply)}|{came_from}",
-    )
+    return "\n".join(text)
 
 
-def _title(shown: ReplyFormPicture, reader: Reader) -> str:
-    """What the reply is called; a new one that begins as another does says so, and so gets a key of its own."""
-    title = shown.wording.title
-    return title if shown.reply is not None or not title else reader.gettext("Copy of {title}").format(title=title)
-
-
-def _known(reply: SavedReply | None) -> str:
-    """Which reply the form changes, in the version that it shows; empty for a new one."""
-    return "" if reply is None else f"{reply.id}.{reply.version}"
+def _filters(shown: RepliesPicture, reader: Reader) -> Iterator[Element]:
+    _ = reader.gettext
+    if shown.among is Among.TO_REVIEW:
+        yield button(_("Show all"), ids.ALL_REPLIES)
+    elif shown.waiting:
+        yield button(_("To review ({n})").format(n=shown.waiting), ids.REPLIES_TO_REVIEW)
 
 
 def _line(line: ReplyLine, reader: Reader) -> Block:
+    menu = overflow(ids.REPLY_MENU, _menu(line, reader))
+    return section(summary(line, reader), block_id=f"reply:{line.reply.id}", accessory=menu)
+
+
+def _more(line: ReplyLine, reader: Reader) -> Iterator[str]:
+    """What else there is to know of it, a line each."""
     _, reply = reader.gettext, line.reply
-    heading = f"*{escape(reply.title)}*  `{escape(reply.key)}`"
-    details = [_(PLACE[reply.scope]).format(desk=escape(line.place)), _used(reply, reader)]
-    if reply.retired_at is not None:
-        details.insert(0, _("*Retired*"))
-    text = [heading, "  ·  ".join(details), escape(cut(literal(reply.body), OPENING))]
-    left = open_placeholders(reply.body)
+    left = open_placeholders("\n".join(reply.wording.bodies))
     if left:
         asked = escape(cut(literal(", ".join(left)), PLACEHOLDERS))
-        text.append(_("Asks for: {placeholders}").format(placeholders=asked))
-    return section(
-        "\n".join(text), block_id=f"reply:{reply.id}", accessory=overflow(ids.REPLY_MENU, _menu(line, reader))
-    )
+        yield _("Asks for: {placeholders}").format(placeholders=asked)
+    given_to = line.names.get(PersonId(reply.actions.assign or ""), reply.actions.assign or "")
+    does = reply_actions.does(reply.actions, given_to, reader)
+    if does:
+        yield _("Does besides: {actions}").format(actions=escape(does))
+    if reply.translations:
+        yield _("Also in {languages}").format(languages=escape(", ".join(called(one) for one in reply.translations)))
+    if reply.is_public:
+        yield _("Suggested to people who are about to ask")
+    if line.reasons:
+        yield _(":mag: To review: {reasons}").format(reasons=", ".join(_(REASON[reason]) for reason in line.reasons))
+    elif reply.review_by is not None and reply.retired_at is None:
+        yield _("Looked at again on {day}").format(day=day(reply.review_by))
 
 
 def _menu(line: ReplyLine, reader: Reader) -> list[Element]:
@@ -135,15 +123,28 @@ def _menu(line: ReplyLine, reader: Reader) -> list[Element]:
 
 
 def _used(reply: SavedReply, reader: Reader) -> str:
-    if not reply.times_used:
+    if not reply.times_used or reply.last_used_at is None:
         return reader.gettext("Not used yet")
-    return reader.ngettext("Used once", "Used {n} times", reply.times_used).format(n=reply.times_used)
+    text = reader.ngettext("Used once, {day}", "Used {n} times, last {day}", reply.times_used)
+    return text.format(n=reply.times_used, day=day(reply.last_used_at.date()))
+
+
+def _fared(fares: Fares, reader: Reader) -> Iterator[str]:
+    """How its tickets fared, where there are enough of them to say so."""
+    _ = reader.gettext
+    satisfied, reopened = fares.satisfied.percentage, fares.reopened.percentage
+    if satisfied is not None:
+        yield _("{percentage} satisfied (n={n})").format(percentage=f"{satisfied:.0%}", n=fares.satisfied.n)
+    if reopened is not None:
+        yield _("{percentage} reopened (n={n})").format(percentage=f"{reopened:.0%}", n=fares.reopened.n)
 
 
 def _around(shown: RepliesPicture, reader: Reader) -> Iterator[Block]:
     """What stands below the list: that it is empty, or the way to its other pages."""
     _ = reader.gettext
-    if not shown.total and shown.typed:
+    if not shown.total and shown.among is Among.TO_REVIEW:
+        yield section(_("No saved reply needs a look."))
+    elif not shown.total and shown.typed:
         yield section(_("No saved reply has these words."))
     elif not shown.total:
         yield section(
@@ -158,39 +159,3 @@ def _around(shown: RepliesPicture, reader: Reader) -> Iterator[Block]:
     if shown.page < shown.pages:
         buttons.append(button(_("More"), ids.REPLIES_ON, str(shown.page + 1)))
     yield actions(*buttons)
-
-
-def _scopes(shown: ReplyFormPicture, reader: Reader) -> Block:
-    """Whom it is for: the first desk, where colleagues profit, unless something else is chosen."""
-    _ = reader.gettext
-    choices = [option(desk.name, f"{Scope.DESK}:{desk.id}") for desk in shown.desks]
-    if shown.desks:
-        choices.append(option(_(PLACE[Scope.PERSONAL]), Scope.PERSONAL))
-    if shown.in_workspace:
-        choices.append(option(_(PLACE[Scope.WORKSPACE]), Scope.WORKSPACE))
-    menu = select(ids.SCOPE, _("Who uses it"), choices, initial=choices[0]["value"])
-    return labelled(_("Who uses it"), menu, block_id=ids.SCOPE)
-
-
-def _sorting(shown: ReplyFormPicture, reader: Reader) -> Iterator[Block]:
-    _, wording = reader.gettext, shown.wording
-    if shown.categories:
-        choices = [option(category.name, category.key) for category in shown.categories]
-        menu = select(ids.REPLY_CATEGORY, _("Any"), choices, initial=wording.category)
-        hint = _("On tickets of this category it is offered first.")
-        yield labelled(_("Category"), menu, block_id=ids.REPLY_CATEGORY, optional=True, hint=hint)
-    menu = select(ids.LANGUAGE, _("Language"), _languages(wording.language), initial=wording.language)
-    yield labelled(_("Language"), menu, block_id=ids.LANGUAGE)
-
-
-def _languages(own: str) -> Sequence[Element]:
-    known = LANGUAGES if own in LANGUAGES else (*LANGUAGES, own)
-    return [option(_called(language), language) for language in known]
-
-
-def _called(language: str) -> str:
-    """A language by its own name."""
-    try:
-        return str(Locale(language).get_display_name(language) or language)
-    except (ValueError, UnknownLocaleError):
-        return language

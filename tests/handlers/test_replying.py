@@ -130,11 +130,21 @@ async def test_an_unfilled_placeholder_is_named_and_not_sent(world: World) -> No
     request = await raised(world)
     await saved(world, "pick-up", "Ready at {{pick-up time}}")
     view = await choose(world, await form(world), "pick")
-    assert "To fill in yourself: *{{pick-up time}}*" in said_in(view)
+    assert "Still open in the text: *{{pick-up time}}*" in said_in(view)
     refused = await world.dana.submit(view)
-    assert refused == {field(view)["block_id"]: "This still has to be filled in, or taken out: {{pick-up time}}"}
+    asked = f"{ids.PLACEHOLDER}:{{{{pick-up time}}}}"
+    assert refused == {asked: "This still has to be filled in, or taken out: {{pick-up time}}"}
     await world.deliver()
     assert answers(world, request) == []
+    assert await world.dana.submit(view, {asked: "5 < 6"}) is None
+    await world.deliver()
+    assert answers(world, request) == ["*dana* from IT help: Ready at 5 &lt; 6"]
+
+
+async def test_a_text_written_around_its_placeholder_needs_no_value(world: World) -> None:
+    await raised(world)
+    await saved(world, "pick-up", "Ready at {{pick-up time}}")
+    view = await choose(world, await form(world), "pick")
     assert await world.dana.submit(view, {ids.TEXT: "Ready at 5"}) is None
 
 

@@ -115,7 +115,7 @@ async def test_a_reply_is_filled_in_from_the_ticket(office: Office, ticket: Tick
         f"Ana, Ana Ruiz, Dana Vogt, {ticket.key}, No ink, IT help, January 5, 2026, "
         f"https://acme.slack.com/archives/{ticket.channel}/p{(ticket.thread_ts or '').replace('.', '')}"
     )
-    assert (picture.unknown, picture.empty) == ((), ())
+    assert picture.open == ()
 
 
 async def test_the_date_is_written_in_the_replys_language_and_the_requesters_zone(
@@ -139,7 +139,7 @@ async def test_what_can_not_be_filled_in_stays_and_is_named(office: Office, tick
     reply = await saved(office, "x", "{{requester.name}} {{pick-up time}} {{requester.first_name|there}}")
     picture = await filled(office, ticket, reply)
     assert picture.text == "{{requester.name}} {{pick-up time}} there"
-    assert (picture.unknown, picture.empty) == (("{{pick-up time}}",), ("{{requester.name}}",))
+    assert picture.open == ("{{requester.name}}", "{{pick-up time}}")
 
 
 async def test_what_was_written_before_stays_above_and_an_untouched_reply_gives_way(

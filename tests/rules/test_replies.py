@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.rules import replies
 from bot.rules.intake import is_blank
 from bot.rules.refusals import NothingToSay, NoTicketNamed, TextTooLong
-from bot.rules.replies import Offer, Use, Variable, Wording
+from bot.rules.replies import Fit, Offer, Use, Variable, Wording
 from bot.rules.vocabulary import CategoryKey, ReplyId
 
 ANA = {Variable.REQUESTER_NAME: "Ana Ruiz", Variable.REQUESTER_FIRST_NAME: "Ana", Variable.TICKET_NUMBER: "IT-42"}
@@ -211,13 +211,13 @@ def test_the_same_category_comes_first_then_the_requesters_language_then_what_is
         offer("seldom", category=VPN, used=1),
         offer("often", category=VPN, used=3),
     ]
-    assert keys(replies.ranked(found, "", VPN, "en", 9)) == ["often", "seldom", "german", "any", "other"]
+    assert keys(replies.ranked(found, "", Fit((), VPN), 9)) == ["often", "seldom", "german", "any", "other"]
 
 
 def test_what_is_called_so_comes_before_what_says_so_somewhere():
     found = [offer("b", "Certificates", category=VPN, used=50), offer("vpn", "Network"), offer("c", "The VPN client")]
-    assert keys(replies.ranked(found, "vpn", VPN, "en", 9)) == ["vpn", "c", "b"]
+    assert keys(replies.ranked(found, "vpn", Fit((), VPN), 9)) == ["vpn", "c", "b"]
 
 
 def test_no_more_are_ranked_than_are_shown():
-    assert len(replies.ranked([offer(f"k{number}") for number in range(9)], "", None, "en", 3)) == 3
+    assert len(replies.ranked([offer(f"k{number}") for number in range(9)], "", Fit(), 3)) == 3

@@ -1,6 +1,7 @@
 """Every refusal, with the nastiest that it can carry, for its sentence."""
 
 from bot.rules import refusals as because
+from bot.rules.deeds import Deed, Hindrance
 from bot.rules.permission import ANYONE, MAY
 from bot.rules.vocabulary import Status, TicketId
 from tests.tickets import RAISED_AT
@@ -43,6 +44,9 @@ REFUSALS: tuple[because.Refusal, ...] = (
     because.ReplyChanged(long(TEXTS["hostile characters"], 75)),
     because.NotFilledIn(("{{pick-up time}}",)),
     because.NotFilledIn((TEXTS["hostile"],) * 30),
+    *(because.ActionNotPossible(deed, why) for deed in Deed for why in Hindrance),
+    because.NotInAThread(),
+    because.NotAnAnswer(),
     because.NoTicketNamed(),
     because.NothingTried(),
     because.NotYourEscalation(KEY),

@@ -361,8 +361,7 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "reminders.reminder": _reminders,
     "risks.risks": risk_samples.lists,
     "risks.risks, empty": risk_samples.empty,
-    "replies.listing": reply_samples.lists,
-    "replies.form": reply_samples.forms,
+    **reply_samples.SAMPLES,
     "replying.form": _answer_forms,
     "sla.near": clock_samples.near,
     "sla.several": clock_samples.several,
@@ -394,5 +393,6 @@ WITHOUT_KEY: Mapping[str, str] = {  # views whose text names no ticket, and why
     "own_tickets.guide": "it is about no ticket",
     "queue.queue": "it may be empty",
     "risks.risks, empty": "there is none",
+    **reply_samples.WITHOUT_KEY,
     "refusals.refusal": "not every one is about a ticket",
 }

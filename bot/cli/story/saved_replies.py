@@ -1,6 +1,7 @@
-"""The saved replies of both desks."""
+"""The saved replies of both desks: some in two languages, some that do more than answer."""
 
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from bot.cli.story import cast
@@ -9,7 +10,8 @@ from bot.cli.story.play import Script
 from bot.cli.story.stage import Stage
 from bot.helpdesk import replies
 from bot.rules.replies import Wording
-from bot.rules.vocabulary import CategoryKey, DeskId, Scope
+from bot.rules.reply_actions import ME, NOTHING, ReplyActions
+from bot.rules.vocabulary import CategoryKey, DeskId, PersonId, Priority, Scope, Status
 
 
 class Saved(NamedTuple):
@@ -19,7 +21,10 @@ class Saved(NamedTuple):
     title: str
     category: str
     body: str
-    language: str = "en"
+    in_german: str = ""
+    actions: ReplyActions = NOTHING
+    is_public: bool = False
+    review_in: int | None = None  # days after the story ends: when its author looks at it again
 
 
 AT_IT = (
@@ -37,6 +42,11 @@ AT_IT = (
             "Hi {{requester.first_name|there}}, I can't finish {{ticket.number}} alone: somebody else has to deliver"
             " first. It may take a few days, and I write as soon as I know more."
         ),
+        (
+            "Hallo {{requester.first_name|zusammen}}, {{ticket.number}} kann ich nicht allein lösen: Erst muss jemand"
+            " anderes liefern. Das dauert ein paar Tage, ich melde mich, sobald ich mehr weiß."
+        ),
+        ReplyActions(status=Status.ON_HOLD),
     ),
     Saved(
         "vpn-web-only",
@@ -46,13 +56,13 @@ AT_IT = (
             "Please choose the profile *Web only* in the VPN's list: it looks like ordinary web traffic and gets"
             " through where the other one doesn't. If it still stops, tell me which network you are on."
         ),
-    ),
-    Saved(
-        "vpn-web-only-de",
-        "VPN in Hotel und Zug: Web only",
-        "network",
-        "Hallo {{requester.first_name|zusammen}}, bitte nimm das VPN-Profil *Web only*. Damit klappt es auch dort.",
-        "de",
+        (
+            "Bitte nimm in der Liste des VPN das Profil *Web only*: Es sieht aus wie gewöhnlicher Webverkehr und kommt"
+            " auch dort durch. Wenn es trotzdem abbricht, schreib mir, in welchem Netz du bist."
+        ),
+        ReplyActions(tags=("vpn",), status=Status.PENDING),
+        is_public=True,
+        review_in=-3,
     ),
     Saved(
         "account-locked",
@@ -79,6 +89,21 @@ AT_IT = (
         "The code for your visitors is in your direct messages. It is good for one day and up to ten people.",
     ),
     Saved(
+        "pick-up",
+        "Laptop ready to pick up",
+        "hardware",
+        (
+            "Hi {{requester.first_name|there}}, your laptop is ready ({{ticket.number}}). Please pick it up at"
+            " {{pick-up place|the IT corner}} from {{pick-up time}} on; we are there {{desk.hours}}."
+        ),
+        (
+            "Hallo {{requester.first_name|zusammen}}, dein Laptop ist fertig ({{ticket.number}}). Hol ihn bitte ab"
+            " {{pick-up time}} hier ab: {{pick-up place|IT-Ecke}}. Wir sind da: {{desk.hours}}."
+        ),
+        ReplyActions(PersonId(ME), Priority.LOW, ("pick-up",), Status.PENDING),
+        review_in=60,
+    ),
+    Saved(
         "dock-firmware",
         "Dock: firmware, then cable",
         "hardware",
@@ -86,6 +111,7 @@ AT_IT = (
             "Please unplug the dock for ten seconds and plug it back in: it has new firmware now. If the screen"
             " stays dark, bring the cable along, they wear out."
         ),
+        is_public=True,
     ),
     Saved(
         "paper-jam",
@@ -127,6 +153,12 @@ AT_PEOPLE = (
             "Your days are in the portal under *My time*, with those of last year in a line of their own. They have to"
             " be taken by the end of March. If the number looks wrong to you, tell me which day."
         ),
+        (
+            "Deine Tage stehen im Portal unter *Meine Zeit*, die vom letzten Jahr in einer eigenen Zeile. Nimm sie"
+            " bitte bis Ende März. Wenn die Zahl nicht stimmt, schreib mir, um welchen Tag es geht."
+        ),
+        ReplyActions(status=Status.SOLVED),
+        is_public=True,
     ),
     Saved(
         "employment-letter",
@@ -152,15 +184,23 @@ AT_PEOPLE = (
 )
 
 
-def beginnings(stage: Stage) -> Iterator[Beginning]:
+def beginnings(stage: Stage, ends: datetime) -> Iterator[Beginning]:
     """Lea and Hana write them down before anything else happens."""
-    yield Beginning(stage.now, _saved(stage, "lea", cast.IT, AT_IT))
-    yield Beginning(stage.now, _saved(stage, "hana", cast.PEOPLE_DESK, AT_PEOPLE))
+    yield Beginning(stage.now, _saved(stage, "lea", cast.IT, AT_IT, ends.date()))
+    yield Beginning(stage.now, _saved(stage, "hana", cast.PEOPLE_DESK, AT_PEOPLE, ends.date()))
 
 
-def _saved(stage: Stage, who: str, desk: DeskId, saved: tuple[Saved, ...]) -> Script:
+def _saved(stage: Stage, who: str, desk: DeskId, saved: tuple[Saved, ...], last_day: date) -> Script:
     for one in saved:
-        category = CategoryKey(one.category) if one.category else None
-        wording = Wording(one.title, one.body, one.key, category, one.language)
+        wording = Wording(
+            one.title,
+            one.body,
+            one.key,
+            CategoryKey(one.category) if one.category else None,
+            translations={"de": one.in_german} if one.in_german else {},
+            actions=one.actions,
+            is_public=one.is_public,
+            review_by=None if one.review_in is None else last_day + timedelta(days=one.review_in),
+        )
         stage.do(replies.save, wording, stage.cast.person[who], Scope.DESK, desk)
     yield from ()

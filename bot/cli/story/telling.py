@@ -52,7 +52,7 @@ class Telling:
 
 
 def _everything(stage: Stage, ends: datetime) -> Iterator[Beginning]:
-    yield from saved_replies.beginnings(stage)
+    yield from saved_replies.beginnings(stage, ends)
     certain = [begins for part in (incident, absence, today, talk) for begins in part.beginnings(stage, ends)]
     for begins in plan.everyday(stage, stage.now.date() + timedelta(days=1), ends):
         if all(begins.is_apart(other) for other in certain):

@@ -13,6 +13,7 @@ from bot.delivery.letters import (
     home,
     intake,
     lifecycle,
+    reviewing,
     sla,
 )
 from bot.delivery.letters.readers import Loader
@@ -30,6 +31,7 @@ LETTERS: Mapping[NoticeKind, Loader] = {
     **home.LETTERS,
     **intake.LETTERS,
     **lifecycle.LETTERS,
+    **reviewing.LETTERS,
     **sla.LETTERS,
 }
 

@@ -1,0 +1,37 @@
+"""What a saved reply can do to a ticket now, before it is done."""
+
+from bot.helpdesk import people
+from bot.rules import permission
+from bot.rules.deeds import Deed, Hindrance
+from bot.rules.records import Ticket
+from bot.rules.reply_actions import ME, Circumstances, ReplyActions, hindrances
+from bot.rules.vocabulary import Action, PersonId
+from storage import desks, following
+from storage import people as people_rows
+from storage.transaction import Transaction
+
+
+def hindered(tx: Transaction, ticket: Ticket, by: PersonId, actions: ReplyActions) -> dict[Deed, Hindrance]:
+    """What of it can't be done when `by` answers this ticket, and why."""
+    roles = people.roles_on(tx, by, ticket)
+    person = receiver(actions, by)
+    return hindrances(
+        actions,
+        Circumstances(
+            ticket=ticket,
+            tags=following.tags(tx, ticket.id),
+            may=frozenset(action for action in Action if permission.allowed(action, roles)),
+            works_here=person is not None and _works_here(tx, ticket, person),
+        ),
+    )
+
+
+def receiver(actions: ReplyActions, by: PersonId) -> PersonId | None:
+    """Whom a reply gives the ticket to when `by` sends it."""
+    return by if actions.assign == ME else actions.assign
+
+
+def _works_here(tx: Transaction, ticket: Ticket, person_id: PersonId) -> bool:
+    person = people_rows.get(tx, person_id)
+    is_gone = person is not None and (person.is_deleted or person.is_bot)
+    return not is_gone and desks.role(tx, ticket.desk_id, person_id) is not None
