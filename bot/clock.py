@@ -10,7 +10,17 @@ from typing import TypeAlias
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.helpdesk import distribution, ladder, lifecycle, quiet, reminders, reviewing, sla
+from bot.helpdesk import (
+    distribution,
+    ladder,
+    lifecycle,
+    outbreaks,
+    quiet,
+    reaching,
+    reminders,
+    reviewing,
+    sla,
+)
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId, DeadlineKind
 from storage import deadlines, drafts
@@ -34,6 +44,10 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.ACKNOWLEDGE: ladder.go_up,
     DeadlineKind.ANNOUNCE: ladder.announce,
     DeadlineKind.WARN: quiet.warn_later,
+    DeadlineKind.LOOK_ALIKE: outbreaks.look,
+    DeadlineKind.REACH_JOINED: reaching.reach,
+    DeadlineKind.SOLVE_JOINED: reaching.solve_joined,
+    DeadlineKind.REOPEN_JOINED: reaching.reopen_joined,
     DeadlineKind.REVIEW_REPLY: reviewing.fall_due,
 }
 

@@ -24,6 +24,7 @@ from handlers import (
     metrics,
     own_tickets,
     people,
+    problems,
     queue,
     reactions,
     reminders,
@@ -52,6 +53,7 @@ FEATURES = (
     availability,
     risks,
     merging,
+    problems,
     lifecycle,
     metrics,
     guide,  # after every other word of its command

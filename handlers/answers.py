@@ -15,11 +15,14 @@ from bot.i18n import Reader
 from bot.rules.markup import readable
 from bot.rules.refusals import (
     ActionNotPossible,
+    CannotJoin,
     NoPrivateChannel,
     NoSuchCategory,
+    NoSuchTicket,
     NotAFutureTime,
     NotAnAgent,
     NotFilledIn,
+    NothingChosen,
     NothingToSay,
     NothingTried,
     Refusal,
@@ -48,6 +51,9 @@ ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
     ReplyKeyTaken: (ids.KEY,),
     NoSuchCategory: (ids.REPLY_CATEGORY,),
     NoPrivateChannel: (ids.PRIVATE,),
+    NoSuchTicket: (ids.OTHER,),
+    CannotJoin: (ids.OTHER,),
+    NothingChosen: (ids.OTHER,),
     NotAFutureTime: (ids.AT,),
 }
 

@@ -53,6 +53,11 @@ def link(tx: Transaction, link: Link) -> None:
     tx.add_once(tables.links, as_row(link))
 
 
+def unlink(tx: Transaction, link: Link) -> None:
+    """Let two tickets belong together no more, in this way."""
+    tx.remove(tables.links, **as_row(link))
+
+
 def links(tx: Transaction, ticket_id: TicketId) -> list[Link]:
     """How a ticket belongs to others, read from it."""
     return tx.find_all(Link, tables.links, ticket_id=ticket_id, order=("kind", "other_id"))

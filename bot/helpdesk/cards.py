@@ -8,10 +8,11 @@ from bot.rules import escalation
 from bot.rules.escalation import Escalation
 from bot.rules.markup import mentioned
 from bot.rules.pictures import Related, Relation, TicketPicture
+from bot.rules.problems import LISTED, Named, Problem
 from bot.rules.records import DeskSettings, Notice, Place, Ticket
 from bot.rules.tiers import above
-from bot.rules.vocabulary import LinkKind, NoticeKind, TicketId
-from storage import clocks, desks, escalations, following, messages, outbox, people, tickets
+from bot.rules.vocabulary import UNSOLVED, LinkKind, NoticeKind, Status, TicketId
+from storage import clocks, desks, escalations, following, messages, outbox, people, problems, tickets
 from storage.transaction import Transaction
 
 
@@ -24,6 +25,7 @@ FROM_HERE: Mapping[LinkKind, Relation] = {
     LinkKind.FOLLOW_UP_OF: Relation.FOLLOW_UP_OF,
     LinkKind.MERGED_INTO: Relation.MERGED_INTO,
     LinkKind.SPLIT_FROM: Relation.SPLIT_FROM,
+    LinkKind.LEFT_PROBLEM: Relation.WAS_SAME_PROBLEM,
 }
 TO_HERE: Mapping[LinkKind, Relation] = {
     LinkKind.FOLLOW_UP_OF: Relation.FOLLOWED_UP_BY,
@@ -60,6 +62,7 @@ def picture(tx: Transaction, ticket: Ticket) -> TicketPicture:
         last_joined=standing[-1].id if len(standing) > 1 else None,
         is_request_deleted=bool(in_slack) and not standing,
         clocks=tuple(clocks.of_ticket(tx, ticket.id)),
+        problem=_problem(tx, ticket),
         **_way_up(tx, ticket, desk.settings),
     )
 
@@ -130,13 +133,35 @@ def _request_url(tx: Transaction, ticket: Ticket) -> str | None:
 
 def _related(tx: Transaction, ticket: Ticket) -> Iterator[Related]:
     found = [(FROM_HERE[link.kind], link.other_id) for link in following.links(tx, ticket.id)]
-    found += [(TO_HERE[link.kind], link.ticket_id) for link in following.links_to(tx, ticket.id)]
+    found += [
+        (TO_HERE[link.kind], link.ticket_id) for link in following.links_to(tx, ticket.id) if link.kind in TO_HERE
+    ]
     if ticket.merged_into is not None and (Relation.MERGED_INTO, ticket.merged_into) not in found:
         found.append((Relation.MERGED_INTO, ticket.merged_into))
     for relation, other_id in found:
         other = tickets.get(tx, other_id)
         if other is not None and _may_be_named(ticket, other):
             yield Related(relation, other.key, card_urls(tx, [other]).get(other_id))
+
+
+def _problem(tx: Transaction, ticket: Ticket) -> Problem | None:
+    """What a ticket has to do with those of others who report the same; None when nothing."""
+    tie = problems.tie_of(tx, ticket.id)
+    parent = None if tie is None else tickets.get(tx, tie.parent_id)
+    if parent is not None:
+        named = Named(parent.key, card_urls(tx, [parent]).get(parent.id))
+        return Problem(named, len(problems.people(tx, parent)))
+    if not problems.is_joined(tx, ticket.id):
+        return None
+    others = problems.tickets(tx, ticket.id)
+    urls = card_urls(tx, others[:LISTED])
+    return Problem(
+        parent=None,
+        people=len(problems.people(tx, ticket)),
+        joined=tuple(Named(other.key, urls.get(other.id)) for other in others[:LISTED]),
+        more=len(others[LISTED:]),
+        is_waited_for=ticket.status is Status.SOLVED and any(other.status in UNSOLVED for other in others),
+    )
 
 
 def _way_up(tx: Transaction, ticket: Ticket, settings: DeskSettings) -> _WayUp:

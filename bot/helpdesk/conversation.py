@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from bot.helpdesk import intake, lifecycle, notices, openings, people, replying, sla
+from bot.helpdesk import intake, joined, lifecycle, notices, openings, people, replying, sla
 from bot.rules import conversation as rules
 from bot.rules.conversation import Said, Speaker
 from bot.rules.intake import Request, is_blank, message_source
@@ -27,7 +27,7 @@ from bot.rules.vocabulary import (
     TicketId,
     Visibility,
 )
-from storage import desks, following, history, messages, tickets
+from storage import desks, following, history, messages, problems, tickets
 from storage import people as people_rows
 from storage.transaction import Transaction
 
@@ -98,6 +98,15 @@ def add(tx: Transaction, ticket: Ticket, by: PersonId, text: str, source: str, f
     return _say(tx, ticket, written, _speaker(tx, ticket, by), None)
 
 
+def note_of_asked(tx: Transaction, ticket: Ticket, by: PersonId, text: str, source: str) -> Ticket:
+    """A note by somebody whom the desk asked for it, whether they work there or not. `text` is mrkdwn.
+
+    The caller has locked the ticket and asked the permission table.
+    """
+    written = Written(source, by, text, Visibility.INTERNAL, Side.CARD)
+    return _say(tx, ticket, written, _speaker(tx, ticket, by), None)
+
+
 def picture(tx: Transaction, message_id: int) -> MessagePicture | None:
     """A message as its copies show it; None when there is no such message."""
     message = messages.get(tx, message_id)
@@ -137,6 +146,7 @@ def edited(tx: Transaction, message: Message, text: str) -> None:
     before, after = (message.text, text) if kept else ("", "")
     history.record(tx, ticket.id, Happening.MESSAGE_EDITED, by=message.author_id, before=before, after=after)
     notices.message_changed(tx, ticket, message)
+    _reach_again(tx, ticket, message)
 
 
 def deleted(tx: Transaction, message: Message) -> None:
@@ -150,6 +160,12 @@ def deleted(tx: Transaction, message: Message) -> None:
     before = message.text if kept else ""
     history.record(tx, ticket.id, Happening.MESSAGE_DELETED, by=message.author_id, before=before)
     notices.message_changed(tx, ticket, gone)
+    _reach_again(tx, ticket, message)
+
+
+def _reach_again(tx: Transaction, ticket: Ticket, message: Message) -> None:
+    if message.visibility is Visibility.PUBLIC and _speaker(tx, ticket, message.author_id) is Speaker.AGENT:
+        joined.answered(tx, ticket, message)
 
 
 def _from_form(tx: Transaction, action: Action, ticket_id: TicketId, written: Written) -> Ticket:
@@ -201,6 +217,7 @@ def _answered(tx: Transaction, ticket: Ticket, message: Message) -> Ticket:
     if answered.status is Status.NEW:
         answered = lifecycle.move(tx, answered, Status.OPEN, agent, Rule.FIRST_REPLY)
     notices.ticket_changed(tx, answered)
+    joined.answered(tx, answered, message)
     params: dict[str, object] = {"message_id": message.id}
     notices.followers(tx, answered, f"message:{message.id}", but=agent, params=params)
     return answered
@@ -232,8 +249,13 @@ def _asked(tx: Transaction, ticket: Ticket, message: Message) -> Ticket:
 
 
 def _makes_follow_up(tx: Transaction, ticket: Ticket, said: Said, side: Side, speaker: Speaker) -> bool:
-    """Whether a message after closing is a new request: not what agents add, nor thanks."""
-    if ticket.status is not Status.CLOSED or side is Side.CARD or speaker is Speaker.AGENT:
+    """Whether a message after closing is a new request: not what agents add, nor thanks.
+
+    Who joined the ticket without having one has none to reopen, once it is solved.
+    """
+    if side is Side.CARD or speaker is Speaker.AGENT:
+        return False
+    if ticket.status is not Status.CLOSED and not joined.is_left_alone(tx, ticket, said.author_id):
         return False
     locale = people.reader(tx, said.author_id).locale
     return bool(said.files) or not is_thanks(rules.without_markup(said.text), locale)
@@ -258,6 +280,9 @@ def _follow_up(tx: Transaction, ticket: Ticket, said: Said) -> None:
     if opened.is_new:
         following.link(tx, Link(opened.ticket.id, LinkKind.FOLLOW_UP_OF, ticket.id))
         history.record(tx, ticket.id, Happening.FOLLOWED_UP, by=said.author_id, after=opened.ticket.key)
+        joiner = problems.joiner(tx, ticket.id, said.author_id)
+        if joiner is not None and joiner.left_at is None:
+            joined.has_own(tx, ticket, joiner, opened.ticket)
 
 
 def _locked(tx: Transaction, said: Said, ticket_id: TicketId) -> Ticket:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.helpdesk import capacity, cards, feedback, ladder, notices, sla
+from bot.helpdesk import capacity, cards, feedback, joined, ladder, notices, sla
 from bot.helpdesk.people import permitted
 from bot.rules import lifecycle
 from bot.rules.intake import is_blank
@@ -83,6 +83,7 @@ def move(
     _set_deadlines(tx, moved)
     sla.changed(tx, moved)
     ladder.moved(tx, moved, ticket.status, by)
+    joined.moved(tx, moved, ticket.status, by)
     if is_reopening or moved.closure not in (None, Closure.COMPLETED):
         feedback.withdraw(tx, moved)
     notices.changed_on_both_sides(tx, moved)
@@ -101,6 +102,14 @@ def solve(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
     """The desk believes it is done. The requester is told, and asked how it went; a second click changes nothing."""
     ticket = living(tx, by, Action.SOLVE, ticket_id)
     return ticket if ticket.status is Status.SOLVED else _solve(tx, ticket, by)
+
+
+def solve_along(tx: Transaction, ticket: Ticket, by: PersonId | None, *, asks: bool) -> Ticket:
+    """Solve a ticket that the caller has locked, as the one is that it is the same problem as.
+
+    `asks`: whether its requester is asked how it went.
+    """
+    return _solve(tx, ticket, by, Rule.SAME_PROBLEM, asks=asks)
 
 
 def confirm_solved(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
@@ -198,12 +207,14 @@ def close_solved(tx: Transaction, deadline: Deadline) -> None:
         move(tx, ticket, Status.CLOSED, None, Rule.QUIET_AFTER_SOLVING)
 
 
-def _solve(tx: Transaction, ticket: Ticket, by: PersonId | None, why: str = "") -> Ticket:
+def _solve(tx: Transaction, ticket: Ticket, by: PersonId | None, why: str = "", *, asks: bool = True) -> Ticket:
     solved = move(tx, ticket, Status.SOLVED, by, why)
+    joined.solved(tx, solved, by)
     cycle = {"cycle": solved.times_solved}
     notices.to_requester(tx, solved, NoticeKind.SOLVED, f"solved:{ticket.id}:{solved.times_solved}", cycle)
     notices.followers(tx, solved, f"solved:{ticket.id}:{solved.times_solved}", but=by, params=cycle)
-    feedback.ask(tx, solved)
+    if asks:
+        feedback.ask(tx, solved)
     return solved
 
 

@@ -1,6 +1,6 @@
 """Merging: two tickets about the same become one, and the conversation goes on in the older."""
 
-from bot.helpdesk import lifecycle, notices, sla
+from bot.helpdesk import joined, lifecycle, notices, sla
 from bot.helpdesk.people import may, permit
 from bot.rules import merging as rules
 from bot.rules.merging import Merge
@@ -17,7 +17,7 @@ from bot.rules.vocabulary import (
     Status,
     TicketId,
 )
-from storage import following, history, messages, tickets
+from storage import following, history, messages, problems, tickets
 from storage.transaction import Transaction
 
 
@@ -39,7 +39,8 @@ def merge(tx: Transaction, ticket_id: TicketId, other_key: str, by: PersonId) ->
         return asked.target
     for ticket in (one, other):
         lifecycle.refuse_closed(tx, ticket)
-    if one.id == other.id or rules.would_leak(asked, tickets.merged_in(tx, asked.source.id)):
+    told = tickets.merged_in(tx, asked.source.id) | problems.people(tx, asked.source)
+    if one.id == other.id or rules.would_leak(asked, told):
         raise CannotMerge(asked.source.key, asked.target.key)
     return _merge(tx, asked, by)
 
@@ -58,6 +59,7 @@ def _both(tx: Transaction, ticket_id: TicketId, named: str) -> tuple[Ticket, Tic
 
 def _merge(tx: Transaction, asked: Merge, by: PersonId) -> Ticket:
     source, target = asked.source, asked.target
+    joined.merging(tx, source, target, by)
     tickets.change(tx, source.id, merged_into=target.id)
     merged = lifecycle.move(tx, source, Status.CLOSED, by, closure=Closure.MERGED)
     for ticket in tickets.point_merged(tx, source.id, target.id):  # what went into the source lives on there, too

@@ -302,13 +302,19 @@ def posted(tx: Transaction, notice: Notice, place: Place) -> None:
         if told is not None:
             outbox.enqueue_again(tx, told)  # now it has a card to lead to
     elif notice.kind is NoticeKind.CONFIRMATION and notice.thread_ts is None:
-        ticket = tickets.locked(tx, notice.ticket_id)
-        if ticket is not None and ticket.thread_ts is None:
-            settled_in = tickets.change(tx, ticket.id, channel=place.channel, thread_ts=place.ts)
-            messages.point_thread(tx, place, ticket.id, Side.REQUESTER)
-            confirmation(tx, settled_in)  # now it has an address to give
+        _settle_in(tx, notice.ticket_id, place)
+    elif notice.kind is NoticeKind.HAS_IT_TOO and messages.thread(tx, place.channel, place.ts) is None:
+        messages.point_thread(tx, place, notice.ticket_id, Side.REQUESTER)
     elif notice.kind is NoticeKind.SURVEY:
         surveys.delivered(tx, int(notice.params["survey_id"]), place)
+
+
+def _settle_in(tx: Transaction, ticket_id: TicketId, place: Place) -> None:
+    ticket = tickets.locked(tx, ticket_id)
+    if ticket is not None and ticket.thread_ts is None:
+        settled_in = tickets.change(tx, ticket.id, channel=place.channel, thread_ts=place.ts)
+        messages.point_thread(tx, place, ticket.id, Side.REQUESTER)
+        confirmation(tx, settled_in)  # now it has an address to give
 
 
 def died(tx: Transaction, notice: Notice, error: str) -> None:

@@ -1,6 +1,6 @@
 """How tickets are sorted: priority, category, tags, desk."""
 
-from bot.helpdesk import capacity, distribution, ladder, notices, sla
+from bot.helpdesk import capacity, distribution, joined, ladder, notices, sla
 from bot.helpdesk.lifecycle import living
 from bot.rules.intake import is_blank
 from bot.rules.records import Category, Desk, Ticket
@@ -76,7 +76,8 @@ def destinations(tx: Transaction, ticket_id: TicketId) -> list[Desk]:
 def move_to_desk(tx: Transaction, ticket_id: TicketId, desk_id: DeskId, by: PersonId) -> Ticket:
     """Let another desk have a ticket, with its number, its history and its conversation.
 
-    It loses a category that the other desk does not know, and an assignee who does not work there. Raises
+    It loses a category that the other desk does not know, and an assignee who does not work there. What joined it as
+    the same problem goes along. Raises
     NoSuchDesk, and NoPrivateChannel when a private ticket would have nowhere to go.
     """
     ticket = living(tx, by, Action.MOVE, ticket_id)
@@ -85,12 +86,20 @@ def move_to_desk(tx: Transaction, ticket_id: TicketId, desk_id: DeskId, by: Pers
     desk = _desk(tx, desk_id)
     if desks.triage_channel(tx, desk_id, private=ticket.is_private) is None:
         raise NoPrivateChannel(desk.name)
-    moved = tickets.change(tx, ticket_id, desk_id=desk_id, **_lost_on_the_way(tx, ticket, desk_id))
-    history.record(tx, ticket_id, Happening.MOVED, by=by, before=ticket.desk_id, after=desk_id)
+    along = joined.going_elsewhere(tx, ticket, by)
+    moved = _move(tx, ticket, desk_id, by)
+    for other in along:
+        _move(tx, other, desk_id, by)
+    return moved
+
+
+def _move(tx: Transaction, ticket: Ticket, desk_id: DeskId, by: PersonId) -> Ticket:
+    moved = tickets.change(tx, ticket.id, desk_id=desk_id, **_lost_on_the_way(tx, ticket, desk_id))
+    history.record(tx, ticket.id, Happening.MOVED, by=by, before=ticket.desk_id, after=desk_id)
     if moved.category != ticket.category:
         _record_category(tx, ticket, None, by)
     if moved.assignee_id != ticket.assignee_id:
-        history.record(tx, ticket_id, Happening.UNASSIGNED, by=by, before=ticket.assignee_id or "")
+        history.record(tx, ticket.id, Happening.UNASSIGNED, by=by, before=ticket.assignee_id or "")
     sla.changed(tx, moved)
     ladder.settle(tx, moved, by)
     _move_card(tx, ticket, moved)

@@ -3,15 +3,16 @@
 from bot.helpdesk import lifecycle, people
 from bot.rules.intake import is_automatic
 from bot.rules.records import Ticket
-from bot.rules.refusals import NotPossibleNow
+from bot.rules.refusals import NotPossibleNow, OthersHaveIt
 from bot.rules.vocabulary import UNSOLVED, Action, Closure, PersonId, Status, TicketId
+from storage import problems
 from storage.transaction import Transaction
 
 
 def cancel(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
     """The requester needs it no longer. A second click changes nothing.
 
-    Raises NotAllowed for anybody else, NotPossibleNow when it is solved, IsClosed and WasMerged.
+    Raises NotAllowed for anybody else, NotPossibleNow when it is solved, OthersHaveIt, IsClosed and WasMerged.
     """
     ticket = people.permitted(tx, by, Action.CANCEL, ticket_id)
     return _close(tx, ticket, Closure.CANCELLED, by)
@@ -35,4 +36,6 @@ def _close(tx: Transaction, ticket: Ticket, closure: Closure, by: PersonId) -> T
     lifecycle.refuse_closed(tx, ticket)
     if ticket.status not in UNSOLVED:
         raise NotPossibleNow
+    if problems.is_joined(tx, ticket.id):
+        raise OthersHaveIt(ticket.key)
     return lifecycle.move(tx, ticket, Status.CLOSED, by, closure=closure)

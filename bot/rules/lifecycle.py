@@ -27,6 +27,7 @@ class Rule(StrEnum):
     REQUESTER_WROTE = "requester_wrote"
     NO_ANSWER = "no_answer"  # to "still need this?"
     QUIET_AFTER_SOLVING = "quiet_after_solving"
+    SAME_PROBLEM = "same_problem"  # the ticket that it joined took this step
 
 
 @dataclass(frozen=True, slots=True)

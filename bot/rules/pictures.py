@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.rules.conversation import Speaker
 from bot.rules.deeds import Deed, Hindrance
 from bot.rules.escalation import Escalation, Tally
+from bot.rules.problems import Problem
 from bot.rules.records import Category, Desk, HistoryEntry, Message, Ticket, TicketClock
 from bot.rules.replies import SavedReply, Use, Wording
 from bot.rules.reply_actions import NOTHING, ReplyActions
@@ -25,6 +26,7 @@ class Relation(StrEnum):
     MERGED_FROM = "merged_from"
     SPLIT_FROM = "split_from"
     SPLIT_INTO = "split_into"
+    WAS_SAME_PROBLEM = "was_same_problem"  # as it was thought
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class TicketPicture:
     clocks: tuple[TicketClock, ...] = ()  # of the desk's targets; none where nothing is promised
     escalation: Escalation | None = None  # the one that it is in
     may_rise: bool = False  # somebody is above whoever has it, or knows more
+    problem: Problem | None = None  # that it shares with the tickets of others
 
     def name(self, person_id: PersonId | None) -> str:
         """Somebody's name, or their id while Slack has not told it."""
@@ -77,6 +80,14 @@ class EscalationPicture:
     def name(self, person_id: PersonId | None) -> str:
         """Somebody's name, or their id while Slack has not told it."""
         return "" if person_id is None else self.names.get(person_id, person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningPicture:
+    """What the form shows that lets a ticket join another."""
+
+    shown: TicketPicture
+    alike: tuple[Ticket, ...]  # to choose from
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.rules.deeds import Deed, Hindrance
+from bot.rules.problems import Unfit
 from bot.rules.vocabulary import Action, PersonId, Status, TicketId
 
 
@@ -112,6 +113,27 @@ class CannotMerge(Refusal):
 
     key: str
     into: str
+
+
+@dataclass(eq=False)
+class CannotJoin(Refusal):
+    """A ticket can't be the same problem as another one."""
+
+    key: str
+    parent: str
+    why: Unfit
+
+
+@dataclass(eq=False)
+class NothingChosen(Refusal):
+    """A form asks for a ticket, and none was chosen or named."""
+
+
+@dataclass(eq=False)
+class OthersHaveIt(Refusal):
+    """Others joined the ticket and wait for it, so it can't be taken back."""
+
+    key: str
 
 
 @dataclass(eq=False)

@@ -151,6 +151,10 @@ class Action(StrEnum):
     TAG = "tag"
     MOVE = "move"
     MERGE = "merge"
+    SAME_PROBLEM = "same_problem"  # let a ticket join another
+    HAVE_IT_TOO = "have_it_too"  # join a problem without a ticket
+    JOIN_OWN = "join_own"  # let one's own ticket join a problem
+    LEAVE_PROBLEM = "leave_problem"
     REMIND = "remind"
     ESCALATE = "escalate"
     ACKNOWLEDGE = "acknowledge"
@@ -199,6 +203,9 @@ class Happening(StrEnum):
     UNTAGGED = "untagged"
     MOVED = "moved"
     MERGED = "merged"
+    SAME_PROBLEM = "same_problem"  # as another ticket, on both
+    HAS_IT_TOO = "has_it_too"  # somebody without a ticket
+    LEFT_PROBLEM = "left_problem"  # on both
     FOLLOWED_UP = "followed_up"
     REMINDER_SET = "reminder_set"
     SURVEYED = "surveyed"
@@ -235,6 +242,7 @@ class LinkKind(StrEnum):
     FOLLOW_UP_OF = "follow_up_of"
     MERGED_INTO = "merged_into"
     SPLIT_FROM = "split_from"
+    LEFT_PROBLEM = "left_problem"  # thought to be the same, and is not
 
 
 class NoticeKind(StrEnum):
@@ -261,6 +269,11 @@ class NoticeKind(StrEnum):
     SOLVED = "solved"
     STILL_NEEDED = "still_needed"
     CLOSED = "closed"
+    SAME_PROBLEM = "same_problem"  # in the requester's thread: others have it, too, or whether it is the same
+    HAS_IT_TOO = "has_it_too"  # to somebody without a ticket: what they joined
+    PROBLEM_ANSWER = "problem_answer"  # to the same
+    PROBLEM_SOLVED = "problem_solved"  # to the same
+    ALIKE = "alike"  # to the desk: many report the same, kept true
     REMINDER = "reminder"
     SURVEY = "survey"
     TARGET_NEAR = "target_near"  # to the assignee: a target runs out, or has
@@ -270,6 +283,7 @@ class NoticeKind(StrEnum):
     ESCALATION = "escalation"  # to a tier's channel: one message for each ticket, kept true
     ESCALATED_TO_YOU = "escalated_to_you"
     ESCALATION_NEWS = "escalation_news"
+    THANKED = "thanked"
     REPLY_REVIEW = "reply_review"  # whether a saved one is still right
     DEAD_LETTER = "dead_letter"
     HOME = "home"
@@ -314,4 +328,8 @@ class DeadlineKind(StrEnum):
     ACKNOWLEDGE = "acknowledge"  # an escalation: else it goes to the next level
     ANNOUNCE = "announce"  # an escalation, after quiet hours
     WARN = "warn"  # of a target, after quiet hours
+    LOOK_ALIKE = "look_alike"  # whether a new ticket is what others report, too
+    REACH_JOINED = "reach_joined"  # everybody who joined a problem, with an answer
+    SOLVE_JOINED = "solve_joined"  # the tickets that joined a problem, as it is solved
+    REOPEN_JOINED = "reopen_joined"
     REVIEW_REPLY = "review_reply"  # its owner is asked whether a saved one is still right

@@ -7,7 +7,7 @@ from bot.rules.pictures import Related, Relation, TicketPicture
 from bot.rules.records import Ticket
 from bot.rules.sla import nearest
 from bot.rules.vocabulary import UNSOLVED, Closure, Status
-from bot.views import ids, targets, tiers, words
+from bot.views import ids, joined, targets, tiers, words
 from bot.views.blocks import (
     Block,
     Element,
@@ -35,6 +35,7 @@ RELATION: Mapping[Relation, str] = {
     Relation.MERGED_FROM: marked("Includes {key}"),
     Relation.SPLIT_FROM: marked("Split from {key}"),
     Relation.SPLIT_INTO: marked("{key} was split off"),
+    Relation.WAS_SAME_PROBLEM: marked("Not the same problem as {key}, as was thought"),
 }
 
 TAKEN_BACK: Mapping[Closure, str] = {
@@ -94,6 +95,8 @@ def _small_print(shown: TicketPicture, reader: Reader) -> list[str]:
         parts.append(_("Priority set by hand: {reason}").format(reason=_users(ticket.priority_reason)))
     if shown.tags:
         parts.append(_("Tags: {tags}").format(tags=escape(", ".join(shown.tags))))
+    if shown.problem is not None:
+        parts.append(joined.stands(shown.problem, reader))
     parts += [_relation(other, reader) for other in shown.related]
     if shown.followers:
         names = ", ".join(shown.name(person) for person in shown.followers)
@@ -137,6 +140,8 @@ def _work(shown: TicketPicture, reader: Reader) -> list[Element]:
         elements.append(button(_("Solve"), ids.SOLVE, value))
     if ticket.status is Status.SOLVED:
         elements.append(button(_("Reopen"), ids.REOPEN, value))
+    if shown.problem is not None and shown.problem.is_waited_for:
+        elements.append(button(_("Solve for everybody"), ids.SOLVE_FOR_ALL, value))
     if shown.request_url is not None:
         elements.append(link_button(_("Open the request"), ids.LINK, shown.request_url))
     if ticket.status is Status.CLOSED:
@@ -174,6 +179,8 @@ LABELS: Mapping[str, str] = {
     ids.RESUME: marked("Resume"),
     ids.NOTE: marked("Note…"),
     ids.MERGE: marked("Merge into…"),
+    ids.SAME_PROBLEM: marked("Same problem as…"),
+    ids.LEAVE_PROBLEM: marked("Not the same problem"),
     ids.MOVE: marked("Move to desk…"),
     ids.REMIND: marked("Remind me…"),
     ids.FOLLOW: marked("Follow"),
@@ -194,6 +201,8 @@ MENU: Mapping[str, Callable[[TicketPicture], bool]] = {  # when each is offered;
     ids.RESUME: _is_in(Status.PENDING, Status.ON_HOLD),
     ids.NOTE: _always,
     ids.MERGE: is_unsolved,
+    ids.SAME_PROBLEM: lambda shown: is_unsolved(shown) and shown.problem is None and not shown.ticket.is_private,
+    ids.LEAVE_PROBLEM: lambda shown: shown.problem is not None and shown.problem.parent is not None,
     ids.MOVE: lambda shown: is_unsolved(shown) and shown.can_move,
     ids.REMIND: is_unsolved,
     ids.FOLLOW: _always,

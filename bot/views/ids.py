@@ -33,6 +33,11 @@ NOT_A_TICKET = "not_a_ticket"
 SPLIT = "split"  # value: the message that becomes a ticket of its own, a colon, the ticket
 MAKE_TICKET = "make_ticket"  # value: the draft
 NO_TICKET = "no_ticket"  # the same
+HAVE_IT_TOO = "have_it_too"
+MINE_IS_DIFFERENT = "mine_is_different"
+NOT_SOLVED = "not_solved"  # value: the joined ticket; the problem, for who joined without one
+SOLVE_FOR_ALL = "solve_for_all"
+MAKE_ONE = "make_one"  # value: the first of the tickets that are alike
 LINK = "link"  # a button that only opens an address; Slack reports the click all the same
 
 # Answering with a saved reply: the field ids.TEXT has the edition of its form behind a colon
@@ -98,6 +103,8 @@ HOLD = "hold"
 RESUME = "resume"
 NOTE = "note"
 MERGE = "merge"
+SAME_PROBLEM = "same_problem"
+LEAVE_PROBLEM = "leave_problem"
 MOVE = "move"
 REMIND = "remind"
 CLOCK = "clock"
@@ -124,6 +131,7 @@ AT = "at"
 DESK = "desk"
 TEXT = "text"
 OTHER = "other"  # another ticket's number
+SAME_AS = "same_as"  # a ticket to choose
 
 # The form for a request, and the one for details
 RAISE_FORM = "raise_form"

@@ -7,7 +7,7 @@ from bot.rules.intake import is_automatic
 from bot.rules.pictures import TicketPicture
 from bot.rules.records import Draft, Ticket
 from bot.rules.vocabulary import UNSOLVED, Closure, MessageId, Status
-from bot.views import ids, words
+from bot.views import ids, joined, words
 from bot.views.blocks import Block, Element, Message, actions, button, confirm, context, section
 from bot.views.cards import headline
 from bot.views.mrkdwn import cut, escape, link
@@ -149,6 +149,8 @@ def _small_print(shown: TicketPicture, reader: Reader) -> list[str]:
         parts.append(_opened_by(shown, reader))
     if shown.last_joined is not None and ticket.status in UNSOLVED:
         parts.append(_("Made of several messages: *Split* makes the last one a ticket of its own."))
+    if shown.problem is not None and shown.problem.parent is None:
+        parts.append(joined.people(shown.problem.people, reader))
     if shown.is_request_deleted:
         parts.append(_("The message was deleted."))
     url = shown.request_url or shown.thread_url

@@ -18,6 +18,7 @@ WHY: Mapping[Rule, str] = {  # what history says of steps that nobody asked for
     Rule.REQUESTER_WROTE: marked("The requester wrote"),
     Rule.NO_ANSWER: marked("No answer to the question whether it is still needed"),
     Rule.QUIET_AFTER_SOLVING: marked("Nobody came back to it after it was solved"),
+    Rule.SAME_PROBLEM: marked("Together with the ticket that it is the same problem as"),
 }
 
 
@@ -27,6 +28,9 @@ def solved(shown: TicketPicture, reader: Reader, *, is_current: bool) -> Message
     text = _solved_by(shown, reader)
     if not is_current:
         return Message(text, [section(text)])
+    if shown.problem is not None and shown.problem.parent is not None:
+        text += " " + _("If it is not solved for you, press *Not solved for me* or answer here.")
+        return Message(text, [section(text), actions(_button(shown, _("Not solved for me"), ids.NOT_SOLVED))])
     text += " " + _("If it is not done, press *Still broken* or answer here.")
     return Message(text, [section(text), actions(_button(shown, _("Still broken"), ids.REOPEN))])
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.i18n import Reader, marked
 from bot.rules import permission
 from bot.rules import refusals as because
+from bot.rules.problems import Unfit
 from bot.rules.refusals import Unclear
 from bot.rules.vocabulary import Action, Role
 from bot.views import reply_actions
@@ -91,6 +92,31 @@ def _no_private_channel(reason: because.NoPrivateChannel, reader: Reader) -> str
 def _cannot_merge(reason: because.CannotMerge, reader: Reader) -> str:
     text = reader.gettext("{key} and {into} can't become one ticket. Nothing was changed.")
     return text.format(key=reason.key, into=escape(reason.into))
+
+
+UNFIT: Mapping[Unfit, str] = {
+    Unfit.ITSELF: marked("{key} can't be the same problem as itself. Please choose another ticket."),
+    Unfit.OTHER_DESK: marked("{parent} is at another desk, so {key} can't join it. Nothing was changed."),
+    Unfit.PRIVATE: marked("Private tickets stay by themselves, so {key} can't join {parent}. Nothing was changed."),
+    Unfit.IS_JOINED: marked(
+        "Others joined {key}, so it can't join {parent}. Please let {parent} join {key}, or merge the two."
+    ),
+}
+
+
+def _cannot_join(reason: because.CannotJoin, reader: Reader) -> str:
+    return reader.gettext(UNFIT[reason.why]).format(key=reason.key, parent=reason.parent)
+
+
+def _nothing_chosen(_reason: because.NothingChosen, reader: Reader) -> str:
+    return reader.gettext("Please choose a ticket, or give the number of one.")
+
+
+def _others_have_it(reason: because.OthersHaveIt, reader: Reader) -> str:
+    return reader.gettext(
+        "Others report the same and wait for {key}, so it can't be taken back. "
+        "If yours is solved, please press *That solved it*."
+    ).format(key=reason.key)
 
 
 def _not_an_agent(reason: because.NotAnAgent, reader: Reader) -> str:
@@ -268,6 +294,9 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.NoDesk: _no_desk,
     because.NoPrivateChannel: _no_private_channel,
     because.CannotMerge: _cannot_merge,
+    because.CannotJoin: _cannot_join,
+    because.NothingChosen: _nothing_chosen,
+    because.OthersHaveIt: _others_have_it,
     because.NotAnAgent: _not_an_agent,
     because.CannotReadThat: _cannot_read_that,
     because.NotPossibleNow: _not_possible_now,

@@ -10,7 +10,7 @@ from storage.tables.escalations import escalations
 from storage.tables.feedback import ratings, surveys
 from storage.tables.outbox import outbox
 from storage.tables.people import people, workspaces
-from storage.tables.problems import joiners
+from storage.tables.problems import joined_tickets, joiners, lookalikes
 from storage.tables.questions import question_people, questions
 from storage.tables.replies import saved_replies, saved_reply_uses, saved_reply_versions
 from storage.tables.search import search_documents, search_terms
@@ -33,8 +33,10 @@ __all__ = [
     "escalations",
     "followers",
     "history",
+    "joined_tickets",
     "joiners",
     "links",
+    "lookalikes",
     "messages",
     "metadata",
     "outbox",

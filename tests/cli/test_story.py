@@ -35,7 +35,7 @@ from bot.sandbox.ledger import What
 from bot.sandbox.records import Message
 from bot.sandbox.workspace import Workspace
 from bot.views import ids
-from storage import desks, messages, outbox, tables
+from storage import desks, messages, outbox, problems, tables, tickets
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -169,6 +169,17 @@ def test_a_visitor_finds_a_target_that_runs_out_and_one_that_was_missed(past: Pa
     running = [clock for clock in clocks if clock.ended_at is None and clock.due_at is not None]
     assert any(75 <= clock.fired < 100 for clock in running)
     assert any(clock.breached_at is not None for clock in running)
+
+
+def test_a_visitor_finds_an_outage_that_was_one_problem_of_many_and_another_one_beginning(past: Past):
+    together = Counter(tie.parent_id for tie in past.see(lambda tx: tx.rows(tables.joined_tickets.select())))
+    assert max(together.values()) >= 3
+    outage = past.see(tickets.get, max(together, key=lambda parent: together[parent]))
+    assert outage is not None
+    assert {ticket.status for ticket in past.see(problems.tickets, outage.id)} <= {Status.SOLVED, Status.CLOSED}
+    triage = past.workspace.channels.find("it-triage").id
+    asked = [message for message in past.workspace.messages.in_channel(triage) if ids.MAKE_ONE in str(message.blocks)]
+    assert [message.text.partition(":")[0] for message in asked][-1:] == ["*3 people report this"]
 
 
 def test_some_waited_far_too_long(past: Past):

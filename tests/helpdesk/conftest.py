@@ -8,6 +8,7 @@ import pytest
 from bot.rules.records import Ticket
 from storage.store import Store
 from tests.office import Office
+from tests.problems import join
 from tests.talk import Talk
 from tests.world import Clock
 
@@ -36,3 +37,27 @@ def talk(office: Office) -> Talk:
 async def ticket(talk: Talk) -> Ticket:
     """Raised by Ana in #it."""
     return await talk.request("ana")
+
+
+@pytest.fixture
+async def problem(talk: Talk, clock: Clock) -> Ticket:
+    """IT-1, Ana's, which others have, too."""
+    raised = await talk.request("ana", "The VPN is down")
+    clock.advance(minutes=5)
+    return raised
+
+
+@pytest.fixture
+async def bens(talk: Talk, problem: Ticket, clock: Clock) -> Ticket:
+    """IT-2, Ben's, about the same."""
+    assert problem.key == "IT-1"
+    raised = await talk.request("ben", "VPN?")
+    clock.advance(minutes=5)
+    return raised
+
+
+@pytest.fixture
+async def joined(office: Office, problem: Ticket, bens: Ticket) -> Ticket:
+    """The same, once it has joined Ana's."""
+    await join(office, bens, problem)
+    return bens

@@ -9,6 +9,7 @@ from bot.rules.conversation import Speaker
 from bot.rules.escalation import Escalation, State
 from bot.rules.metrics import PERIODS, Figures, Period, Report, Share, Spread
 from bot.rules.pictures import MessagePicture, Related, Relation, TicketPicture
+from bot.rules.problems import Named, Problem
 from bot.rules.records import (
     Category,
     Desk,
@@ -175,6 +176,7 @@ def full(shown: Ticket, text: str = TEXTS["plain"]) -> TicketPicture:
         clocks=tuple(clocks()),
         escalation=raised(text),
         may_rise=True,
+        problem=Problem(Named(OTHER_KEY, URL), 12),
     )
 
 
@@ -266,6 +268,9 @@ def entries(text: str) -> Iterator[HistoryEntry]:
         Happening.MESSAGE_ADDED: ("", Visibility.INTERNAL),
         Happening.REPLY_USED: ("", "vpn:12"),
         Happening.CLAIMED: ("", DANA),
+        Happening.SAME_PROBLEM: ("", OTHER_KEY),
+        Happening.HAS_IT_TOO: ("", ""),
+        Happening.LEFT_PROBLEM: ("", OTHER_KEY),
         Happening.ASSIGNED: (DANA, ELI),
         Happening.UNASSIGNED: (ELI, ""),
         Happening.TAKE_OVER_ASKED: ("", ELI),

@@ -3,6 +3,7 @@
 from bot.rules import refusals as because
 from bot.rules.deeds import Deed, Hindrance
 from bot.rules.permission import ANYONE, MAY
+from bot.rules.problems import Unfit
 from bot.rules.vocabulary import Status, TicketId
 from tests.tickets import RAISED_AT
 from tests.views.extremes import DANA, KEY, OTHER_KEY, TEXTS, long
@@ -29,6 +30,9 @@ REFUSALS: tuple[because.Refusal, ...] = (
     because.NoDesk(),
     because.NoPrivateChannel(long(TEXTS["hostile"], 75)),
     because.CannotMerge(KEY, TEXTS["hostile"]),
+    *(because.CannotJoin(KEY, OTHER_KEY, why) for why in Unfit),
+    because.NothingChosen(),
+    because.OthersHaveIt(KEY),
     because.NotAnAgent(DANA, long(TEXTS["hostile"], 75)),
     because.CannotReadThat(),
     because.NotPossibleNow(),

@@ -29,7 +29,6 @@ from bot.views import (
     conversation,
     dead_letter,
     details,
-    feedback,
     following,
     guide,
     history,
@@ -47,7 +46,15 @@ from bot.views import (
 )
 from bot.views.blocks import Message
 from tests.tickets import RAISED_AT
-from tests.views import clock_samples, escalation_samples, reply_samples, risk_samples, team_samples
+from tests.views import (
+    clock_samples,
+    escalation_samples,
+    feedback_samples,
+    problem_samples,
+    reply_samples,
+    risk_samples,
+    team_samples,
+)
 from tests.views.extremes import (
     ANA,
     DANA,
@@ -56,7 +63,6 @@ from tests.views.extremes import (
     LATER,
     TEXTS,
     URL,
-    asked,
     categories,
     clock,
     desks,
@@ -131,18 +137,6 @@ def _details(reader: Reader) -> Samples:
     for name, shown in WRITTEN:
         yield name, details.form(DetailsPicture(shown, categories(TEXTS.get(name, "x"))), reader)
         yield f"{name}, no categories", details.form(DetailsPicture(shown, ()), reader)
-
-
-def _surveys(reader: Reader) -> Samples:
-    for name, text in TEXTS.items():
-        for score in (None, 1, 2, 3, 4, 5):
-            yield f"{name}, {score}", feedback.survey(ticket(text), asked(), score, reader)
-    yield "long emoji", feedback.survey(ticket(TEXTS["entities"]), asked(("x" * 60,) * 5), 5, reader)
-
-
-def _settled(reader: Reader) -> Samples:
-    for name, text in TEXTS.items():
-        yield name, feedback.settled(ticket(text), asked(("x" * 60,) * 5), 3, reader)
 
 
 def _replied(reader: Reader) -> Samples:
@@ -321,8 +315,8 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "distribution.somebody_later": team_samples.later,
     "distribution.urgent_waits": team_samples.urgent,
     "distribution.returned": team_samples.returned,
-    "feedback.survey": _surveys,
-    "feedback.settled": _settled,
+    "feedback.survey": feedback_samples.surveys,
+    "feedback.settled": feedback_samples.settled,
     "following.replied": _replied,
     "following.solved": _pictures(following.solved),
     "following.follows": _tickets(following.follows),
@@ -361,6 +355,7 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "reminders.reminder": _reminders,
     "risks.risks": risk_samples.lists,
     "risks.risks, empty": risk_samples.empty,
+    **problem_samples.SAMPLES,
     **reply_samples.SAMPLES,
     "replying.form": _answer_forms,
     "sla.near": clock_samples.near,

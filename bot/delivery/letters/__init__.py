@@ -13,6 +13,7 @@ from bot.delivery.letters import (
     home,
     intake,
     lifecycle,
+    problems,
     reviewing,
     sla,
 )
@@ -31,6 +32,7 @@ LETTERS: Mapping[NoticeKind, Loader] = {
     **home.LETTERS,
     **intake.LETTERS,
     **lifecycle.LETTERS,
+    **problems.LETTERS,
     **reviewing.LETTERS,
     **sla.LETTERS,
 }

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from bot.delivery.errand import PERSON
 from bot.delivery.letter import FileCopy, Letter, Post, Withdraw
 from bot.delivery.letters.readers import CHANNEL, Loader, asker
-from bot.helpdesk import conversation
+from bot.helpdesk import conversation, people
 from bot.rules.records import Notice, SharedFile
-from bot.rules.vocabulary import NoticeKind
+from bot.rules.vocabulary import NoticeKind, PersonId
 from bot.views import conversation as conversation_views
 from storage.transaction import Transaction
 
@@ -28,7 +29,8 @@ def _file_copy(tx: Transaction, notice: Notice) -> Letter | None:
     file = SharedFile(**notice.params["file"])
     if not file.url:
         return None  # Slack does not give it to us; the copy of the message names it
-    reader = CHANNEL if notice.lane != shown.ticket.requester_id else asker(tx, shown.ticket)
+    is_direct = notice.lane.startswith(PERSON)
+    reader = people.reader(tx, PersonId(notice.lane)) if is_direct else CHANNEL
     return FileCopy(file, conversation_views.file_comment(shown, reader))
 
 

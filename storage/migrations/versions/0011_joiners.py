@@ -13,22 +13,37 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "joined_tickets",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger(), nullable=False),
+        sa.Column("parent_id", sa.BigInteger(), nullable=False),
+        sa.Column("joined_at", storage.columns.Instant(timezone=True), nullable=False),
+        sa.Column("solved_with", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("workspace_id", "ticket_id", name="pk_joined_tickets"),
+    )
+    op.create_index("ix_joined_tickets_parent", "joined_tickets", ["workspace_id", "parent_id", "ticket_id"])
+    op.create_table(
         "joiners",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("parent_id", sa.BigInteger(), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
-        sa.Column("ticket_id", sa.BigInteger(), nullable=True),
-        sa.Column("channel", sa.String(length=32), nullable=True),
-        sa.Column("thread_ts", sa.String(length=32), nullable=True),
+        sa.Column("thread", sa.String(length=128), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
         sa.Column("joined_at", storage.columns.Instant(timezone=True), nullable=False),
         sa.Column("left_at", storage.columns.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "parent_id", "person_id", name="pk_joiners"),
     )
-    op.create_index("ix_joiners_person", "joiners", ["workspace_id", "person_id"])
-    op.create_index("ix_joiners_ticket", "joiners", ["workspace_id", "ticket_id"])
+    op.create_table(
+        "lookalikes",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger(), nullable=False),
+        sa.Column("first_id", sa.BigInteger(), nullable=False),
+        sa.Column("is_declined", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "ticket_id", name="pk_lookalikes"),
+    )
+    op.create_index("ix_lookalikes_first", "lookalikes", ["workspace_id", "first_id", "ticket_id"])
 
 
 def downgrade() -> None:
-    op.drop_index("ix_joiners_person", table_name="joiners")
-    op.drop_index("ix_joiners_ticket", table_name="joiners")
-    op.drop_table("joiners")
+    for name in ("lookalikes", "joiners", "joined_tickets"):
+        op.drop_table(name)
