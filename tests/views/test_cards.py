@@ -22,10 +22,11 @@ from bot.sandbox import problems
 from bot.views import assignment, cards, ids, reminders, triage
 from bot.views.blocks import Message
 from tests.tickets import TICKET
+from tests.views.any_text import CHARACTERS
 
 ENGLISH = Reader()
 HOSTILE = st.one_of(
-    st.text(max_size=300),
+    st.text(CHARACTERS, max_size=300),
     st.sampled_from(["<!channel> @here <@U1> & <https://x.org|y>", "*_~`>", "\u202e" * 300, "&lt;" * 900, "😀" * 900]),
 )
 DESK = Desk(DeskId("IT"), "IT help", DeskSettings())
@@ -49,7 +50,7 @@ def refused(shown: Message) -> list[str]:
     return problems({"channel": "C1", "text": shown.text, "blocks": list(shown.blocks)}, "message")
 
 
-@given(HOSTILE, HOSTILE, HOSTILE, st.lists(st.text(max_size=50), max_size=10), st.sampled_from(Status))
+@given(HOSTILE, HOSTILE, HOSTILE, st.lists(st.text(CHARACTERS, max_size=50), max_size=10), st.sampled_from(Status))
 def test_slack_takes_every_card(subject: str, description: str, reason: str, tags: list[str], status: Status) -> None:
     ticket = replace(
         TICKET,

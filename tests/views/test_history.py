@@ -16,6 +16,7 @@ from bot.rules.vocabulary import Happening, PersonId
 from bot.sandbox import problems
 from bot.views import history, ids
 from tests.tickets import TICKET
+from tests.views.any_text import CHARACTERS
 
 MONDAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 ENGLISH = Reader()
@@ -27,9 +28,9 @@ entries = st.builds(
     at=st.just(MONDAY),
     by=st.one_of(st.none(), st.just(PersonId("UDANA"))),
     what=st.sampled_from(TEXTS),
-    before=st.text(max_size=200),
-    after=st.text(max_size=200),
-    why=st.text(max_size=200),
+    before=st.text(CHARACTERS, max_size=200),
+    after=st.text(CHARACTERS, max_size=200),
+    why=st.text(CHARACTERS, max_size=200),
 )
 LONG = st.sampled_from(
     ["x" * 40_000, "<!channel> &amp; " * 2400, "\n" * 9000, "😀" * 20_000, "&lt;" * 10_000, "1 " * 9999]
