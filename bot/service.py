@@ -28,8 +28,9 @@ from bot.delivery.letters import letter
 from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import Pacing
 from bot.delivery.slack import Slack, open_session, web_client
+from bot.helpdesk import indexing
 from bot.rules.records import Workspace
-from bot.rules.vocabulary import NoticeState, PersonId, WorkspaceId
+from bot.rules.vocabulary import NoticeState, PersonId, TicketId, WorkspaceId
 from storage import outbox, people
 from storage.schema import upgrade
 from storage.store import Store, WorkspaceStore
@@ -108,13 +109,23 @@ class Service:
             group.create_task(delivery.run(), name="delivery")
             group.create_task(clock.run(), name="clock")
             directory = group.create_task(Directory(slack, here).run(), name="directory")
+            catching_up = group.create_task(catch_up(here), name="search")
             await self._stop.wait()
             log.info("stopping")
             await connection.finish()
             clock.stop()
             delivery.stop()
             directory.cancel()
+            catching_up.cancel()
         log.info("stopped")
+
+
+async def catch_up(here: WorkspaceStore) -> None:
+    """Let tickets be found that are older than search, a few at a time, while everything else goes on."""
+    after = TicketId(0)
+    while missing := await here.read(indexing.missing, after):
+        await here.write(indexing.keep, missing)
+        after = missing[-1]
 
 
 class Connection:
