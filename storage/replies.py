@@ -1,12 +1,12 @@
 """Saved replies: as they are now, every version of them, and each message that one went into."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select, true, update
 
 from bot.rules.records import Message
-from bot.rules.replies import Offer, ReplyVersion, SavedReply, Use, Wording, search_words
+from bot.rules.replies import Fit, Offer, ReplyVersion, SavedReply, Use, Wording, search_words
 from bot.rules.vocabulary import ReplyId, Scope
 from storage import tables
 from storage.transaction import Transaction, as_row, picture
@@ -36,6 +36,12 @@ def locked(tx: Transaction, reply_id: ReplyId) -> SavedReply | None:
 def by_key(tx: Transaction, scope: Scope, held_by: str, key: str) -> SavedReply | None:
     """A reply by its key, where it is held."""
     return tx.find(SavedReply, tables.saved_replies, scope=scope, held_by=held_by, key=key)
+
+
+def held(tx: Transaction, scope: Scope) -> list[SavedReply]:
+    """Every reply of a scope, the retired ones too, place by place and by key."""
+    found = tx.find_all(SavedReply, tables.saved_replies, scope=scope, order=("id",))
+    return sorted(found, key=lambda reply: (reply.held_by, reply.key))  # databases sort letters each in their own way
 
 
 def reword(tx: Transaction, reply: SavedReply) -> None:
@@ -75,12 +81,35 @@ def count_use(tx: Transaction, use: Use, message: Message) -> bool:
     return is_new
 
 
-def search(tx: Transaction, shelves: Collection[tuple[Scope, str]], beginnings: Iterable[str]) -> list[Offer]:
-    """The replies held there, less the retired ones, that have a word with each of these beginnings; in no order."""
+def search(
+    tx: Transaction,
+    shelves: Collection[tuple[Scope, str]],
+    beginnings: Sequence[str],
+    fit: Fit,
+    *,
+    key: str,
+    limit: int,
+) -> list[Offer]:
+    """The replies held there, less the retired ones, that have a word with each of these beginnings.
+
+    Of more than `limit`, those that look best at a glance; `ranked` looks closer. `key` is what was typed, as a key.
+    """
     columns = tables.saved_replies.c
     looked_for = [columns.words.like(f"% {beginning}%") for beginning in beginnings]  # they are letters and digits
-    statement = picture(Offer, tables.saved_replies).where(
-        tx.here(tables.saved_replies), _held(shelves), columns.retired_at.is_(None), *looked_for
+    in_name = [func.lower(columns.title).like(f"%{beginning}%") for beginning in beginnings]
+    is_other = case((columns.category == fit.category, 0), (columns.category.is_(None), 1), else_=2)
+    speaks = or_(columns.languages == fit.language, columns.languages.like(f"%{fit.language}%"))
+    statement = (
+        picture(Offer, tables.saved_replies)
+        .where(tx.here(tables.saved_replies), _held(shelves), columns.retired_at.is_(None), *looked_for)
+        .order_by(
+            case((columns.key == key, 0), (columns.id.in_(fit.similar), 1), (and_(true(), *in_name), 2), else_=3),
+            is_other,
+            case((speaks, 0), else_=1),
+            columns.times_used.desc(),
+            columns.key,
+        )
+        .limit(limit)
     )
     return tx.every(Offer, statement)
 

@@ -21,6 +21,7 @@ from bot.rules.replies import (
     beginnings,
     below,
     kept,
+    key_of,
     primary,
     ranked,
     render,
@@ -33,6 +34,7 @@ from storage import replies as reply_rows
 from storage.transaction import Transaction
 
 OFFERED = 50  # choices of a menu: whoever does not see theirs types a word
+LOOKED_THROUGH = 300  # of all that fit: those are ranked in full
 SIMILAR = 10  # of these, so many may come first because they are like the ticket
 
 
@@ -55,8 +57,9 @@ def find(tx: Transaction, ticket_id: TicketId, by: PersonId, typed: str) -> list
     looked_for = beginnings(typed)
     if typed.strip() and not looked_for:
         return []
-    found = reply_rows.search(tx, _at_hand(by, ticket.desk_id), looked_for)
     fit = Fit(_similar(tx, ticket, by), ticket.category, _language(tx, ticket))
+    shelves, key = _at_hand(by, ticket.desk_id), key_of(typed)
+    found = reply_rows.search(tx, shelves, looked_for, fit, key=key, limit=LOOKED_THROUGH)
     best = ranked(found, typed, fit, OFFERED)
     openings = reply_rows.openings(tx, [offer.id for offer in best])
     return [(offer, openings[offer.id]) for offer in best]

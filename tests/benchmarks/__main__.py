@@ -13,7 +13,7 @@ from statistics import median
 import structlog
 
 from tests import browser
-from tests.benchmarks import page, targets
+from tests.benchmarks import page, replies, targets
 from tests.benchmarks.business_time import measure_add, measure_first
 from tests.benchmarks.commands import AT_ONCE, COMMANDS, Run, measure_no_op, measure_tickets
 from tests.benchmarks.deliveries import LANES, MESSAGES, measure_bare_client, measure_delivery
@@ -43,6 +43,7 @@ async def main() -> None:
     print_rates(rates)
     print_business_time()
     await measure_clocks()
+    await measure_menus()
     await measure_pages()
 
 
@@ -88,6 +89,16 @@ async def measure_clocks() -> None:
             print(
                 f"{name:20} {run.worst_by_tick:12.2f} {run.storm_seconds:5.1f} s {alone:13.1f} ms {meanwhile:14.1f} ms"
             )
+
+
+async def measure_menus() -> None:
+    """The menu of saved replies, while somebody types: once on each database."""
+    print(f"\nthe menu of {replies.REPLIES} saved replies, opened and typed in {replies.ASKED} times")
+    with tempfile.TemporaryDirectory() as folder, postgresql() as server:
+        for name, url in {"SQLite": f"sqlite:///{folder}/replies.db", "PostgreSQL": server}.items():
+            answers = (await replies.measure_replies(url)).answers
+            p50, p95 = (answers[len(answers) * part // 100] for part in (50, 95))
+            print(f"{name:20} p50 {p50:.0f} ms, p95 {p95:.0f} ms")
 
 
 async def measure_pages() -> None:

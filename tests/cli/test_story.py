@@ -202,7 +202,8 @@ def test_some_targets_were_missed_and_most_were_met(past: Past):
 def test_both_desks_have_saved_replies_and_answer_with_them(past: Past):
     saved = past.see(lambda tx: tx.rows(tables.saved_replies.select()))
     assert {reply.held_by for reply in saved} == {cast.IT, cast.PEOPLE_DESK}
-    assert {reply.language for reply in saved} == {"en", "de"}
+    assert len([reply for reply in saved if "de" in reply.translations]) >= 3
+    assert len([reply for reply in saved if reply.actions.deeds]) >= 3
     used = past.see(lambda tx: tx.rows(tables.saved_reply_uses.select()))
     assert len({use.reply_id for use in used}) >= 5
 

@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 
-from bot.helpdesk import replies
+from bot.helpdesk import lifecycle, people, replies
+from bot.rules.deeds import Deed
 from bot.rules.replies import SavedReply, Wording
-from bot.rules.vocabulary import DeskId, Scope
+from bot.rules.reply_actions import ME, ReplyActions
+from bot.rules.vocabulary import DeskId, PersonId, Priority, Scope, Status
 from bot.sandbox.records import Message, View
 from bot.views import ids
 from storage import history
 from storage import replies as rows
-from tests.handlers.work import raised, said_in
+from tests.handlers.work import raised, said_in, told
 from tests.world import World
 
 RESET = "Hi {{requester.first_name}}, please reset it: https://acme.test/vpn?a=1&b=2."
@@ -146,6 +148,74 @@ async def test_a_text_written_around_its_placeholder_needs_no_value(world: World
     await saved(world, "pick-up", "Ready at {{pick-up time}}")
     view = await choose(world, await form(world), "pick")
     assert await world.dana.submit(view, {ids.TEXT: "Ready at 5"}) is None
+
+
+async def test_what_a_reply_does_is_ticked_and_done_with_the_answer(world: World) -> None:
+    request = await raised(world)
+    actions = ReplyActions(PersonId(ME), Priority.HIGH, ("vpn",), Status.SOLVED)
+    wording = Wording("VPN", "Done", "vpn", actions=actions)
+    await world.store.write(replies.save, wording, world.id("dana"), Scope.DESK, DeskId("IT"))
+    view = await choose(world, await form(world), "vpn")
+    for said in ("Give the ticket to me", "Priority: High", "Add tags: “vpn”", "Status: Solved"):
+        assert said in said_in(view)
+    assert await world.dana.submit(view, {ids.REPLY_ACTIONS: [Deed.ASSIGN, Deed.STATUS]}) is None
+    await world.deliver()
+    ticket = await world.ticket()
+    assert (ticket.assignee_id, ticket.priority, ticket.status) == (world.id("dana"), Priority.NORMAL, Status.SOLVED)
+    assert answers(world, request)[0] == "*dana* from IT help: Done"
+
+
+async def test_what_can_not_be_done_is_left_out_and_named_and_refused_when_it_comes_later(world: World) -> None:
+    request = await raised(world)
+    wording = Wording("VPN", "Done", "vpn", actions=ReplyActions(tags=("vpn",), status=Status.PENDING))
+    await world.store.write(replies.save, wording, world.id("dana"), Scope.DESK, DeskId("IT"))
+    before = await choose(world, await form(world), "vpn")
+    await world.store.write(lifecycle.solve, (await world.ticket()).id, world.id("eli"))
+    refused = await world.dana.submit(before)
+    assert refused is not None
+    (field_id,) = refused
+    assert field_id.startswith(f"{ids.REPLY_ACTIONS}:")
+    assert "the ticket's status does not allow it" in refused[field_id]
+    await world.deliver()
+    assert "Done" not in str(answers(world, request))
+    after = await choose(world, before, "vpn")
+    assert "Left out: Status: Waiting for the requester" in said_in(after)
+    assert await world.dana.submit(after) is None
+
+
+async def test_a_reply_speaks_the_requesters_language(world: World) -> None:
+    await raised(world)
+    await world.store.write(people.describe, {"id": world.id("ana"), "real_name": "Ana", "locale": "de-AT"})
+    wording = Wording("VPN", "Hello {{today}}", "vpn", translations={"de": "Hallo, heute ist der {{today}}"})
+    await world.store.write(replies.save, wording, world.id("dana"), Scope.DESK, DeskId("IT"))
+    assert text(await choose(world, await form(world), "vpn")) == "Hallo, heute ist der 5. Januar 2026"
+
+
+@pytest.mark.parametrize(("channel", "where"), [("it", "request"), ("it-triage", "card")])
+async def test_the_form_opens_from_any_message_of_the_tickets_threads(world: World, channel: str, where: str) -> None:
+    request = await raised(world)
+    await saved(world, "vpn", "Text")
+    await world.dana.join("it")
+    root = request if where == "request" else world.card()
+    said = await world.dana.say(channel, "Looking at it", thread_ts=root.ts)
+    for ts in (root.ts, said):
+        await world.dana.message_shortcut(ids.REPLY_SHORTCUT, channel, ts)
+        view = world.dana.modal()
+        assert view is not None
+        assert "IT-1" in said_in(view)
+        await world.dana.close(view)
+
+
+async def test_a_message_of_no_ticket_or_of_another_desks_opens_nothing(world: World) -> None:
+    request = await raised(world)
+    ts = await world.dana.say("it-triage", "Lunch?")
+    await world.dana.message_shortcut(ids.REPLY_SHORTCUT, "it-triage", ts)
+    assert told(world, "dana").startswith("That message belongs to no ticket.")
+    await world.person("hana").join("it")
+    for who in ("hana", "ana"):
+        await world.person(who).message_shortcut(ids.REPLY_SHORTCUT, "it", request.ts)
+        assert "Nothing was changed" in told(world, who, "it")
+        assert world.person(who).modal() is None
 
 
 async def test_without_saved_replies_the_form_has_no_search(world: World) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.helpdesk import people, replies
+from bot.helpdesk import conversation, lifecycle, people, replies
+from bot.rules.metrics import Share
 from bot.rules.refusals import (
     NoDesk,
     NoSuchCategory,
@@ -14,10 +15,13 @@ from bot.rules.refusals import (
     NothingToSay,
     ReplyChanged,
     ReplyKeyTaken,
+    TextTooLong,
 )
-from bot.rules.replies import SavedReply, Wording
+from bot.rules.replies import SavedReply, Use, Wording
+from bot.rules.reply_use import Among, Fares, Reason
 from bot.rules.vocabulary import Action, CategoryKey, DeskId, Scope
 from storage import replies as rows
+from storage import surveys
 from storage.store import Store
 from tests.office import Office, person
 from tests.world import Clock
@@ -188,6 +192,64 @@ async def test_a_reply_needs_a_body_and_a_category_of_its_desk(office: Office) -
     with pytest.raises(NoSuchCategory):
         await saved(office, "dana", Wording("Title", "Text", category=CategoryKey("payroll")))
     await saved(office, "gus", Wording("T", "Text", category=CategoryKey("payroll")), scope=Scope.WORKSPACE)
+
+
+async def test_a_text_is_measured_as_people_see_it_in_every_language(office: Office) -> None:
+    await saved(office, "dana", Wording("Signs", "&amp;" * 3000))
+    for wording in (Wording("Long", "x" * 3001), Wording("Long", "x", translations={"de": "x" * 3001})):
+        with pytest.raises(TextTooLong):
+            await saved(office, "dana", wording)
+
+
+async def test_languages_are_kept_once_each_and_with_every_version(office: Office) -> None:
+    wording = Wording("VPN", "Hello", "vpn", translations={"de-AT": "Hallo", "en": "Hi", "fr": " "})
+    reply = await saved(office, "dana", wording)
+    assert reply.translations == {"de": "Hallo"}
+    changed = await office.do(replies.change, reply.id, Wording("VPN", "Hello", "vpn"), person("eli"), 1)
+    assert changed.translations == {}
+    first, second = await office.see(rows.versions, reply.id)
+    assert (first.translations, second.translations) == ({"de": "Hallo"}, {})
+    assert await keys(office, "dana", "hallo") == []
+
+
+async def test_use_is_shown_with_how_its_tickets_fared_from_five_on(office: Office) -> None:
+    reply = await saved(office)
+    for number in range(6):
+        ticket = await office.raised("ana", f"Ticket {number}")
+        await office.do(conversation.reply, ticket.id, person("dana"), "Text", f"view:{number}", [Use(reply.id, 1)])
+        await office.solved("dana", ticket)
+        survey = await office.asked(await office.now(ticket))
+        await office.do(surveys.rate, survey.id, 5 if number else 1)
+        if number < 2:
+            await office.do(lifecycle.reopen, ticket.id, person("ana"))
+        (line,) = (await office.see(replies.listing, person("dana"))).lines
+        assert (line.fares.satisfied.n, line.fares.satisfied.percentage is None) == (number + 1, number < 4)
+        office.clock.advance(minutes=5)
+    (line,) = (await office.see(replies.listing, person("dana"))).lines
+    assert line.fares == Fares(Share(5, 6), Share(2, 6))
+    assert line.reasons == (Reason.OFTEN_REOPENED,)
+    listed = await office.see(replies.listing, person("dana"), "", 1, Among.TO_REVIEW)
+    assert ([one.reply.id for one in listed.lines], listed.waiting) == ([reply.id], 1)
+
+
+async def test_a_reply_that_few_were_satisfied_with_or_that_nobody_uses_is_to_be_reviewed(office: Office) -> None:
+    poor, fresh = await saved(office), await saved(office, "dana", Wording("Fresh", "Text"))
+    for number in range(5):
+        ticket = await office.raised("ana", f"Ticket {number}")
+        await office.do(conversation.reply, ticket.id, person("dana"), "Text", f"view:{number}", [Use(poor.id, 1)])
+        await office.solved("dana", ticket)
+        await office.do(surveys.rate, (await office.asked(await office.now(ticket))).id, 4 if number < 3 else 3)
+        office.clock.advance(minutes=5)
+
+    async def to_review() -> dict[str, tuple[Reason, ...]]:
+        shown = await office.see(replies.listing, person("dana"), "", 1, Among.TO_REVIEW)
+        return {line.reply.key: line.reasons for line in shown.lines}
+
+    assert await to_review() == {"vpn": (Reason.RATED_POORLY,)}
+    office.clock.advance(days=90)
+    assert await to_review() == {"vpn": (Reason.UNUSED, Reason.RATED_POORLY), "fresh": (Reason.UNUSED,)}
+    await office.do(replies.retire, fresh.id, person("dana"))
+    assert list(await to_review()) == ["vpn"]
 
 
 async def test_the_list_is_turned_page_by_page(office: Office) -> None:

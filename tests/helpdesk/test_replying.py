@@ -127,6 +127,39 @@ async def test_the_date_is_written_in_the_replys_language_and_the_requesters_zon
     assert picture.text == "Heute, 6. Januar 2026"
 
 
+async def test_a_reply_tells_the_desks_hours_in_words_and_what_the_request_says(office: Office, ticket: Ticket) -> None:
+    weekly = {day: [["09:00", "13:00"], ["14:00", "18:00"]] for day in ("mon", "tue", "wed")} | {
+        "sat": [["10:00", "12:00"]]
+    }
+    await office.settle(hours={"timezone": "Europe/Madrid", "weekly": weekly})
+    await office.do(triage.categorise, ticket.id, VPN, person("dana"))
+    body = "{{Desk.Hours}} / {{form.subject}} / {{form.description}} / {{form.category}}"
+    picture = await filled(office, ticket, await saved(office, "en", body))
+    dash = "\N{EN DASH}"
+    hours = f"Monday{dash}Wednesday 09:00{dash}13:00, 14:00{dash}18:00; Saturday 10:00{dash}12:00 (Madrid)"
+    assert picture.text == f"{hours} / No ink / No ink / VPN"
+    german = await filled(office, ticket, await saved(office, "de", "{{desk.hours}}", language="de"))
+    assert german.text.startswith(f"Montag{dash}Mittwoch 09:00")
+
+
+async def test_a_desk_without_hours_is_asked_for_them(office: Office, ticket: Ticket) -> None:
+    assert (await filled(office, ticket, await saved(office, "x", "{{desk.hours}}"))).open == ("{{desk.hours}}",)
+
+
+async def test_a_reply_about_the_same_comes_before_those_of_the_category(office: Office) -> None:
+    ticket = await office.raised("ana", "The scanner sends blank pages")
+    await office.do(triage.categorise, ticket.id, VPN, person("dana"))
+    await saved(office, "a-vpn", "Please choose another profile", category=VPN)
+    await saved(office, "scanner", "The scanner sends blank pages: clean the glass", title="Scanner: blank pages")
+    assert await found(office, ticket) == ["scanner", "a-vpn"]
+    gone = await office.see(rows.by_key, Scope.DESK, "IT", "scanner")
+    assert gone is not None
+    await office.do(replies.retire, gone.id, person("dana"))
+    assert await found(office, ticket) == ["a-vpn"]
+    await office.do(replies.restore, gone.id, person("dana"))
+    assert await found(office, ticket) == ["scanner", "a-vpn"]
+
+
 async def test_what_people_wrote_can_do_nothing_in_a_reply(office: Office) -> None:
     ticket = await office.raised("ana", "<!channel> {{agent.name}} &amp; *bold*")
     picture = await filled(office, ticket, await saved(office, "about", "About {{ticket.subject}}"))

@@ -221,3 +221,24 @@ def test_what_is_called_so_comes_before_what_says_so_somewhere():
 
 def test_no_more_are_ranked_than_are_shown():
     assert len(replies.ranked([offer(f"k{number}") for number in range(9)], "", Fit(), 3)) == 3
+
+
+# An answer that becomes a reply
+
+
+def test_what_an_answer_names_of_one_ticket_becomes_variables_and_parts_of_words_do_not():
+    facts = {**ANA, Variable.AGENT_NAME: "Dana"}
+    text = "Hi Ana, Ana Ruiz, Anabel: IT-42, not IT-421. Dana"
+    made = "Hi {{requester.first_name}}, {{requester.name}}, Anabel: {{ticket.number}}, not IT-421. {{agent.name}}"
+    assert replies.made_general(text, facts) == made
+    assert replies.made_general(text, {}) == text
+
+
+@given(anything)
+def test_any_text_can_be_made_general_and_rendered_back(text: str):
+    assert replies.made_general(text, ANA).count("Ana Ruiz") <= text.count("Ana Ruiz")
+
+
+def test_values_take_the_place_of_placeholders_and_empty_ones_stay():
+    text = "At {{place}}, {{time|soon}}"
+    assert replies.completed(text, {"{{place}}": " the desk ", "{{time|soon}}": " "}) == "At the desk, {{time|soon}}"
