@@ -16,8 +16,10 @@ def slips(word: str) -> int:
 
 def meant(word: str, known: Iterable[tuple[str, int]]) -> list[str]:
     """Which of these words, each with how often it is used, may be meant: the nearest first, then the commonest."""
-    most = slips(word)
-    near = ((distance(word, other, most), -often, other) for other, often in known)
+    most, letters = slips(word), set(word)
+    # A slip changes two letters at most: most words are told by that, without looking where the letters stand.
+    alike = ((other, often) for other, often in known if len(letters.symmetric_difference(other)) <= 2 * most)
+    near = ((distance(word, other, most), -often, other) for other, often in alike)
     return [other for far, _, other in sorted(near) if 0 < far <= most][:MOST]
 
 
