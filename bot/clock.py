@@ -20,6 +20,9 @@ from bot.helpdesk import (
     reminders,
     reviewing,
     sla,
+    suggestions,
+    tip_news,
+    tip_of_the_day,
 )
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId, DeadlineKind
@@ -44,6 +47,10 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.ACKNOWLEDGE: ladder.go_up,
     DeadlineKind.ANNOUNCE: ladder.announce,
     DeadlineKind.WARN: quiet.warn_later,
+    DeadlineKind.SUGGEST: suggestions.suggest,
+    DeadlineKind.REVIEW_TIP: tip_news.review,
+    DeadlineKind.TELL_TIPS_HELPED: tip_news.tell,
+    DeadlineKind.TIP_OF_THE_DAY: tip_of_the_day.show,
     DeadlineKind.LOOK_ALIKE: outbreaks.look,
     DeadlineKind.REACH_JOINED: reaching.reach,
     DeadlineKind.SOLVE_JOINED: reaching.solve_joined,

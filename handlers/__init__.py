@@ -34,6 +34,8 @@ from handlers import (
     reviewing,
     risks,
     sla,
+    suggestions,
+    tips,
     triage,
 )
 
@@ -56,6 +58,8 @@ FEATURES = (
     problems,
     lifecycle,
     metrics,
+    tips,
+    suggestions,
     guide,  # after every other word of its command
     home,
     people,

@@ -11,16 +11,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.helpdesk import intake_form
 from bot.i18n import Reader
-from bot.rules.intake import Filled, Pointed, Wish
+from bot.rules.intake import Filled, Wish
 from bot.rules.pictures import FormPicture
-from bot.rules.records import Place
 from bot.rules.refusals import AlreadyATicket
-from bot.rules.vocabulary import CategoryKey, ChannelId, DeskId, Impact, MessageTs, PersonId, Urgency
+from bot.rules.vocabulary import CategoryKey, ChannelId, DeskId, Impact, PersonId, Urgency
 from bot.views import answers as answer_views
 from bot.views import ids
 from bot.views import intake_form as views
 from handlers import answers, menu
-from handlers.payload import Form, form_of, number, pressed_value, shared_files
+from handlers.payload import Form, form_of, number, pointed_of, pressed_value
 from storage.store import WorkspaceStore
 
 PATIENCE = 2.0  # seconds for Slack to open a form: the acknowledgement has to leave before the third
@@ -49,7 +48,7 @@ async def message_chosen(
     body: dict[str, Any], context: AsyncBoltContext, store: WorkspaceStore, person: PersonId
 ) -> None:
     """Make it a ticket, in the menu of a message."""
-    shown = await store.write(intake_form.about_message, _pointed(body), person)
+    shown = await store.write(intake_form.about_message, pointed_of(body), person)
     await _open(shown, body, context)
 
 
@@ -102,19 +101,6 @@ async def _open(shown: FormPicture, body: dict[str, Any], context: AsyncBoltCont
             return
         await store.write(intake_form.keep_for_later, person, shown.draft_id, body["trigger_id"])
     await context.ack()
-
-
-def _pointed(body: dict[str, Any]) -> Pointed:
-    message = body["message"]
-    place = Place(ChannelId(body["channel"]["id"]), MessageTs(message["ts"]))
-    thread_ts, is_persons = message.get("thread_ts"), "bot_id" not in message and message.get("user")
-    return Pointed(
-        author_id=PersonId(message["user"]) if is_persons else None,
-        place=place,
-        thread_ts=None if thread_ts in (None, place.ts) else MessageTs(thread_ts),
-        text=str(message.get("text") or ""),
-        files=shared_files(message.get("files") or []),
-    )
 
 
 def _filled(form: Form) -> Filled:

@@ -9,11 +9,12 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from bot.rules.conversation import Deleted, Edited, Reacted, Said
+from bot.rules.intake import Pointed
 from bot.rules.markup import storable
 from bot.rules.records import Place, SharedFile
-from bot.rules.refusals import NoSuchReply, NoSuchTicket, NotPossibleNow
+from bot.rules.refusals import NoSuchReply, NoSuchTicket, NoSuchTip, NotPossibleNow
 from bot.rules.replies import Use
-from bot.rules.vocabulary import ChannelId, MessageId, MessageTs, PersonId, ReplyId, TicketId
+from bot.rules.vocabulary import ChannelId, MessageId, MessageTs, PersonId, ReplyId, TicketId, TipId
 
 Body = dict[str, Any]
 W = TypeVar("W", bound=StrEnum)
@@ -77,6 +78,14 @@ def reply_id(value: str) -> ReplyId:
         return ReplyId(ticket_id(value))
     except NoSuchTicket:
         raise NoSuchReply from None
+
+
+def tip_id(value: str) -> TipId:
+    """A tip's id as it stood in a value. Raises NoSuchTip when it is none."""
+    try:
+        return TipId(ticket_id(value.rpartition(":")[2]))
+    except NoSuchTicket:
+        raise NoSuchTip from None
 
 
 def answered_of(metadata: str) -> tuple[TicketId, tuple[Use, ...]]:
@@ -220,6 +229,20 @@ def message_of(event: Body) -> Said | Edited | Deleted | None:
         files=shared_files(event.get("files") or []),
         is_direct=event.get("channel_type") == "im",
         is_mention=event["type"] == "app_mention",
+    )
+
+
+def pointed_of(body: Body) -> Pointed:
+    """The message whose menu was used."""
+    message = body["message"]
+    place = Place(ChannelId(body["channel"]["id"]), MessageTs(message["ts"]))
+    thread_ts, is_persons = message.get("thread_ts"), "bot_id" not in message and message.get("user")
+    return Pointed(
+        author_id=PersonId(message["user"]) if is_persons else None,
+        place=place,
+        thread_ts=None if thread_ts in (None, place.ts) else MessageTs(thread_ts),
+        text=str(message.get("text") or ""),
+        files=shared_files(message.get("files") or []),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from bot.rules.promises import seconds, written
+from bot.rules.tip_of_the_day import wall_clock
 
 SlackChannel = Annotated[str, Field(pattern=r"^[CG][A-Z0-9]{2,30}$")]
 SlackPerson = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{2,30}$")]
@@ -13,6 +14,7 @@ SlackGroup = Annotated[str, Field(pattern=r"^S[A-Z0-9]{2,30}$")]
 Word = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,30}$")]
 Days = Annotated[int, Field(ge=0, le=365)]
 Promise = Annotated[int, BeforeValidator(seconds), PlainSerializer(written)]  # seconds, written as 1h 30m
+TimeOfDay = Annotated[str | None, BeforeValidator(wall_clock)]  # 09:30; None: off
 Percent = Annotated[int, Field(ge=1, le=99)]
 
 

@@ -1,6 +1,6 @@
 """What a person may do here."""
 
-from bot.helpdesk import people, shelves
+from bot.helpdesk import people, shelves, tip_forms
 from bot.rules.guide import Guide
 from bot.rules.vocabulary import Action, PersonId
 from storage import desks
@@ -14,5 +14,6 @@ def guide(tx: Transaction, by: PersonId) -> Guide:
         sees_queue=bool(people.desks_where(tx, by, Action.SEE_QUEUE)),
         sees_metrics=bool(people.desks_where(tx, by, Action.SEE_METRICS)),
         uses_replies=shelves.may_use(tx, by),
+        uses_tips=tip_forms.may_use(tx, by),
         sees_risks=bool(people.desks_where(tx, by, Action.SEE_RISKS)),
     )

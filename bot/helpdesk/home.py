@@ -1,6 +1,6 @@
 """A person's Home tab: their tickets, and their work."""
 
-from bot.helpdesk import availability, cards, people, queue, shelves
+from bot.helpdesk import availability, cards, people, queue, shelves, tip_forms
 from bot.rules.home import Home
 from bot.rules.vocabulary import Action, PersonId
 from storage import desks, tickets
@@ -26,6 +26,7 @@ def of_person(tx: Transaction, person: PersonId) -> Home:
         followed=queue.listing(tx, person, followed, cards.card_urls) if worked else None,
         sees_metrics=bool(people.desks_where(tx, person, Action.SEE_METRICS)),
         uses_replies=shelves.may_use(tx, person),
+        uses_tips=tip_forms.may_use(tx, person),
         has_desk=bool(desks.every(tx)),
         as_of=tx.now,
         absence=availability.now(tx, person) if worked else None,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.helpdesk import distribution, joined, notices, openings, people, sla
+from bot.helpdesk import distribution, joined, notices, openings, people, sla, suggestions
 from bot.rules import intake, markup, permission, priority
 from bot.rules.intake import Request
 from bot.rules.records import Desk, Ticket
@@ -80,6 +80,7 @@ def create(tx: Transaction, ticket_id: TicketId, desk: Desk, request: Request, *
     sla.opened(tx, ticket, desk)
     notices.ticket_opened(tx, ticket)
     joined.opened(tx, ticket)
+    suggestions.opened(tx, ticket)
     return distribution.opened(tx, ticket, desk)
 
 

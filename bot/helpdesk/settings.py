@@ -10,9 +10,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from bot.helpdesk import assignment_settings, availability, distribution, sla, tiers
+from bot.helpdesk import assignment_settings, availability, distribution, sla, tiers, tip_of_the_day
 from bot.helpdesk.assignment_settings import AssignmentChoice, Hours
-from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, Word
+from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, TimeOfDay, Word
 from bot.helpdesk.tiers import RuleChoice, TierChoice
 from bot.rules.promises import Counted, written
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
@@ -88,6 +88,7 @@ class DeskDocument(Strict):
     assignment: AssignmentChoice = AssignmentChoice()
     tiers: Annotated[tuple[TierChoice, ...], Field(max_length=3)] = ()
     escalate: Annotated[tuple[RuleChoice, ...], Field(max_length=20)] = ()
+    tip_of_the_day: TimeOfDay = AT_FIRST.tip_of_the_day
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -158,6 +159,7 @@ def apply(tx: Transaction, document: DesksDocument) -> None:
         for person in sorted(worked_it - {member.person_id for member in _members(desk)}):
             availability.left(tx, person, DeskId(desk.key))
         distribution.begin(tx, DeskId(desk.key))
+        tip_of_the_day.begin(tx, DeskId(desk.key))
 
 
 def export(tx: Transaction) -> dict[str, Any]:
@@ -247,6 +249,8 @@ def _refuse_vague(desk: DeskDocument) -> None:
             raise ValueError(f"{where}: it promises nothing; say first_response, next_response or resolution")
         if target.time is Counted.BUSINESS and desk.hours is None:
             raise ValueError(f"{where}.time: business time needs the desk's hours; give hours, or say calendar")
+    if desk.tip_of_the_day is not None and desk.hours is None:
+        raise ValueError("tip_of_the_day: it needs the desk's hours, which say what a working day is")
     if list(desk.warn_at) != sorted(set(desk.warn_at)):
         raise ValueError("warn_at: the percentages should rise")
 

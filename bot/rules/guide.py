@@ -12,3 +12,4 @@ class Guide:
     sees_metrics: bool
     uses_replies: bool  # saved ones
     sees_risks: bool = False
+    uses_tips: bool = False

@@ -19,3 +19,4 @@ class Home:
     has_desk: bool  # somebody has set up a desk, so that a ticket has somewhere to go
     as_of: datetime
     absence: Absence | None = None  # of somebody who works a desk and is not here
+    uses_tips: bool = False

@@ -6,8 +6,8 @@ solution until it is solved again. Times are calendar time. What both events hav
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.rules.escalation import Escalation, tally
@@ -79,6 +79,9 @@ class Share:
         return self.part / self.n if self.n >= LEAST_FOR_PERCENTAGE else None
 
 
+NONE = Share(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What happened at a desk within a window."""
@@ -89,6 +92,7 @@ class Figures:
     resolution: Spread  # of tickets last solved in the window
     satisfied: Share  # ratings of 4 and 5 among the tickets rated in the window
     answered: Share  # of the questions that were delivered in the window
+    linked: Share = NONE  # link rate: tickets to which a tip belongs, of those last solved in the window
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,24 @@ def report(desk: Desk, backlog: int, tickets: Sequence[Milestones], answers: Seq
             Period(length, figures(tickets, answers, window), figures(tickets, answers, window.before)),
         )
     return Report(desk, backlog, tuple(periods))
+
+
+def with_links(report: Report, solved: Sequence[datetime], now: datetime) -> Report:
+    """The report with its link rates; `solved` is when each ticket was last solved to which a tip belongs."""
+
+    def linked(counted: Figures, window: Window) -> Figures:
+        return replace(counted, linked=Share(sum(window.holds(at) for at in solved), counted.solved))
+
+    return _with(report, linked, now)
+
+
+def _with(report: Report, more: Callable[[Figures, Window], Figures], now: datetime) -> Report:
+    """The report with more figures in each of its windows."""
+    periods = []
+    for period in report.periods:
+        window = Window(now - period.length, now)
+        periods.append(replace(period, now=more(period.now, window), before=more(period.before, window.before)))
+    return replace(report, periods=tuple(periods))
 
 
 def figures(tickets: Sequence[Milestones], answers: Sequence[Answer], window: Window) -> Figures:

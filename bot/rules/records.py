@@ -368,6 +368,7 @@ class DeskSettings:
     assignment: AssignmentSettings = BY_CLAIMS
     tiers: tuple[Tier, ...] = ()  # whom it escalates to
     escalate: tuple[AutomaticRule, ...] = ()  # what escalates a ticket by itself; the first that matches counts
+    tip_of_the_day: str | None = None  # when it is shown on working days: 09:30
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,3 +292,23 @@ class NotYourEscalation(Refusal):
     """A ticket was escalated to other people."""
 
     key: str
+
+
+@dataclass(eq=False)
+class NoSuchTip(Refusal):
+    """There is no such tip, or none that this person may read."""
+
+
+@dataclass(eq=False)
+class TipChanged(Refusal):
+    """Somebody changed the tip while this person was writing."""
+
+    title: str
+
+
+@dataclass(eq=False)
+class CannotMergeTips(Refusal):
+    """These two tips cannot become one."""
+
+    title: str
+    into: str

@@ -17,6 +17,7 @@ MessageId = NewType("MessageId", int)
 NoticeId = NewType("NoticeId", int)
 DeadlineId = NewType("DeadlineId", int)
 ReplyId = NewType("ReplyId", int)  # of a saved reply
+TipId = NewType("TipId", int)
 
 NO_TICKET = TicketId(0)  # what a deadline is about that is about something else: a tip, a desk's day
 
@@ -170,6 +171,11 @@ class Action(StrEnum):
     KEEP_OWN_REPLIES = "keep_own_replies"
     KEEP_DESK_REPLIES = "keep_desk_replies"
     KEEP_WORKSPACE_REPLIES = "keep_workspace_replies"
+    READ_TIPS = "read_tips"  # those of a desk, for its people
+    READ_PUBLIC_TIPS = "read_public_tips"
+    KEEP_TIPS = "keep_tips"  # make, change, merge, retire, restore
+    FLAG_TIP = "flag_tip"  # as outdated
+    USE_TIP = "use_tip"  # say on a ticket that a tip helped, or did not
 
 
 class Happening(StrEnum):
@@ -220,6 +226,9 @@ class Happening(StrEnum):
     ANSWERED = "answered"
     HANDED_BACK = "handed_back"
     NOT_AN_ESCALATION = "not_an_escalation"
+    TIP_SAVED = "tip_saved"  # what was learned from the ticket
+    TIP_HELPED = "tip_helped"
+    TICKET_HELPED = "ticket_helped"  # a similar one, solved before
 
 
 class Visibility(StrEnum):
@@ -285,6 +294,11 @@ class NoticeKind(StrEnum):
     ESCALATION_NEWS = "escalation_news"
     THANKED = "thanked"
     REPLY_REVIEW = "reply_review"  # whether a saved one is still right
+    SUGGESTIONS = "suggestions"  # similar tickets and tips, under a new ticket's card
+    TIP_FLAGGED = "tip_flagged"  # to whoever answers for it, as the next two
+    TIP_REVIEW = "tip_review"
+    TIPS_HELPED = "tips_helped"  # once a week
+    TIP_OF_THE_DAY = "tip_of_the_day"
     DEAD_LETTER = "dead_letter"
     HOME = "home"
 
@@ -328,6 +342,10 @@ class DeadlineKind(StrEnum):
     ACKNOWLEDGE = "acknowledge"  # an escalation: else it goes to the next level
     ANNOUNCE = "announce"  # an escalation, after quiet hours
     WARN = "warn"  # of a target, after quiet hours
+    SUGGEST = "suggest"  # what is similar to a new ticket
+    REVIEW_TIP = "review_tip"
+    TELL_TIPS_HELPED = "tell_tips_helped"  # to the one who answers for them
+    TIP_OF_THE_DAY = "tip_of_the_day"
     LOOK_ALIKE = "look_alike"  # whether a new ticket is what others report, too
     REACH_JOINED = "reach_joined"  # everybody who joined a problem, with an answer
     SOLVE_JOINED = "solve_joined"  # the tickets that joined a problem, as it is solved

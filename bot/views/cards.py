@@ -140,6 +140,7 @@ def _work(shown: TicketPicture, reader: Reader) -> list[Element]:
         elements.append(button(_("Solve"), ids.SOLVE, value))
     if ticket.status is Status.SOLVED:
         elements.append(button(_("Reopen"), ids.REOPEN, value))
+        elements.append(button(_("Save as tip…"), ids.SAVE_TIP, value))
     if shown.problem is not None and shown.problem.is_waited_for:
         elements.append(button(_("Solve for everybody"), ids.SOLVE_FOR_ALL, value))
     if shown.request_url is not None:
@@ -186,6 +187,7 @@ LABELS: Mapping[str, str] = {
     ids.FOLLOW: marked("Follow"),
     ids.UNFOLLOW: marked("Unfollow"),
     ids.ESCALATE: marked("Escalate…"),
+    ids.SAVE_TIP: marked("Save as tip…"),
     ids.CLOCK: marked("Clock"),
     ids.HISTORY: marked("History"),
 }
@@ -208,6 +210,7 @@ MENU: Mapping[str, Callable[[TicketPicture], bool]] = {  # when each is offered;
     ids.FOLLOW: _always,
     ids.UNFOLLOW: lambda shown: bool(shown.followers),
     ids.ESCALATE: lambda shown: is_unsolved(shown) and shown.may_rise,
+    ids.SAVE_TIP: is_unsolved,  # a solved one has a button: that is when one knows
     ids.CLOCK: lambda shown: bool(shown.clocks),
     ids.HISTORY: _always,
 }

@@ -39,6 +39,7 @@ WHAT: Mapping[NoticeKind, str] = {
     NoticeKind.ESCALATION: marked("the news of an escalation"),
     NoticeKind.ESCALATED_TO_YOU: marked("the request to acknowledge an escalation"),
     NoticeKind.ESCALATION_NEWS: marked("the news what became of an escalation"),
+    NoticeKind.SUGGESTIONS: marked("what is similar to it"),
     NoticeKind.SURVEY: marked("the question how it went"),
     NoticeKind.REPLY_REVIEW: marked("the question whether a saved reply is still right"),
 }

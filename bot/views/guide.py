@@ -38,6 +38,13 @@ def _lines(shown: Guide, reader: Reader) -> list[str]:
         lines.append(
             _("`/helpdesk replies` shows the saved replies, `/helpdesk reply vpn IT-42` answers a ticket with one.")
         )
+    if shown.uses_tips:
+        lines.append(
+            _(
+                "`/helpdesk tip` writes down what you have found out, `/helpdesk tip IT-42` what a ticket taught you, "
+                "`/helpdesk tips vpn` looks for tips."
+            )
+        )
     if shown.sees_risks:
         lines.append(_("`/helpdesk risks` shows what is due next at the desks that you lead."))
     if shown.sees_metrics:

@@ -71,6 +71,9 @@ WHAT: Mapping[Happening, str] = {
     Happening.ANSWERED: marked("Answered what was asked"),
     Happening.HANDED_BACK: marked("Handed back"),
     Happening.NOT_AN_ESCALATION: marked("Called not an escalation"),
+    Happening.TIP_SAVED: marked("Saved as a tip"),
+    Happening.TIP_HELPED: marked("A tip helped"),
+    Happening.TICKET_HELPED: marked("A similar ticket helped"),
     Happening.CARD_REBUILT: marked("Card posted anew after it was deleted"),
 }
 INTAKE: Mapping[Intake, str] = {

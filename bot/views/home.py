@@ -42,6 +42,8 @@ def _welcome(shown: Home, reader: Reader) -> Iterator[Block]:
     buttons = [button(_("Raise a ticket"), ids.RAISE, style="primary")]
     if shown.uses_replies:
         buttons.append(button(_("Saved replies"), ids.REPLIES))
+    if shown.uses_tips:
+        buttons.append(button(_("Tips"), ids.TIPS))
     if shown.sees_metrics:
         buttons.append(button(_("See the numbers"), ids.METRICS))
     yield actions(*buttons, block_id="start")

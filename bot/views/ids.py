@@ -78,6 +78,36 @@ KEY = "key"
 REPLY_STILL_RIGHT = "reply_still_right"
 LOOK_AT_REPLY = "look_at_reply"
 
+# Tips: the list, the forms, and what is done with one; values are the tip's id unless said otherwise
+TIP_SHORTCUT = "tip_from_message"
+SAVE_TIP = "save_tip"  # value: the ticket it is learned from; also in the card's menu
+TIPS = "tips"  # no value: in Home; and the list itself
+NEW_TIP = "new_tip"
+TIP_MENU = "tip_menu"  # beside each; the values are a word, a colon and the tip: edit_tip:123
+TIP = "tip"  # read it
+EDIT_TIP = "edit_tip"
+FLAG_TIP = "flag_tip"  # also the form for the reason
+CONFIRM_TIP = "confirm_tip"
+MERGE_TIP = "merge_tip"  # also the form for the other one
+RETIRE_TIP = "retire_tip"
+RESTORE_TIP = "restore_tip"
+TIPS_BACK = "tips_back"  # value: the page
+TIPS_ON = "tips_on"  # the same
+TIP_FORM = "tip_form"
+ISSUE = "issue"
+CAUSE = "cause"
+RESOLUTION = "resolution"
+AUDIENCE = "audience"
+TIP_DESK = "tip_desk"
+TIP_CATEGORY = "tip_category"
+TIP_OWNER = "tip_owner"
+REVIEW_ON = "review_on"
+TARGET_TIP = "target_tip"
+
+# Under a new ticket's card, what is similar; value: what kind it is, a colon, its id, a colon, the ticket
+HELPED = "helped"
+NOT_THIS = "not_this"
+
 # What was given to somebody, and all that they have; each is a form's callback_id too
 ACCEPT = "accept"
 DECLINE = "decline"

@@ -95,6 +95,7 @@ def _rows(report: Report, period: Period, reader: Reader) -> list[tuple[str, lis
         (_("Full resolution"), _spread(now.resolution, before.resolution, reader)),
         (_("CSAT"), _satisfaction(now, before, reader)),
         (_("Response rate"), _answered(now.answered, reader)),
+        (_("Link rate"), _linked(now.linked, before.linked, reader)),
     ]
     if period.length == max(PERIODS):
         rows.append((_("Fairness per hour of being here"), _fairness(report.fairness, reader)))
@@ -158,6 +159,13 @@ def _per_tier(shown: WayUp, reader: Reader) -> list[str]:
     ] or [reader.gettext("n/a")]
 
 
+def _linked(now: Share, before: Share, reader: Reader) -> list[str]:
+    said = reader.gettext("{part} of {n} solved with a tip").format(
+        part=_number(now.part, reader), n=_number(now.n, reader)
+    )
+    return [_percentage(now, reader) + _against_percentage(before, reader), said]
+
+
 def _number(n: int, reader: Reader) -> str:
     """With the marks between thousands that the reader is used to."""
     return str(format_decimal(n, locale=reader.language))
@@ -182,6 +190,7 @@ def _notes(reader: Reader) -> list[str]:
     return [
         _("Median: half took no longer. p90: nine of ten took no longer. Times count nights and weekends too."),
         _("CSAT is the share of ratings that are good or very good."),
+        _("The link rate is the share of solved tickets with which a tip helped, or from which one was learned."),
         _(
             "Fairness compares how many tickets people got for each hour that they were here: 1 is perfectly even, and "
             "a ticket that was handed on counts for each who got it."

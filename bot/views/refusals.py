@@ -263,13 +263,23 @@ def _not_your_escalation(reason: because.NotYourEscalation, reader: Reader) -> s
     return text.format(key=reason.key)
 
 
-def _nothing_tried(_reason: because.NothingTried, reader: Reader) -> str:
-    return reader.gettext("Please say what was tried so far, so that nobody begins at the beginning.")
+def _no_such_tip(_reason: because.NoSuchTip, reader: Reader) -> str:
+    return reader.gettext("That tip is not there for you, or not any more. `/helpdesk tips` shows the others.")
 
 
-def _not_your_escalation(reason: because.NotYourEscalation, reader: Reader) -> str:
-    text = reader.gettext("{key} went to other people, and to the desk's leads. Nothing was changed.")
-    return text.format(key=reason.key)
+def _tip_changed(reason: because.TipChanged, reader: Reader) -> str:
+    text = reader.gettext(
+        "Somebody else changed “{title}” while you were writing, so nothing was saved. "
+        "Please copy your text, close this form and open it again."
+    )
+    return text.format(title=escape(reason.title))
+
+
+def _cannot_merge_tips(reason: because.CannotMergeTips, reader: Reader) -> str:
+    text = reader.gettext(
+        "“{title}” can't become part of “{into}”: both have to be in use, and of one desk. Nothing was changed."
+    )
+    return text.format(title=escape(reason.title), into=escape(reason.into))
 
 
 SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
@@ -314,4 +324,7 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.NoTicketNamed: _no_ticket_named,
     because.NothingTried: _nothing_tried,
     because.NotYourEscalation: _not_your_escalation,
+    because.NoSuchTip: _no_such_tip,
+    because.TipChanged: _tip_changed,
+    because.CannotMergeTips: _cannot_merge_tips,
 }

@@ -48,6 +48,7 @@ async def test_a_new_ticket_can_be_claimed_answered_solved_and_sorted(world: Wor
         ids.MOVE,
         ids.REMIND,
         ids.FOLLOW,
+        ids.SAVE_TIP,
         ids.HISTORY,
     ]
 
@@ -63,7 +64,7 @@ async def test_its_buttons_follow_the_status(world: World, request_message: Mess
     assert ids.PEND not in menu(world.card())
     await world.dana.click(world.card(), ids.SOLVE)
     await world.deliver()
-    assert offers(world.card()) == [ids.REPLY, ids.REOPEN, ids.LINK, ids.MORE]
+    assert offers(world.card()) == [ids.REPLY, ids.REOPEN, ids.SAVE_TIP, ids.LINK, ids.MORE]
     assert menu(world.card()) == [ids.CATEGORY, ids.TAGS, ids.NOTE, ids.FOLLOW, ids.HISTORY]
     await world.dana.click(world.card(), ids.REOPEN)
     await world.deliver()

@@ -119,8 +119,18 @@ async def test_without_a_desk_there_is_no_queue(store: Store, clock: Clock) -> N
     ("somebody", "expected"),
     [
         ("ana", Guide(has_desk=True, sees_queue=False, sees_metrics=False, uses_replies=False)),
-        ("dana", Guide(has_desk=True, sees_queue=True, sees_metrics=False, uses_replies=True)),
-        ("lea", Guide(has_desk=True, sees_queue=True, sees_metrics=True, uses_replies=True, sees_risks=True)),
+        ("dana", Guide(has_desk=True, sees_queue=True, sees_metrics=False, uses_replies=True, uses_tips=True)),
+        (
+            "lea",
+            Guide(
+                has_desk=True,
+                sees_queue=True,
+                sees_metrics=True,
+                uses_replies=True,
+                sees_risks=True,
+                uses_tips=True,
+            ),
+        ),
         ("gus", Guide(has_desk=True, sees_queue=False, sees_metrics=True, uses_replies=True)),
     ],
 )

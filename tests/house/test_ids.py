@@ -9,6 +9,7 @@ CONSTANTS = {name: value for name, value in vars(ids).items() if name.isupper()}
 FROM_THE_MANIFEST = {  # Slack shows these, no view does
     *("TICKET", "HELPDESK", "RAISE_SHORTCUT", "MESSAGE_SHORTCUT"),
     *("REPLY_SHORTCUT", "SAVE_SHORTCUT"),
+    "TIP_SHORTCUT",
 }
 NAMING = ("action_id", "callback_id")
 BINDINGS = {"action", "block_action", "command", "global_shortcut", "message_shortcut", "options", "shortcut", "view"}

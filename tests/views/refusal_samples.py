@@ -54,4 +54,7 @@ REFUSALS: tuple[because.Refusal, ...] = (
     because.NoTicketNamed(),
     because.NothingTried(),
     because.NotYourEscalation(KEY),
+    because.NoSuchTip(),
+    because.TipChanged(long(TEXTS["hostile characters"], 120)),
+    because.CannotMergeTips(long(TEXTS["hostile"], 120), long(TEXTS["plain"], 120)),
 )

@@ -54,6 +54,7 @@ from tests.views import (
     reply_samples,
     risk_samples,
     team_samples,
+    tip_samples,
 )
 from tests.views.extremes import (
     ANA,
@@ -147,13 +148,9 @@ def _replied(reader: Reader) -> Samples:
 
 
 def _guides(reader: Reader) -> Samples:
+    everything = Guide(has_desk=True, sees_queue=True, sees_metrics=True, uses_replies=True, uses_tips=True)
     for name, text in TEXTS.items():
-        yield (
-            name,
-            guide.guide(
-                Guide(has_desk=True, sees_queue=True, sees_metrics=True, uses_replies=True), reader, long(text, 4000)
-            ),
-        )
+        yield name, guide.guide(everything, reader, long(text, 4000))
     yield (
         "employee",
         guide.guide(Guide(has_desk=True, sees_queue=False, sees_metrics=False, uses_replies=False), reader),
@@ -201,6 +198,7 @@ def _queues() -> Iterator[tuple[str, Queue]]:
 def _homes(reader: Reader) -> Samples:
     for name, work in _queues():
         shown = Home(work.mine, work, work.unassigned, sees_metrics=True, uses_replies=True, has_desk=True, as_of=LATER)
+        shown = replace(shown, uses_tips=True)
         yield name, home.view(shown, reader)
         yield f"{name}, away", home.view(replace(shown, absence=team_samples.away()), reader)
         yield (
@@ -357,6 +355,7 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "risks.risks, empty": risk_samples.empty,
     **problem_samples.SAMPLES,
     **reply_samples.SAMPLES,
+    **tip_samples.SAMPLES,
     "replying.form": _answer_forms,
     "sla.near": clock_samples.near,
     "sla.several": clock_samples.several,
@@ -389,5 +388,6 @@ WITHOUT_KEY: Mapping[str, str] = {  # views whose text names no ticket, and why
     "queue.queue": "it may be empty",
     "risks.risks, empty": "there is none",
     **reply_samples.WITHOUT_KEY,
+    **tip_samples.WITHOUT_KEY,
     "refusals.refusal": "not every one is about a ticket",
 }

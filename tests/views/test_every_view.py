@@ -47,6 +47,10 @@ PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
     "targets.due",
     "targets.label",
     "tiers.stands",
+    "tips.helped",
+    "tips.said",
+    "tips.targets",
+    "tips.title",
 }
 LIVE = re.compile(  # what may do something in a text: people by our choice, channels, times, and our own links
     r"<(@U(?!EVIL)[A-Z0-9]+|!subteam\^S0THIRD|#C1|!date\^\d+\^[^|<>]+\|[^|<>]+|https://a-company-with-a-long-name\.slack\.com/[^|<>]+\|[^<>]+)>"

@@ -78,6 +78,7 @@ def desks(cast: Cast) -> DesksDocument:
             {"key": "network", "name": "Network and VPN"},
         ],
         "hours": {"timezone": "Europe/Berlin", "weekly": _weekdays("09:00", "18:30")},
+        "tip_of_the_day": "09:30",
         "targets": [
             {"priority": ["urgent"], "first_response": "30m", "resolution": "4h", "time": "calendar"},
             {"priority": ["high"], "first_response": "1h", "next_response": "4h", "resolution": "19h"},

@@ -16,6 +16,7 @@ from bot.delivery.letters import (
     problems,
     reviewing,
     sla,
+    tips,
 )
 from bot.delivery.letters.readers import Loader
 from bot.rules.records import Notice
@@ -35,6 +36,7 @@ LETTERS: Mapping[NoticeKind, Loader] = {
     **problems.LETTERS,
     **reviewing.LETTERS,
     **sla.LETTERS,
+    **tips.LETTERS,
 }
 
 

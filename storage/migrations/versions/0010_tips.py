@@ -16,6 +16,7 @@ def upgrade() -> None:
         "tips",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.String(length=255), nullable=False),
         sa.Column("desk_id", sa.String(length=32), nullable=False),
         sa.Column("audience", sa.String(length=32), nullable=False),
         sa.Column("issue", sa.Text(), nullable=False),
@@ -35,12 +36,16 @@ def upgrade() -> None:
         sa.Column("merged_into", sa.BigInteger(), nullable=True),
         sa.Column("retired_at", storage.columns.Instant(timezone=True), nullable=True),
         sa.Column("times_helped", sa.Integer(), nullable=False),
+        sa.Column("shown_at", storage.columns.Instant(timezone=True), nullable=True),
         sa.Column("created_at", storage.columns.Instant(timezone=True), nullable=False),
         sa.Column("changed_at", storage.columns.Instant(timezone=True), nullable=False),
         sa.Column("changed_by", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_tips"),
+        sa.UniqueConstraint("workspace_id", "source", name="uq_tips_source"),
     )
     op.create_index("ix_tips_desk", "tips", ["workspace_id", "desk_id", "changed_at"])
+    op.create_index("ix_tips_ticket", "tips", ["workspace_id", "ticket_id"])
+    op.create_index("ix_tips_merged", "tips", ["workspace_id", "merged_into"])
     op.create_table(
         "tip_versions",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
@@ -61,6 +66,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("tip_id", sa.BigInteger(), nullable=False),
         sa.Column("ticket_id", sa.BigInteger(), nullable=False),
+        sa.Column("is_source", sa.Boolean(), nullable=False),
         sa.Column("by", sa.String(length=32), nullable=False),
         sa.Column("at", storage.columns.Instant(timezone=True), nullable=False),
         sa.Column("told_at", storage.columns.Instant(timezone=True), nullable=True),
@@ -73,6 +79,7 @@ def upgrade() -> None:
         sa.Column("ticket_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("other_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("suggested_at", storage.columns.Instant(timezone=True), nullable=False),
         sa.Column("helped", sa.Boolean(), nullable=False),
@@ -87,5 +94,7 @@ def downgrade() -> None:
     op.drop_index("ix_tip_links_ticket", table_name="tip_links")
     op.drop_table("tip_links")
     op.drop_table("tip_versions")
+    op.drop_index("ix_tips_merged", table_name="tips")
+    op.drop_index("ix_tips_ticket", table_name="tips")
     op.drop_index("ix_tips_desk", table_name="tips")
     op.drop_table("tips")

@@ -1,0 +1,64 @@
+"""Letters of tips, and of what is similar to a new ticket."""
+
+from collections.abc import Mapping
+
+from bot.delivery.letter import Letter, Post, Withdraw
+from bot.delivery.letters.readers import CHANNEL, Loader
+from bot.helpdesk import people, suggestions, tip_forms, tip_news, tips
+from bot.rules.records import Notice
+from bot.rules.vocabulary import NoticeKind, PersonId
+from bot.views import suggestions as suggestion_views
+from bot.views import tip_news as views
+from storage import tips as rows
+from storage.transaction import Transaction
+
+
+def _suggestions(tx: Transaction, notice: Notice) -> Letter | None:
+    shown = suggestions.picture(tx, notice.ticket_id)
+    if shown is None:
+        return None
+    return Post(suggestion_views.suggestions(shown, CHANNEL)) if shown.lines else Withdraw()
+
+
+def _flagged(tx: Transaction, notice: Notice) -> Letter | None:
+    tip, person = rows.get(tx, notice.params["tip"]), PersonId(notice.lane)
+    if tip is None or not tips.may_read(tx, person, tip):
+        return None
+    is_open = tip_news.is_open(tip, "flagged_at", notice.params)
+    if not is_open and notice.ts is None:
+        return None  # put right before they could read of it
+    shown = tip_forms.picture(tx, tip, person)
+    return Post(views.flagged(shown, people.reader(tx, person), is_open=is_open))
+
+
+def _review(tx: Transaction, notice: Notice) -> Letter | None:
+    tip, person = rows.get(tx, notice.params["tip"]), PersonId(notice.lane)
+    if tip is None or not tips.may_read(tx, person, tip):
+        return None
+    is_open = tip_news.is_open(tip, "review_by", notice.params)
+    if not is_open and notice.ts is None:
+        return None
+    shown = tip_forms.picture(tx, tip, person)
+    return Post(views.review(shown, people.reader(tx, person), is_open=is_open))
+
+
+def _helped(tx: Transaction, notice: Notice) -> Letter | None:
+    person = PersonId(notice.lane)
+    shown = tip_news.where_they_helped(tx, person, notice.params["links"])
+    return Post(views.helped(shown, people.reader(tx, person)))
+
+
+def _of_the_day(tx: Transaction, notice: Notice) -> Letter | None:
+    tip = rows.get(tx, notice.params["tip"])
+    if tip is None or tip.retired_at is not None:
+        return None
+    return Post(views.of_the_day(tip_forms.picture(tx, tip, None), CHANNEL))
+
+
+LETTERS: Mapping[NoticeKind, Loader] = {
+    NoticeKind.SUGGESTIONS: _suggestions,
+    NoticeKind.TIP_FLAGGED: _flagged,
+    NoticeKind.TIP_REVIEW: _review,
+    NoticeKind.TIPS_HELPED: _helped,
+    NoticeKind.TIP_OF_THE_DAY: _of_the_day,
+}

@@ -1,0 +1,266 @@
+"""Tips through Slack: every way to write one down, the list, and who may do what."""
+
+import asyncio
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bot.helpdesk import tips
+from bot.rules.search import Audience
+from bot.rules.tips import NOT_SAID, Kept, NewTip, Tip, TipWording
+from bot.rules.vocabulary import DeskId
+from bot.sandbox.forms import Choice
+from bot.sandbox.records import View
+from bot.views import ids
+from storage import tips as rows
+from tests.handlers.work import choose, form, offers, raised, said_in
+from tests.world import World
+
+FILLED: dict[str, Choice] = {ids.ISSUE: "VPN drops & <stops>", ids.RESOLUTION: "Choose *Web only*."}
+
+
+async def saved(world: World, issue: str, by: str = "dana", desk: str = "IT", **what: Any) -> Tip:
+    wording = TipWording(issue, "", f"What helps: {issue}", what.get("audience", Audience.DESK))
+    new = NewTip(f"view:{issue}", DeskId(desk), wording, what.get("kept", NOT_SAID))
+    return await world.store.write(tips.save, new, world.id(by))
+
+
+async def stored(world: World, tip: Tip) -> Tip:
+    found = await world.read(rows.get, tip.id)
+    assert found is not None
+    return found
+
+
+async def only(world: World) -> Tip:
+    """The one tip that there is."""
+    (tip,), _ = await world.read(lambda tx: rows.listed(tx, [DeskId("IT"), DeskId("HR")], first=0, limit=9))
+    return tip
+
+
+async def asks(world: World, words: str, who: str = "dana") -> View:
+    answer = await world.person(who).slash("/helpdesk", words)
+    assert (answer.text, answer.error) == ("", "")
+    return top(world, who)
+
+
+def top(world: World, who: str = "dana") -> View:
+    view = world.person(who).modal()
+    assert view is not None
+    return view
+
+
+def titles(view: View) -> list[str]:
+    """The tips that a list shows."""
+    lines = [block for block in view.blocks if block["block_id"].startswith("tip:")]
+    return [line["text"]["text"].split("*")[1] for line in lines]
+
+
+def menu(view: View, number: int = 0) -> list[str]:
+    """What can be done with the tip at this place of the list."""
+    line = [block for block in view.blocks if block["block_id"].startswith("tip:")][number]
+    return [option["value"].partition(":")[0] for option in line["accessory"]["options"]]
+
+
+async def does(world: World, word: str, tip: Tip, who: str = "dana") -> View:
+    """Use the menu beside a tip; what is on top then."""
+    await world.person(who).choose(top(world, who), ids.TIP_MENU, f"{word}:{tip.id}", block_id=f"tip:{tip.id}")
+    return top(world, who)
+
+
+async def test_a_tip_is_written_by_command_and_shown_in_place_of_the_form(both_worlds: World) -> None:
+    world = both_worlds
+    view = await asks(world, "tip")
+    assert await world.dana.submit(view, {**FILLED, ids.TIP_CATEGORY: "vpn", ids.AUDIENCE: "public"}) is None
+    assert "Saved." in said_in(top(world))
+    tip = await only(world)
+    assert (tip.issue, tip.audience, tip.category) == ("VPN drops &amp; &lt;stops&gt;", Audience.PUBLIC, "vpn")
+    assert tip.review_by is not None
+    assert tip.review_by.date() == date(2026, 7, 4)
+
+
+async def test_an_internal_tip_is_what_one_writes_unless_one_says_otherwise(world: World) -> None:
+    await world.dana.submit(await asks(world, "tip"), FILLED)
+    assert (await only(world)).audience is Audience.DESK
+
+
+@pytest.mark.parametrize("words", ["tip", "tips", "tip IT-1"])
+async def test_who_works_no_desk_is_refused_in_words(world: World, words: str) -> None:
+    await raised(world)
+    answer = await world.person("ben").slash("/helpdesk", words)
+    assert "for the people who work this desk" in answer.text
+    assert world.person("ben").modal() is None
+
+
+async def test_the_menu_of_a_message_is_for_agents_too(world: World) -> None:
+    ts = await world.ana.say("random", "Hotel Wi-Fi: take the profile *Web only*.\nIt gets through.")
+    await world.person("ben").message_shortcut(ids.TIP_SHORTCUT, "random", ts)
+    assert world.person("ben").modal() is None
+    assert "for the people who work this desk" in world.person("ben").ephemerals("random")[-1].text
+    await world.dana.message_shortcut(ids.TIP_SHORTCUT, "random", ts)
+    view = top(world)
+    assert "Hotel Wi-Fi" in said_in(view)
+    assert await world.dana.submit(view, {}) is None
+    tip = await only(world)
+    assert (tip.title, tip.ticket_id) == ("Hotel Wi-Fi: take the profile *Web only*.", None)
+    assert tip.place is not None
+    assert "The message it comes from" in said_in(top(world))
+
+
+async def test_a_tip_is_learned_from_a_card_and_filled_in_from_the_conversation(world: World) -> None:
+    await raised(world, "The printer is jammed. Third floor, again")
+    card = world.card()
+    await world.eli.click(card, ids.REPLY)
+    await world.eli.submit(top(world, "eli"), {ids.TEXT: "Set the tray guide to A4."})
+    view = await form(world, "dana", ids.SAVE_TIP)
+    assert "Third floor, again" in said_in(view)
+    assert "Set the tray guide to A4." in said_in(view)
+    assert await world.dana.submit(view, {ids.CAUSE: "The guide was on A5"}) is None
+    tip, ticket = await only(world), await world.ticket()
+    assert (tip.ticket_id, tip.cause) == (ticket.id, "The guide was on A5")
+    assert "Learned from" in said_in(top(world))
+
+
+async def test_a_solved_card_offers_to_save_a_tip_and_solving_asks_nothing(world: World) -> None:
+    await raised(world)
+    assert ids.SAVE_TIP not in offers(world.card())
+    await world.dana.click(world.card(), ids.SOLVE)
+    await world.deliver()
+    assert world.dana.modal() is None
+    assert ids.SAVE_TIP in offers(world.card())
+    await world.dana.click(world.card(), ids.SAVE_TIP)
+    await world.dana.submit(top(world), {ids.RESOLUTION: "Pull it out from behind."})
+    tip = await only(world)
+    await world.eli.click(world.card(), ids.SAVE_TIP)
+    assert await world.eli.submit(top(world, "eli"), {ids.CAUSE: "Thin paper"}) is None
+    assert ((await stored(world, tip)).cause, (await stored(world, tip)).version) == ("Thin paper", 2)
+
+
+async def test_a_private_ticket_warns_and_never_offers_public_at_first(world: World) -> None:
+    await world.ana.slash("/ticket", "")
+    await world.ana.submit(top(world, "ana"), {ids.SUBJECT: "My salary", ids.PRIVATE: ["private"]})
+    await world.deliver()
+    await choose(world, "dana", ids.SAVE_TIP, "IT-1", world.card("IT-1", "it-private"))
+    view = top(world)
+    assert "It comes from a private ticket" in said_in(view)
+    chosen = next(block for block in view.blocks if block["block_id"] == ids.AUDIENCE)["element"]["initial_option"]
+    assert chosen["value"] == "desk"
+
+
+async def test_a_form_sent_twice_saves_one_tip(world: World) -> None:
+    view = await asks(world, "tip")
+    await asyncio.gather(world.dana.submit(view, FILLED), world.dana.submit(view, FILLED), return_exceptions=True)
+    await only(world)
+
+
+async def test_an_empty_form_says_so_beside_the_field(world: World) -> None:
+    refused = await world.dana.submit(await asks(world, "tip"), {**FILLED, ids.ISSUE: "\u200b", ids.RESOLUTION: "x"})
+    assert refused is not None
+    assert "nothing to read" in refused[ids.ISSUE]
+
+
+async def test_the_list_is_searched_and_says_when_nothing_is_there(world: World) -> None:
+    assert "There are no tips yet" in said_in(await asks(world, "tips"))
+    await saved(world, "Printer")
+    await saved(world, "Monitor")
+    assert titles(await asks(world, "tips")) == ["Monitor", "Printer"]
+    view = await asks(world, "tips printer")
+    assert titles(view) == ["Printer"]
+    await world.dana.submit(view, {ids.QUERY: "unicorn"})
+    assert "No tip has these words" in said_in(top(world))
+    await world.dana.submit(top(world), {ids.QUERY: '" OR * NEAR( ;--'})
+    assert titles(top(world)) == []
+
+
+async def test_a_long_list_has_pages(world: World) -> None:
+    for number in range(25):
+        await saved(world, f"Tip number {number:02}")
+    view = await asks(world, "tips")
+    assert (len(titles(view)), titles(view)[0]) == (20, "Tip number 24")
+    await world.dana.click(view, ids.TIPS_ON)
+    assert titles(top(world))[-1] == "Tip number 00"
+    await world.dana.click(top(world), ids.TIPS_BACK)
+    assert titles(top(world))[0] == "Tip number 24"
+
+
+async def test_a_tip_is_changed_in_the_list_and_two_at_once_do_not_undo_each_other(world: World) -> None:
+    tip = await saved(world, "VPN")
+    for who in ("dana", "eli"):
+        await asks(world, "tips", who)
+        await does(world, ids.EDIT_TIP, tip, who)
+    outcome = await asyncio.gather(
+        *(world.person(who).submit(top(world, who), {ids.RESOLUTION: f"By {who}"}) for who in ("dana", "eli"))
+    )
+    (refused,) = [errors for errors in outcome if errors]
+    assert "Somebody else changed “VPN” while you were writing" in str(refused)
+    assert (await stored(world, tip)).version == 2
+
+
+async def test_an_outdated_tip_is_flagged_told_and_put_right(world: World) -> None:
+    tip = await saved(world, "VPN")
+    await asks(world, "tips", "eli")
+    assert menu(top(world, "eli")) == [ids.TIP, ids.EDIT_TIP, ids.FLAG_TIP, ids.MERGE_TIP, ids.RETIRE_TIP]
+    view = await does(world, ids.FLAG_TIP, tip, "eli")
+    assert await world.eli.submit(view, {ids.REASON: "It is called <Travel> now"}) is None
+    assert "*Flagged as outdated*" in said_in(top(world, "eli"))
+    assert menu(top(world, "eli"))[2] == ids.CONFIRM_TIP
+    await world.deliver()
+    told = world.dm("dana")[-1]
+    assert "calls your tip “VPN” outdated: It is called &lt;Travel&gt; now" in told.text
+    await world.dana.click(told, ids.EDIT_TIP)
+    assert await world.dana.submit(top(world), {ids.RESOLUTION: "Choose Travel."}) is None
+    assert (await stored(world, tip)).flagged_at is None
+    await world.deliver()
+    assert offers(world.dm("dana")[-1]) == []
+
+
+async def test_a_tip_is_merged_into_another_and_the_list_shows_it(world: World) -> None:
+    one, other = await saved(world, "VPN drops"), await saved(world, "VPN stops")
+    await asks(world, "tips")
+    view = await does(world, ids.MERGE_TIP, one)
+    offered = await world.dana.suggest(view, ids.TARGET_TIP, "")
+    assert [option["value"] for option in offered] == [str(other.id)]
+    assert await world.dana.submit(view, {ids.TARGET_TIP: str(other.id)}) is None
+    assert (await stored(world, one)).merged_into == other.id
+    assert titles(top(world)) == ["VPN stops", "VPN drops"]
+
+
+async def test_a_tip_is_retired_and_restored_in_the_list(world: World) -> None:
+    tip = await saved(world, "VPN")
+    await asks(world, "tips")
+    view = await does(world, ids.RETIRE_TIP, tip)
+    assert menu(view) == [ids.TIP, ids.RESTORE_TIP]
+    view = await does(world, ids.RESTORE_TIP, tip)
+    assert (await stored(world, tip)).retired_at is None
+
+
+async def test_another_desks_tip_can_not_be_reached_by_a_forged_choice(world: World) -> None:
+    theirs = await saved(world, "Salary", "hana", "HR")
+    await saved(world, "VPN")
+    for word in (ids.TIP, ids.EDIT_TIP, ids.FLAG_TIP, ids.MERGE_TIP, ids.RETIRE_TIP):
+        view = await asks(world, "tips")
+        assert titles(view) == ["VPN"]
+        line = next(block for block in view.blocks if block["block_id"].startswith("tip:"))
+        line["accessory"]["options"][0]["value"] = f"{word}:{theirs.id}"
+        await world.dana.choose(view, ids.TIP_MENU, f"{word}:{theirs.id}")
+        assert "That tip is not there for you" in said_in(top(world))
+    assert (await stored(world, theirs)).retired_at is None
+
+
+async def test_the_owner_is_asked_to_look_at_a_tip_again_in_their_hours(world: World) -> None:
+    tip = await saved(world, "VPN", kept=Kept(None, date(2026, 1, 12)))
+    world.clock.advance(days=6)
+    await world.tick()
+    assert world.dm("dana") == []
+    world.clock.advance(days=2)
+    await world.tick()
+    asked = world.dm("dana")[-1]
+    assert "Please look at your tip “VPN” again" in asked.text
+    await world.tick()
+    assert len(world.dm("dana")) == 1
+    await world.dana.click(asked, ids.CONFIRM_TIP)
+    await world.deliver()
+    assert "was looked at again" in world.dm("dana")[-1].text
+    review_by = (await stored(world, tip)).review_by
+    assert review_by is not None
+    assert review_by > world.clock() + timedelta(days=170)
