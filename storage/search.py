@@ -14,6 +14,7 @@ from storage.search_terms import Wanted
 from storage.transaction import Transaction
 
 LOOKED_AT = 1000  # documents that are ranked at most
+COMPARED = 500  # that a text is compared with
 AWAY = 10_000  # where a word stands that somebody wrote differently
 
 
@@ -72,14 +73,14 @@ def find(
     wanted = search_terms.wanted(tx, typed)
     if not wanted or not kinds:
         return [], 0
-    listed = _listed(tx, AllOf([one.expression for one in wanted]), seeker, kinds)
+    listed = _listed(tx, AllOf([one.expression for one in wanted]), seeker, kinds, LOOKED_AT)
     if not listed:
         nearest = similar(tx, typed, seeker, kinds, limit=first + limit)
         return nearest[first:], len(nearest)
     by_distance = sorted(((_distance(one.words, wanted), -one.place), one) for one in listed)
     written = [one.written for one in wanted]
     page = by_distance[first : first + limit]
-    return [Found(one.kind, one.id, 1 / (1 + far), written) for (far, _), one in page], len(listed)
+    return [Found(DocumentKind(one.kind), one.id, 1 / (1 + far), written) for (far, _), one in page], len(listed)
 
 
 def similar(
@@ -101,23 +102,25 @@ def similar(
     if not rarest or not kinds:
         return []
     close: list[tuple[float, int, Found]] = []
-    for one in _listed(tx, _sharing(rarest), seeker, kinds):
+    for one in _listed(tx, _sharing(rarest), seeker, kinds, COMPARED):
         common = subject.shared(one.words.split())
         if (one.kind, one.id) != but and subject.is_enough(common):
             score = subject.closeness(common)
-            close.append((score, one.place, Found(one.kind, one.id, score, subject.written(common))))
+            close.append((score, one.place, Found(DocumentKind(one.kind), one.id, score, subject.written(common))))
     return [found for _, _, found in sorted(close, key=lambda each: each[:2], reverse=True)[:limit]]
 
 
-def _listed(tx: Transaction, expression: Expression, seeker: Seeker, kinds: Collection[DocumentKind]) -> list[Listed]:
+def _listed(
+    tx: Transaction, expression: Expression, seeker: Seeker, kinds: Collection[DocumentKind], most: int
+) -> list[Listed]:
     """The newest documents that fit and that somebody may find: the index narrows, the row decides."""
     scopes = [Word(scope) for kind in sorted(kinds) for scope in _open_to(tx, kind, seeker)]
-    rows = index(tx).newest(tx, AllOf([AnyOf(scopes), expression]), LOOKED_AT)
+    rows = index(tx).newest(tx, AllOf([AnyOf(scopes), expression]), most)
     return [one for one in (Listed(*row) for row in rows) if one.kind in kinds and may_find(seeker, one)]
 
 
 def _sharing(rarest: Sequence[Asked]) -> Expression:
-    alone, pairs = similarity.together(rarest, LOOKED_AT)
+    alone, pairs = similarity.together(rarest, COMPARED)
     both = [AllOf([_any(one.forms), _any(other.forms)]) for one, other in pairs]
     return AnyOf([*(_any(one.forms) for one in alone), *both] or [_any(rarest[0].forms)])
 

@@ -33,7 +33,6 @@ NEWEST = Prepared(
         SELECT {", ".join(column.name for column in LISTED)} FROM search_documents
         WHERE workspace_id = :workspace_id AND search_index @@ CAST(:asked AS tsquery))
     SELECT * FROM fitting ORDER BY place DESC LIMIT :most"""),  # noqa: S608  names of columns
-    [column.type for column in LISTED],
 )
 
 

@@ -37,7 +37,6 @@ NEWEST = Prepared(
     WHERE workspace_id = :workspace_id AND place IN
         (SELECT rowid FROM search_index WHERE search_index MATCH :asked ORDER BY rowid DESC LIMIT :most)
     ORDER BY place DESC"""),  # noqa: S608  names of columns
-    [column.type for column in LISTED],
 )
 
 

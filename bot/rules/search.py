@@ -51,13 +51,13 @@ class Seeker:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the index knows of a document."""
+    """What the index knows of a document. Hundreds are read at a time: a kind and an audience stay plain words."""
 
-    kind: DocumentKind
+    kind: str
     id: int
     desk_id: DeskId | None
     owner_id: PersonId | None
-    audience: Audience
+    audience: str
     place: int  # grows with time
     words: str  # what it is about, the title first, with a space around each; then who may find it
 
@@ -74,10 +74,10 @@ class Found:
 
 def may_find(seeker: Seeker, listed: Listed) -> bool:
     """Whether somebody may find a document, and open it."""
-    if listed.audience is Audience.PUBLIC or listed.owner_id == seeker.person_id:
+    if listed.audience == Audience.PUBLIC or listed.owner_id == seeker.person_id:
         return True
     is_theirs = bool(seeker.desks) if listed.desk_id is None else listed.desk_id in seeker.desks
-    return listed.audience is Audience.DESK and is_theirs
+    return listed.audience == Audience.DESK and is_theirs
 
 
 def document_of(ticket: Ticket) -> Document | None:
