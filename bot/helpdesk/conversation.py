@@ -53,7 +53,7 @@ def said(tx: Transaction, said: Said, ticket_id: TicketId, side: Side) -> None:
         return
     if is_blank(said.text) and not said.files:
         return
-    speaker = _speaker(tx, ticket, said.author_id)
+    speaker = people.speaker(tx, ticket, said.author_id)
     if ticket.closure is Closure.NOT_A_TICKET and not said.is_mention:
         return  # people talk on in a thread that was no request
     if _makes_follow_up(tx, ticket, said, side, speaker):
@@ -95,7 +95,7 @@ def add(tx: Transaction, ticket: Ticket, by: PersonId, text: str, source: str, f
     """
     visibility = Visibility.PUBLIC if by == ticket.requester_id else Visibility.INTERNAL
     written = Written(source, by, text, visibility, Side.REQUESTER, files=files)
-    return _say(tx, ticket, written, _speaker(tx, ticket, by), None)
+    return _say(tx, ticket, written, people.speaker(tx, ticket, by), None)
 
 
 def note_of_asked(tx: Transaction, ticket: Ticket, by: PersonId, text: str, source: str) -> Ticket:
@@ -104,7 +104,7 @@ def note_of_asked(tx: Transaction, ticket: Ticket, by: PersonId, text: str, sour
     The caller has locked the ticket and asked the permission table.
     """
     written = Written(source, by, text, Visibility.INTERNAL, Side.CARD)
-    return _say(tx, ticket, written, _speaker(tx, ticket, by), None)
+    return _say(tx, ticket, written, people.speaker(tx, ticket, by), None)
 
 
 def picture(tx: Transaction, message_id: int) -> MessagePicture | None:
@@ -118,7 +118,7 @@ def picture(tx: Transaction, message_id: int) -> MessagePicture | None:
         message=message,
         ticket=ticket,
         desk=desk,
-        speaker=_speaker(tx, ticket, message.author_id),
+        speaker=people.speaker(tx, ticket, message.author_id),
         names=people.names(tx, mentioned(message.text) | {message.author_id}),
         url=_url(tx, message),
     )
@@ -164,7 +164,7 @@ def deleted(tx: Transaction, message: Message) -> None:
 
 
 def _reach_again(tx: Transaction, ticket: Ticket, message: Message) -> None:
-    if message.visibility is Visibility.PUBLIC and _speaker(tx, ticket, message.author_id) is Speaker.AGENT:
+    if message.visibility is Visibility.PUBLIC and people.speaker(tx, ticket, message.author_id) is Speaker.AGENT:
         joined.answered(tx, ticket, message)
 
 
@@ -177,7 +177,7 @@ def _from_form(tx: Transaction, action: Action, ticket_id: TicketId, written: Wr
     if is_blank(written.text):
         raise NothingToSay
     replying.refuse_unfilled(tx, written.text, written.uses)
-    return _say(tx, ticket, written, _speaker(tx, ticket, written.author_id), None)
+    return _say(tx, ticket, written, people.speaker(tx, ticket, written.author_id), None)
 
 
 def _say(tx: Transaction, ticket: Ticket, written: Written, speaker: Speaker, stands_in: Side | None) -> Ticket:
@@ -295,15 +295,6 @@ def _locked(tx: Transaction, said: Said, ticket_id: TicketId) -> Ticket:
         ticket = tickets.locked(tx, ticket.merged_into)
     assert ticket is not None  # tickets are never removed
     return ticket
-
-
-def _speaker(tx: Transaction, ticket: Ticket, author: PersonId) -> Speaker:
-    """What the author is in this conversation. An agent who asks is a customer on that ticket."""
-    if author == ticket.requester_id:
-        return Speaker.REQUESTER
-    if people.works(tx, author, ticket.desk_id):
-        return Speaker.AGENT
-    return Speaker.REQUESTER if tickets.has_merged_in(tx, ticket.id, author) else Speaker.OTHER
 
 
 def _stands_in(tx: Transaction, ticket: Ticket, said: Said, side: Side) -> Side | None:

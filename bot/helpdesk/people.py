@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.i18n import Reader
 from bot.rules import permission
+from bot.rules.conversation import Speaker
 from bot.rules.people import described
 from bot.rules.records import Desk, Person, Ticket
 from bot.rules.refusals import NoSuchTicket, NotAllowed, NotYourDesk
@@ -54,6 +55,15 @@ def roles_at(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> frozenset
 def works(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> bool:
     """Whether a person works a desk."""
     return desks.role(tx, desk_id, person_id) is not None
+
+
+def speaker(tx: Transaction, ticket: Ticket, author: PersonId) -> Speaker:
+    """What the author is in a ticket's conversation. An agent who asks is a customer on that ticket."""
+    if author == ticket.requester_id:
+        return Speaker.REQUESTER
+    if works(tx, author, ticket.desk_id):
+        return Speaker.AGENT
+    return Speaker.REQUESTER if tickets.has_merged_in(tx, ticket.id, author) else Speaker.OTHER
 
 
 def desks_where(tx: Transaction, person_id: PersonId, action: Action) -> list[Desk]:

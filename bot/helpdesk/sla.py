@@ -13,6 +13,7 @@ from typing import Any
 from bot.helpdesk import ladder, notices, people, quiet
 from bot.helpdesk.hours import schedule
 from bot.rules import sla
+from bot.rules.business_time import Schedule
 from bot.rules.quiet import Warned
 from bot.rules.records import Deadline, Desk, DeskSettings, Ticket, TicketClock
 from bot.rules.refusals import NoSuchTicket
@@ -99,6 +100,12 @@ def read(tx: Transaction, ticket_id: TicketId, by: PersonId) -> ClockPicture:
         hours=None if course.hours is None else course.hours.hours,
         as_of=tx.now,
     )
+
+
+def hours_of(tx: Transaction, ticket: Ticket) -> Schedule | None:
+    """The hours that were in force when a ticket was created, as its clocks remember them; else those of its desk."""
+    settings = desks.settings_of(tx, ticket.desk_id)
+    return schedule(_hours(tx, settings, clocks.of_ticket(tx, ticket.id))[1])
 
 
 def _count_on(tx: Transaction, desk_id: DeskId, ahead: Sequence[TicketId], at: datetime) -> None:
