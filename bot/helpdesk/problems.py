@@ -76,7 +76,10 @@ def join_own(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Ticket:
 
 
 def decline(tx: Transaction, ticket_id: TicketId, by: PersonId) -> None:
-    """*Mine is different*, of a requester who was asked; one who has joined leaves. Raises as `join_own` does."""
+    """*Mine is different*, of a requester who was asked; one who has joined leaves, and is not solved with the others.
+
+    Raises NoSuchTicket, NotAllowed.
+    """
     ticket = tickets.locked(tx, ticket_id)
     if ticket is None:
         raise NoSuchTicket
@@ -85,7 +88,8 @@ def decline(tx: Transaction, ticket_id: TicketId, by: PersonId) -> None:
     if known is not None:
         problems.decline(tx, ticket_id)
         problem_notices.alike_again(tx, known.first_id)
-    joined.leave(tx, ticket, by)
+    if joined.leave(tx, ticket, by) and ticket.status is Status.SOLVED:
+        lifecycle.reopen(tx, ticket_id, by)
     problem_notices.same_problem_again(tx, ticket_id)
 
 

@@ -13,12 +13,12 @@ from bot.delivery.letters import letter
 from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import UNPACED, Pacing
 from bot.delivery.slack import Slack, open_session, web_client
-from bot.helpdesk import settings
-from bot.rules.vocabulary import WorkspaceId
+from bot.helpdesk import conversation, lifecycle, problems, settings
+from bot.rules.vocabulary import PersonId, WorkspaceId
 from bot.sandbox import Fault, Limits, NoAnswer, Sandbox, Timing
 from bot.sandbox.records import Message
 from bot.views import ids
-from storage import tables
+from storage import tables, tickets
 from storage.schema import upgrade
 from storage.store import Store, WorkspaceStore
 from storage.transaction import Transaction
@@ -29,6 +29,7 @@ PATIENCE = 20.0  # seconds for something to become visible on a busy machine
 PEOPLE = [f"person{number}" for number in range(6)]  # each says one thing: several would be one ticket
 KILLS = 2
 CLIMBING = 6  # tickets that are escalated
+JOINED = 14  # tickets of one problem, more than are reached at once
 PLEA = {ids.TIER: "2", ids.REASON: "It hums", ids.TRIED: "Kicking it"}
 TIMING = Timing(acknowledgement=3.0, event_retries=(0.0, *(0.3,) * 60))
 
@@ -97,6 +98,14 @@ class Scene:
             return all(driver.thread(message.channel, message.ts) for message in written)
 
         await driver.until(is_answered, PATIENCE)
+
+    async def until_solved(self, number: int) -> None:
+        """Wait until so many tickets are."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                if [ticket.status for ticket in await self.store.read(tickets.every_living)] == ["solved"] * number:
+                    return
+                await asyncio.sleep(0.2)
 
     async def tickets(self) -> Counter[str]:
         """How many tickets each text has made."""
@@ -191,6 +200,35 @@ async def test_a_bot_that_is_killed_while_tickets_go_up_loses_no_escalation_and_
         told = here.sandbox.driver.messages("it-second")
         assert len(told) == CLIMBING
         assert all("eli has it." in message.text for message in told)
+        assert max(Counter(here.posted()).values()) == 1
+        assert sorted(here.posted()) == await here.store.read(_sent)
+
+
+async def test_a_bot_that_is_killed_while_an_answer_goes_to_everybody_who_joined_reaches_each_once(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with scene(database_url) as here, BotProcess(here.sandbox, here.database_url, tmp_path) as bot:
+        for number in range(JOINED):
+            await here.slash(f"slash {number}")
+        first, *others = await here.store.read(tickets.every_living)
+        dana = PersonId(here.sandbox.driver.person("dana").id)
+        for ticket in others:
+            await here.store.write(problems.join_ticket, ticket.id, first.id, dana)
+        here.sandbox.faults.often("chat.postMessage", Fault.RESET_AFTER, 0.1)
+        await here.store.write(conversation.reply, first.id, dana, "We are on it", "view:V1")
+        await here.store.write(lifecycle.solve, first.id, dana)
+        for _ in range(KILLS):
+            await here.posts(3)
+            await bot.kill()
+            await bot.start()
+        await here.until_solved(JOINED)
+        assert await bot.stop() == 0
+        here.sandbox.faults.clear()
+        await here.deliver_the_rest()
+
+        said = await here.store.read(lambda tx: tx.rows(tables.messages.select()))
+        reached = Counter(message.ticket_id for message in said if message.text == "We are on it")
+        assert reached == dict.fromkeys((ticket.id for ticket in (first, *others)), 1)
         assert max(Counter(here.posted()).values()) == 1
         assert sorted(here.posted()) == await here.store.read(_sent)
 

@@ -45,6 +45,7 @@ async def test_a_new_ticket_can_be_claimed_answered_solved_and_sorted(world: Wor
         ids.HOLD,
         ids.NOTE,
         ids.MERGE,
+        ids.SAME_PROBLEM,
         ids.MOVE,
         ids.REMIND,
         ids.FOLLOW,

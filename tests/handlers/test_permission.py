@@ -24,6 +24,8 @@ MENU = (
     ids.RESUME,
     ids.NOTE,
     ids.MERGE,
+    ids.SAME_PROBLEM,
+    ids.LEAVE_PROBLEM,
     ids.MOVE,
     ids.REMIND,
     ids.FOLLOW,

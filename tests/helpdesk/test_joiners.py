@@ -5,14 +5,13 @@ import pytest
 from bot.helpdesk import cards, problems
 from bot.rules.problems import Joiner
 from bot.rules.records import Ticket
-from bot.rules.refusals import (
-    NotPossibleNow,
-)
-from bot.rules.vocabulary import NoticeKind, Status, TicketId
+from bot.rules.refusals import NotPossibleNow
+from bot.rules.vocabulary import DeskId, NoticeKind, Status, TicketId
 from storage import problems as rows
 from tests.office import Office, person
 from tests.problems import answer, join, people, solve
 from tests.talk import Talk
+from tests.world import Clock
 
 
 @pytest.fixture
@@ -101,3 +100,24 @@ async def test_an_agent_gives_them_a_ticket_that_joins_and_they_are_counted_once
     assert await office.see(rows.every_joiner, problem.id) == []
     with pytest.raises(NotPossibleNow):
         await office.do(problems.not_solved, problem.id, person("gus"))
+
+
+async def test_open_problems_are_found_by_what_somebody_is_about_to_ask(
+    office: Office, talk: Talk, clock: Clock
+) -> None:
+    for number, text in enumerate(("My keyboard lost its A", "A chair, please", "Who has the bike key?")):
+        await talk.request(("gus", "hana", "lea")[number], text)
+    clock.advance(hours=1)
+    first, other = await talk.request("ana", "The VPN gateway is unreachable"), await talk.request("ben", "VPN gateway")
+    private = await talk.request("ana", "The VPN gateway is unreachable for me alone", private=True)
+    like = "VPN gateway unreachable"
+    assert await office.see(problems.open_ones_like, like, person("gus"), DeskId("IT")) == (), "nobody joined it"
+    await join(office, other, first)
+    (found,) = await office.see(problems.open_ones_like, like, person("gus"), DeskId("IT"))
+    assert (found.ticket.id, found.people) == (first.id, 2)
+    assert found.ticket.id != private.id
+    for who, desk in (("ana", "IT"), ("ben", "IT"), ("gus", "HR")):
+        assert await office.see(problems.open_ones_like, like, person(who), DeskId(desk)) == ()
+    assert await office.see(problems.open_ones_like, "A new monitor", person("gus"), DeskId("IT")) == ()
+    await solve(office, first)
+    assert await office.see(problems.open_ones_like, like, person("gus"), DeskId("IT")) == ()

@@ -173,6 +173,15 @@ async def test_writing_in_the_thread_after_it_is_solved_does_the_same(
     assert await parent(office, joined) is None
 
 
+async def test_what_is_different_after_all_was_not_solved_with_the_others(
+    office: Office, problem: Ticket, joined: Ticket
+) -> None:
+    await solve(office, problem)
+    await office.do(problems.decline, joined.id, person("ben"))
+    assert (await office.now(joined)).status is Status.OPEN
+    assert await parent(office, joined) is None
+
+
 async def test_it_is_its_requesters_and_its_desks_to_say(office: Office, problem: Ticket, joined: Ticket) -> None:
     await solve(office, problem)
     for who in ("gus", "hana", "ana"):
