@@ -1,6 +1,7 @@
 """The same problem of many, through Slack: the card's menu, what requesters read and press, the desk's message."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -276,8 +277,8 @@ async def test_a_private_ticket_is_nobodys_problem(outage: World) -> None:
     assert view is not None
     modal = outage.person("hana").modal()
     assert modal is not None
-    fields = {ids.SUBJECT: "The VPN gateway is unreachable", ids.DESCRIPTION: "For me, too", ids.PRIVATE: ids.PRIVATE}
-    await outage.person("hana").submit(modal, fields)
+    fields: dict[str, Any] = {ids.SUBJECT: "The VPN gateway is unreachable", ids.DESCRIPTION: "For me, too"}
+    await outage.person("hana").submit(modal, fields | {ids.PRIVATE: ids.PRIVATE})
     await settle(outage)
     private = await outage.ticket("IT-8")
     assert private.is_private
