@@ -8,10 +8,11 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot import config
-from bot.cli import checking, demo, desks, outbox
+from bot.cli import checking, demo, desks, outbox, replies
 from bot.cli.opening import Unable, opened
 from bot.config import CannotStart
 from bot.helpdesk import cards
+from bot.rules.reply_files import Format
 from bot.rules.vocabulary import NoticeState
 from bot.service import configure_log, serve
 from bot.service import opened as opened_database
@@ -24,9 +25,11 @@ app = typer.Typer(help="A helpdesk that lives inside Slack.", no_args_is_help=Tr
 db_app = typer.Typer(help="The database.", no_args_is_help=True)
 desk_app = typer.Typer(help="How desks work, as code.", no_args_is_help=True)
 outbox_app = typer.Typer(help="Messages that the helpdesk owes to Slack.", no_args_is_help=True)
+replies_app = typer.Typer(help="Saved replies as files.", no_args_is_help=True)
 app.add_typer(db_app, name="db")
 app.add_typer(desk_app, name="desk")
 app.add_typer(outbox_app, name="outbox")
+app.add_typer(replies_app, name="replies")
 
 
 def main() -> None:
@@ -116,6 +119,37 @@ def retry_outbox(
     print_result(outbox.retry(config.load_tools(), numbers or [], every=every))
 
 
+@replies_app.command("export")
+def export_replies(
+    file: Annotated[Path | None, typer.Argument(help="Where to write them; without a file they are printed.")] = None,
+    *,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="Else the file's ending tells, or it is YAML.")
+    ] = None,
+    desk: Annotated[str, typer.Option(help="The key of a desk: its replies alone.")] = "",
+    personal: Annotated[bool, typer.Option("--personal", help="Also those that are somebody's own.")] = False,
+) -> None:
+    """Write the saved replies of all desks, or of one, as a file for `helpdesk replies import`."""
+    print_result(replies.export(config.load_tools(), file, form, desk, personal=personal, tell=_tell))
+
+
+@replies_app.command("import")
+def import_replies(
+    file: Annotated[
+        Path, typer.Argument(help="YAML, JSON or CSV; also a CSV of Zendesk's macros or Freshdesk's canned responses.")
+    ],
+    *,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="What the file is, if its ending does not say.")
+    ] = None,
+    desk: Annotated[str, typer.Option(help="The key of the desk for rows that name none.")] = "",
+    by: Annotated[str, typer.Option("--as", help="Who answers for the replies: @name or id.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+) -> None:
+    """Make saved replies say what a file says: new ones by their keys, and a version more of those that differ."""
+    print_result(replies.bring(config.load_tools(), replies.Wish(file, form, desk, by, dry_run), _tell))
+
+
 def print_result(command: Coroutine[Any, Any, str]) -> None:
     """Run a command that ends with a text for whoever called it."""
     typer.echo(asyncio.run(command))
@@ -138,6 +172,10 @@ async def _repair(tools: config.Tools) -> str:
 async def _upgrade(tools: config.Tools) -> str:
     async with opened_database(tools.database_url):
         return "The database has the newest schema."
+
+
+def _tell(line: str) -> None:
+    typer.echo(line, err=True)
 
 
 def _fail(sentence: str, code: int) -> None:

@@ -50,14 +50,21 @@ def resolve(document: Any, known: Directory) -> list[str]:
         else:
             part[key] = channel
     for part, key, path in [*_person_names(document)]:
-        ids = known.people.get(_plain(part[key]), frozenset())
-        if len(ids) == 1:
-            part[key] = next(iter(ids))
-        elif ids:
-            problems.append(f"{path}: several people are called {part[key]}: {', '.join(sorted(ids))}. Write the id.")
-        else:
-            problems.append(f"{path}: nobody in the workspace is called {part[key]}.")
+        try:
+            part[key] = person(part[key], known)
+        except Unable as reason:
+            problems.append(f"{path}: {reason}")
     return problems
+
+
+def person(name: str, known: Directory) -> str:
+    """The id of whoever goes by a name. Raises Unable when nobody does, or several people do."""
+    ids = sorted(known.people.get(_plain(name), frozenset()))
+    if len(ids) > 1:
+        raise Unable(f"several people are called {name}: {', '.join(ids)}. Write the id.")
+    if not ids:
+        raise Unable(f"nobody in the workspace is called {name}.")
+    return ids[0]
 
 
 async def _channels(slack: AsyncWebClient) -> dict[str, str]:
