@@ -13,6 +13,7 @@ from handlers import (
     details,
     escalation,
     following,
+    gaps,
     guide,
     handing_on,
     history,
@@ -25,6 +26,7 @@ from handlers import (
     own_tickets,
     people,
     problems,
+    questions,
     queue,
     reactions,
     reminders,
@@ -58,6 +60,7 @@ FEATURES = (
     problems,
     lifecycle,
     metrics,
+    gaps,
     tips,
     suggestions,
     guide,  # after every other word of its command
@@ -71,6 +74,7 @@ FEATURES = (
     history,
     sla,
     escalation,
+    questions,
 )
 
 

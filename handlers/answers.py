@@ -15,7 +15,9 @@ from bot.i18n import Reader
 from bot.rules.markup import readable
 from bot.rules.refusals import (
     ActionNotPossible,
+    CannotBeAsked,
     CannotJoin,
+    NobodyToAsk,
     NoPrivateChannel,
     NoSuchCategory,
     NoSuchTicket,
@@ -30,6 +32,7 @@ from bot.rules.refusals import (
     TagTooLong,
     TextTooLong,
     TooManyTags,
+    TooManyToAsk,
 )
 from bot.views import answers as views
 from bot.views import ids
@@ -55,6 +58,9 @@ ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
     CannotJoin: (ids.OTHER,),
     NothingChosen: (ids.OTHER,),
     NotAFutureTime: (ids.AT,),
+    NobodyToAsk: (ids.ASKED,),
+    TooManyToAsk: (ids.ASKED,),
+    CannotBeAsked: (ids.ASKED,),
 }
 
 

@@ -187,6 +187,10 @@ class Form:
         chosen = self._element(block_id).get("selected_user")
         return None if not chosen else PersonId(chosen)
 
+    def people(self, block_id: str) -> tuple[PersonId, ...]:
+        """The people chosen in a multi-select."""
+        return tuple(PersonId(one) for one in self._element(block_id).get("selected_users") or ())
+
     def instant(self, block_id: str) -> int | None:
         """The moment chosen in a date and time picker, in seconds since 1970."""
         chosen = self._element(block_id).get("selected_date_time")

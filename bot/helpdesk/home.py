@@ -27,6 +27,7 @@ def of_person(tx: Transaction, person: PersonId) -> Home:
         sees_metrics=bool(people.desks_where(tx, person, Action.SEE_METRICS)),
         uses_replies=shelves.may_use(tx, person),
         uses_tips=tip_forms.may_use(tx, person),
+        sees_gaps=bool(people.desks_where(tx, person, Action.SEE_GAPS)),
         has_desk=bool(desks.every(tx)),
         as_of=tx.now,
         absence=availability.now(tx, person) if worked else None,

@@ -174,6 +174,13 @@ def concerned(tx: Transaction, ticket: Ticket, escalation: Escalation) -> tuple[
     return tuple(person for person in tier.people or sorted(tier.named) if _is_here(tx, person))
 
 
+def channel_of(tx: Transaction, ticket: Ticket, tier: Tier | None) -> ChannelId | None:
+    """Where a tier reads of a ticket; of a private one where the desk does."""
+    if ticket.is_private:
+        return desks.triage_channel(tx, ticket.desk_id, private=True)
+    return None if tier is None else tier.channel
+
+
 def _show(tx: Transaction, changed: Escalation) -> Escalation:
     """Keep an escalation as it is now, and show it so wherever it was told."""
     escalations.save(tx, changed)
@@ -275,21 +282,13 @@ def _announce(tx: Transaction, ticket: Ticket, raised: Escalation) -> None:
     for person in concerned(tx, ticket, raised):
         key = f"{NoticeKind.ESCALATED_TO_YOU}:{raised.id}:{person}"
         notices.to_person(tx, person, NoticeKind.ESCALATED_TO_YOU, key, ticket=ticket, params=params)
-    channel = _channel_of(tx, ticket, raised)
+    channel = channel_of(tx, ticket, turn_of(tx, ticket, raised))
     if channel is not None:
         for earlier in outbox.of_ticket(tx, ticket.id):
             if earlier.kind is NoticeKind.ESCALATION and earlier.lane == channel:
                 outbox.enqueue_again(tx, earlier)
         key = f"{NoticeKind.ESCALATION}:{raised.id}"
         outbox.enqueue(tx, key, NoticeKind.ESCALATION, channel, params=params, ticket_id=ticket.id)
-
-
-def _channel_of(tx: Transaction, ticket: Ticket, escalation: Escalation) -> ChannelId | None:
-    """Where a tier reads of an escalation; of a private ticket it reads where the desk does."""
-    if ticket.is_private:
-        return desks.triage_channel(tx, ticket.desk_id, private=True)
-    tier = turn_of(tx, ticket, escalation)
-    return None if tier is None else tier.channel
 
 
 def _tell_leads(tx: Transaction, ticket: Ticket, late: Escalation) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.helpdesk import capacity, cards, feedback, joined, ladder, notices, sla
+from bot.helpdesk import capacity, cards, feedback, joined, ladder, notices, question_notices, sla
 from bot.helpdesk.people import permitted
 from bot.rules import lifecycle
 from bot.rules.intake import is_blank
@@ -84,6 +84,7 @@ def move(
     sla.changed(tx, moved)
     ladder.moved(tx, moved, ticket.status, by)
     joined.moved(tx, moved, ticket.status, by)
+    question_notices.moved(tx, moved)
     if is_reopening or moved.closure not in (None, Closure.COMPLETED):
         feedback.withdraw(tx, moved)
     notices.changed_on_both_sides(tx, moved)

@@ -9,7 +9,7 @@ from bot.rules.metrics import Numbers, Report, WayUp
 from bot.rules.records import Desk
 from bot.rules.refusals import NoDesk, NoDeskCalled, NotAllowed
 from bot.rules.vocabulary import Action, PersonId
-from storage import desks, escalations, surveys, tickets, tips
+from storage import desks, escalations, questions, surveys, tickets, tips
 from storage.transaction import Transaction
 
 
@@ -49,7 +49,12 @@ def _report(tx: Transaction, desk: Desk) -> Report:
     )
     counted = metrics.with_links(counted, tips.solved_with(tx, desk.id, since), tx.now)
     lately = tx.now - max(metrics.PERIODS)
-    return replace(counted, fairness=roster.fairness_of(tx, desk, lately), way_up=_way_up(tx, desk, lately))
+    return replace(
+        counted,
+        fairness=roster.fairness_of(tx, desk, lately),
+        way_up=_way_up(tx, desk, lately),
+        team=metrics.team_answers(questions.counting(tx, desk.id, lately)),
+    )
 
 
 def _way_up(tx: Transaction, desk: Desk, since: datetime) -> WayUp | None:

@@ -12,4 +12,5 @@ class Guide:
     sees_metrics: bool
     uses_replies: bool  # saved ones
     sees_risks: bool = False
+    sees_gaps: bool = False
     uses_tips: bool = False

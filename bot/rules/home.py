@@ -20,3 +20,4 @@ class Home:
     as_of: datetime
     absence: Absence | None = None  # of somebody who works a desk and is not here
     uses_tips: bool = False
+    sees_gaps: bool = False  # what was looked for in vain

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from bot.rules.escalation import Escalation, tally
 from bot.rules.fairness import Fairness
 from bot.rules.feedback import LEAST_POSITIVE
+from bot.rules.questions import Count
 from bot.rules.records import Desk, Ticket
 from bot.rules.vocabulary import DeskId, TicketId
 
@@ -116,6 +117,16 @@ class WayUp:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamAnswers:
+    """What a desk asked the team. Never of single people."""
+
+    asked: int
+    answered: int
+    first_answer: Spread  # how long it took
+    thanks: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A desk in numbers."""
 
@@ -124,6 +135,7 @@ class Report:
     periods: tuple[Period, ...]
     fairness: Fairness | None = None  # over the longest period; None where too few to say anything
     way_up: WayUp | None = None  # of the longest period; None where the desk has no tiers and nothing went up
+    team: TeamAnswers | None = None  # of the longest period; None where nobody was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +204,14 @@ def way_up(escalated: Sequence[tuple[Ticket, Sequence[Escalation]]], now: dateti
         rejections=sum(each.rejections for each in tallies),
         per_tier={tier: spread(each.per_level[tier] for each in tallies if tier in each.per_level) for tier in tiers},
     )
+
+
+def team_answers(questions: Sequence[Count]) -> TeamAnswers | None:
+    """What these questions to the team come to."""
+    if not questions:
+        return None
+    took = [one.took for one in questions if one.took is not None]
+    return TeamAnswers(len(questions), len(took), spread(took), sum(one.thanks for one in questions))
 
 
 def spread(durations: Iterable[timedelta]) -> Spread:

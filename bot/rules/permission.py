@@ -6,6 +6,7 @@ from bot.rules.vocabulary import Action, Role
 
 ANYONE = frozenset({Role.ANYONE})
 REQUESTER = frozenset({Role.REQUESTER})
+ASKED = frozenset({Role.ASKED})
 DESK = frozenset({Role.AGENT, Role.LEAD})
 LEAD = frozenset({Role.LEAD})  # without admins, who may not read private tickets
 LEADS = frozenset({Role.LEAD, Role.ADMIN})
@@ -64,6 +65,11 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.KEEP_TIPS: DESK,  # whoever uses one may better it: every version is kept
     Action.FLAG_TIP: DESK,
     Action.USE_TIP: DESK,
+    Action.ASK_TEAM: DESK,
+    Action.ANSWER_QUESTION: ASKED,  # whoever works there or not: being asked is the permission
+    Action.CLOSE_QUESTION: DESK,
+    Action.THANK: DESK,
+    Action.SEE_GAPS: LEAD,
 }
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.rules.deeds import Deed, Hindrance
 from bot.rules.problems import Unfit
+from bot.rules.questions import Unaskable
 from bot.rules.vocabulary import Action, PersonId, Status, TicketId
 
 
@@ -312,3 +313,49 @@ class CannotMergeTips(Refusal):
 
     title: str
     into: str
+
+
+@dataclass(eq=False)
+class NobodyToAsk(Refusal):
+    """Nobody was chosen, or nobody else knows it."""
+
+
+@dataclass(eq=False)
+class TooManyToAsk(Refusal):
+    """More people were named than one question is for."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class CannotBeAsked(Refusal):
+    """Somebody can't be asked about a ticket."""
+
+    key: str
+    name: str
+    why: Unaskable
+
+
+@dataclass(eq=False)
+class NoSuchQuestion(Refusal):
+    """There is no such question, or none that this person was asked."""
+
+
+@dataclass(eq=False)
+class IsAnswered(Refusal):
+    """Somebody else answered the question."""
+
+    key: str
+    name: str
+
+
+@dataclass(eq=False)
+class NeedsNoAnswer(Refusal):
+    """The question was closed without an answer, or the ticket it is about is."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class CannotThankOneself(Refusal):
+    """The answer was one's own."""

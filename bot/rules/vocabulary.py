@@ -108,6 +108,7 @@ class Role(StrEnum):
 
     ANYONE = "anyone"
     REQUESTER = "requester"
+    ASKED = "asked"  # a question about the ticket
     AGENT = "agent"
     LEAD = "lead"
     ADMIN = "admin"
@@ -176,6 +177,11 @@ class Action(StrEnum):
     KEEP_TIPS = "keep_tips"  # make, change, merge, retire, restore
     FLAG_TIP = "flag_tip"  # as outdated
     USE_TIP = "use_tip"  # say on a ticket that a tip helped, or did not
+    ASK_TEAM = "ask_team"
+    ANSWER_QUESTION = "answer_question"  # to the team
+    CLOSE_QUESTION = "close_question"
+    THANK = "thank"  # for an answer
+    SEE_GAPS = "see_gaps"  # what was looked for in vain
 
 
 class Happening(StrEnum):
@@ -229,6 +235,10 @@ class Happening(StrEnum):
     TIP_SAVED = "tip_saved"  # what was learned from the ticket
     TIP_HELPED = "tip_helped"
     TICKET_HELPED = "ticket_helped"  # a similar one, solved before
+    QUESTION_ASKED = "question_asked"  # to the team; one line for each who was asked
+    QUESTION_ANSWERED = "question_answered"
+    QUESTION_CLOSED = "question_closed"  # without an answer
+    THANKED = "thanked"
 
 
 class Visibility(StrEnum):
@@ -292,13 +302,16 @@ class NoticeKind(StrEnum):
     ESCALATION = "escalation"  # to a tier's channel: one message for each ticket, kept true
     ESCALATED_TO_YOU = "escalated_to_you"
     ESCALATION_NEWS = "escalation_news"
-    THANKED = "thanked"
-    REPLY_REVIEW = "reply_review"  # whether a saved one is still right
     SUGGESTIONS = "suggestions"  # similar tickets and tips, under a new ticket's card
     TIP_FLAGGED = "tip_flagged"  # to whoever answers for it, as the next two
     TIP_REVIEW = "tip_review"
     TIPS_HELPED = "tips_helped"  # once a week
     TIP_OF_THE_DAY = "tip_of_the_day"
+    QUESTION = "question"  # to the team, under the card, kept true
+    QUESTION_FOR_YOU = "question_for_you"  # to those who are asked, and to their channel
+    QUESTION_ANSWERED = "question_answered"  # to the one who asked
+    THANKED = "thanked"
+    REPLY_REVIEW = "reply_review"  # whether a saved one is still right
     DEAD_LETTER = "dead_letter"
     HOME = "home"
 

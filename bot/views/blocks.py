@@ -157,6 +157,16 @@ def people_select(action_id: str, placeholder: str, *, initial: str | None = Non
     return _with(element, initial_user=initial)
 
 
+def people_selects(action_id: str, placeholder: str, *, most: int) -> Element:
+    """A field for up to `most` people of the workspace."""
+    return {
+        "type": "multi_users_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, PLACEHOLDER),
+        "max_selected_items": most,
+    }
+
+
 def moment_picker(action_id: str) -> Element:
     """A field for a date and a time of day, in the zone of whoever fills it in."""
     return {"type": "datetimepicker", "action_id": action_id}

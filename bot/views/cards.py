@@ -187,6 +187,7 @@ LABELS: Mapping[str, str] = {
     ids.FOLLOW: marked("Follow"),
     ids.UNFOLLOW: marked("Unfollow"),
     ids.ESCALATE: marked("Escalate…"),
+    ids.ASK_TEAM: marked("Ask the team…"),
     ids.SAVE_TIP: marked("Save as tip…"),
     ids.CLOCK: marked("Clock"),
     ids.HISTORY: marked("History"),
@@ -210,6 +211,7 @@ MENU: Mapping[str, Callable[[TicketPicture], bool]] = {  # when each is offered;
     ids.FOLLOW: _always,
     ids.UNFOLLOW: lambda shown: bool(shown.followers),
     ids.ESCALATE: lambda shown: is_unsolved(shown) and shown.may_rise,
+    ids.ASK_TEAM: is_unsolved,
     ids.SAVE_TIP: is_unsolved,  # a solved one has a button: that is when one knows
     ids.CLOCK: lambda shown: bool(shown.clocks),
     ids.HISTORY: _always,

@@ -47,6 +47,8 @@ def _lines(shown: Guide, reader: Reader) -> list[str]:
         )
     if shown.sees_risks:
         lines.append(_("`/helpdesk risks` shows what is due next at the desks that you lead."))
+    if shown.sees_gaps:
+        lines.append(_("`/helpdesk gaps` shows what should be written next: what people looked for in vain."))
     if shown.sees_metrics:
         lines.append(
             _("`/helpdesk metrics` shows your desks in numbers, `/helpdesk metrics IT` one of them by its key.")

@@ -74,6 +74,10 @@ WHAT: Mapping[Happening, str] = {
     Happening.TIP_SAVED: marked("Saved as a tip"),
     Happening.TIP_HELPED: marked("A tip helped"),
     Happening.TICKET_HELPED: marked("A similar ticket helped"),
+    Happening.QUESTION_ASKED: marked("Asked the team"),
+    Happening.QUESTION_ANSWERED: marked("Answered the question of"),
+    Happening.QUESTION_CLOSED: marked("A question needs no answer any more"),
+    Happening.THANKED: marked("Thanked for an answer"),
     Happening.CARD_REBUILT: marked("Card posted anew after it was deleted"),
 }
 INTAKE: Mapping[Intake, str] = {
@@ -244,6 +248,12 @@ def _level(word: str, shown: HistoryPicture, reader: Reader) -> str:
     return reader.gettext("tier {level}").format(level=escape(word))
 
 
+def _person_or_group(word: str, _shown: HistoryPicture, reader: Reader) -> str:
+    if not word.isdigit():
+        return mention(word)
+    return reader.gettext("the user group of tier {level}").format(level=word)
+
+
 VALUES: Mapping[Happening, Say] = {  # how what stood there before and after is shown; the rest is text
     Happening.OPENED: _intake,
     Happening.MESSAGE_ADDED: _visibility,
@@ -268,4 +278,7 @@ VALUES: Mapping[Happening, Say] = {  # how what stood there before and after is 
     Happening.ASKED_BACK: _person,
     Happening.ANSWERED: _person,
     Happening.HANDED_BACK: _person,
+    Happening.QUESTION_ASKED: _person_or_group,
+    Happening.QUESTION_ANSWERED: _person,
+    Happening.THANKED: _person,
 }

@@ -44,6 +44,8 @@ def _welcome(shown: Home, reader: Reader) -> Iterator[Block]:
         buttons.append(button(_("Saved replies"), ids.REPLIES))
     if shown.uses_tips:
         buttons.append(button(_("Tips"), ids.TIPS))
+    if shown.sees_gaps:
+        buttons.append(button(_("What is missing"), ids.GAPS))
     if shown.sees_metrics:
         buttons.append(button(_("See the numbers"), ids.METRICS))
     yield actions(*buttons, block_id="start")

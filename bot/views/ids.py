@@ -26,6 +26,7 @@ EARLIER = "earlier"  # value: the page, a colon, the ticket
 LATER = "later"  # the same
 QUEUED = "queued"  # how the block_ids of the private queue's lines begin
 METRICS = "metrics"  # no value: in Home
+GAPS = "gaps"  # the same, and the modal behind it
 RAISE = "raise"  # value: the draft that goes into the form; none in Home
 ADD_DETAILS = "add_details"
 CANCEL = "cancel"
@@ -152,6 +153,14 @@ REASSIGN = "reassign"  # in the list of risks; value: the person, a colon, the p
 RISKS_BACK = "risks_back"  # value: the page
 RISKS_ON = "risks_on"  # the same
 TRIED = "tried"
+
+# Ask the team: in the card's menu, under a question, and the forms' fields; value: the question
+ASK_TEAM = "ask_team"
+ASKED = "asked"  # people
+ASKED_GROUP = "asked_group"  # or a user group, or a skill
+ANSWER_QUESTION = "answer_question"
+CLOSE_QUESTION = "close_question"
+THANK = "thank"  # value: whom, a colon, the question
 
 # Forms: the callback_id is the menu's word, and the fields are named here
 ASSIGNEE = "assignee"

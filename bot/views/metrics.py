@@ -8,7 +8,18 @@ from babel.numbers import format_decimal, format_percent
 
 from bot.i18n import Reader
 from bot.rules.fairness import Fairness
-from bot.rules.metrics import LEAST_FOR_PERCENTAGE, PERIODS, Figures, Numbers, Period, Report, Share, Spread, WayUp
+from bot.rules.metrics import (
+    LEAST_FOR_PERCENTAGE,
+    PERIODS,
+    Figures,
+    Numbers,
+    Period,
+    Report,
+    Share,
+    Spread,
+    TeamAnswers,
+    WayUp,
+)
 from bot.rules.vocabulary import DeskId
 from bot.views.answers import NOTICE
 from bot.views.blocks import MESSAGE_TEXT, Block, Message, context, divider, fields, header, modal, section
@@ -16,7 +27,8 @@ from bot.views.durations import duration
 from bot.views.escalation import came_back
 from bot.views.mrkdwn import escape, whole_lines
 
-DESKS = 6  # seven blocks each, of the fifty that a message may have
+DESKS = 5  # eight blocks each, of the fifty that a message may have, and of its 13,200 characters
+FIELDS = 10  # of one block
 KEYS = 20  # of other desks
 
 
@@ -44,7 +56,8 @@ def _desk(report: Report, reader: Reader) -> list[Block]:
     blocks: list[Block] = [header(report.desk.name), section(_backlog(report, reader))]
     for period in report.periods:
         blocks.append(section(f"*{_title(period, reader)}*\n{_sentence(period, reader)}"))
-        blocks.append(fields([(label, "\n".join(values)) for label, values in _rows(report, period, reader)]))
+        rows = [(label, "\n".join(values)) for label, values in _rows(report, period, reader)]
+        blocks += [fields(rows[first : first + FIELDS]) for first in range(0, len(rows), FIELDS)]
     return blocks
 
 
@@ -102,6 +115,8 @@ def _rows(report: Report, period: Period, reader: Reader) -> list[tuple[str, lis
         if report.way_up is not None:
             rows.append((_("Escalated"), _escalated(report.way_up, reader)))
             rows.append((_("Time per tier, of what was escalated"), _per_tier(report.way_up, reader)))
+        if report.team is not None:
+            rows.append((_("Asked the team"), _team(report.team, reader)))
     return rows
 
 
@@ -159,6 +174,16 @@ def _per_tier(shown: WayUp, reader: Reader) -> list[str]:
     ] or [reader.gettext("n/a")]
 
 
+def _team(shown: TeamAnswers, reader: Reader) -> list[str]:
+    _, ngettext = reader.gettext, reader.ngettext
+    text = ngettext("{part} of {n} question answered", "{part} of {n} questions answered", shown.asked)
+    said = [text.format(part=_number(shown.answered, reader), n=_number(shown.asked, reader))]
+    if shown.first_answer.median is not None:
+        said.append(_("median {time}").format(time=duration(shown.first_answer.median, reader)))
+    thanks = ngettext("thanked {n} time", "thanked {n} times", shown.thanks).format(n=_number(shown.thanks, reader))
+    return [*said, thanks]
+
+
 def _linked(now: Share, before: Share, reader: Reader) -> list[str]:
     said = reader.gettext("{part} of {n} solved with a tip").format(
         part=_number(now.part, reader), n=_number(now.n, reader)
@@ -191,6 +216,7 @@ def _notes(reader: Reader) -> list[str]:
         _("Median: half took no longer. p90: nine of ten took no longer. Times count nights and weekends too."),
         _("CSAT is the share of ratings that are good or very good."),
         _("The link rate is the share of solved tickets with which a tip helped, or from which one was learned."),
+        _("Answered before there was a ticket: of those who were shown answers as they asked, who needed no ticket."),
         _(
             "Fairness compares how many tickets people got for each hour that they were here: 1 is perfectly even, and "
             "a ticket that was handed on counts for each who got it."

@@ -8,7 +8,7 @@ from bot.rules import refusals as because
 from bot.rules.problems import Unfit
 from bot.rules.refusals import Unclear
 from bot.rules.vocabulary import Action, Role
-from bot.views import reply_actions
+from bot.views import question_refusals, reply_actions
 from bot.views.mrkdwn import cut, escape, mention, moment
 from bot.views.user_text import literal
 from bot.views.words import STATUS
@@ -19,6 +19,7 @@ WHO: Mapping[frozenset[Role], str] = {
     permission.LEADS: marked("That is for the desk's leads. Nothing was changed."),
     permission.ADMINS: marked("That is for the admins of this workspace. Nothing was changed."),
     permission.DESK | permission.ADMINS: marked("That is for the people who work a desk. Nothing was changed."),
+    permission.ASKED: marked("That is for the people who were asked. Nothing was changed."),
     permission.REQUESTER: marked("That is for the person who asked. Nothing was changed."),
     permission.REQUESTER | permission.DESK: marked(
         "That is for the person who asked and the people who work this desk. Nothing was changed."
@@ -327,4 +328,5 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.NoSuchTip: _no_such_tip,
     because.TipChanged: _tip_changed,
     because.CannotMergeTips: _cannot_merge_tips,
+    **question_refusals.SENTENCES,
 }

@@ -49,6 +49,7 @@ async def test_a_new_ticket_can_be_claimed_answered_solved_and_sorted(world: Wor
         ids.MOVE,
         ids.REMIND,
         ids.FOLLOW,
+        ids.ASK_TEAM,
         ids.SAVE_TIP,
         ids.HISTORY,
     ]

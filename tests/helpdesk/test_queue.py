@@ -128,6 +128,7 @@ async def test_without_a_desk_there_is_no_queue(store: Store, clock: Clock) -> N
                 sees_metrics=True,
                 uses_replies=True,
                 sees_risks=True,
+                sees_gaps=True,
                 uses_tips=True,
             ),
         ),

@@ -4,6 +4,7 @@ from bot.rules import refusals as because
 from bot.rules.deeds import Deed, Hindrance
 from bot.rules.permission import ANYONE, MAY
 from bot.rules.problems import Unfit
+from bot.rules.questions import Unaskable
 from bot.rules.vocabulary import Status, TicketId
 from tests.tickets import RAISED_AT
 from tests.views.extremes import DANA, KEY, OTHER_KEY, TEXTS, long
@@ -56,5 +57,12 @@ REFUSALS: tuple[because.Refusal, ...] = (
     because.NotYourEscalation(KEY),
     because.NoSuchTip(),
     because.TipChanged(long(TEXTS["hostile characters"], 120)),
+    because.NobodyToAsk(),
+    because.TooManyToAsk(20),
+    *(because.CannotBeAsked(KEY, long(TEXTS["hostile"], 80), why) for why in Unaskable),
+    because.NoSuchQuestion(),
+    because.IsAnswered(KEY, long(TEXTS["hostile"], 80)),
+    because.NeedsNoAnswer(KEY),
+    because.CannotThankOneself(),
     because.CannotMergeTips(long(TEXTS["hostile"], 120), long(TEXTS["plain"], 120)),
 )

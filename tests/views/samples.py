@@ -12,10 +12,8 @@ from bot.i18n import Reader
 from bot.rules import refusals as because
 from bot.rules.assignment import Answer
 from bot.rules.escalation import Tally
-from bot.rules.fairness import Fairness
 from bot.rules.guide import Guide
 from bot.rules.home import Home
-from bot.rules.metrics import Numbers, Spread, WayUp
 from bot.rules.obstacles import OBSTACLES
 from bot.rules.pictures import DetailsPicture, FormPicture, HistoryPicture, TicketPicture
 from bot.rules.queue import Line, Listing, Queue
@@ -37,7 +35,6 @@ from bot.views import (
     intake_form,
     lifecycle,
     merging,
-    metrics,
     own_tickets,
     queue,
     refusals,
@@ -50,7 +47,10 @@ from tests.views import (
     clock_samples,
     escalation_samples,
     feedback_samples,
+    gap_samples,
+    metric_samples,
     problem_samples,
+    question_samples,
     reply_samples,
     risk_samples,
     team_samples,
@@ -73,7 +73,6 @@ from tests.views.extremes import (
     message,
     messages,
     pictures,
-    reports,
     ticket,
 )
 from tests.views.refusal_samples import REFUSALS
@@ -148,7 +147,9 @@ def _replied(reader: Reader) -> Samples:
 
 
 def _guides(reader: Reader) -> Samples:
-    everything = Guide(has_desk=True, sees_queue=True, sees_metrics=True, uses_replies=True, uses_tips=True)
+    everything = Guide(
+        has_desk=True, sees_queue=True, sees_metrics=True, uses_replies=True, uses_tips=True, sees_gaps=True
+    )
     for name, text in TEXTS.items():
         yield name, guide.guide(everything, reader, long(text, 4000))
     yield (
@@ -197,7 +198,16 @@ def _queues() -> Iterator[tuple[str, Queue]]:
 
 def _homes(reader: Reader) -> Samples:
     for name, work in _queues():
-        shown = Home(work.mine, work, work.unassigned, sees_metrics=True, uses_replies=True, has_desk=True, as_of=LATER)
+        shown = Home(
+            work.mine,
+            work,
+            work.unassigned,
+            sees_metrics=True,
+            uses_replies=True,
+            has_desk=True,
+            as_of=LATER,
+            sees_gaps=True,
+        )
         shown = replace(shown, uses_tips=True)
         yield name, home.view(shown, reader)
         yield f"{name}, away", home.view(replace(shown, absence=team_samples.away()), reader)
@@ -230,21 +240,6 @@ def _solved(reader: Reader) -> Samples:
     for name, shown in PICTURES:
         yield name, lifecycle.solved(shown, reader, is_current=True)
         yield f"{name}, no longer", lifecycle.solved(shown, reader, is_current=False)
-
-
-def _reports(reader: Reader) -> Iterator[tuple[str, Message]]:
-    for name, text in TEXTS.items():
-        for count in (1, 6, 7, 30):
-            yield f"{name}, {count} desks", metrics.metrics(Numbers(reports(text, count)), reader)
-        way_up = WayUp(12345, 6789, 678, 67, dict.fromkeys((1, 2, 3), Spread(1234, timedelta(days=99), None)))
-        busy = [replace(report, fairness=Fairness(12345, 678, 9.876), way_up=way_up) for report in reports(text, 6)]
-        others = tuple(DeskId("D" * 16) for _ in range(30))
-        yield f"{name}, uneven", metrics.metrics(Numbers(tuple(busy), others), reader)
-
-
-def _numbers(reader: Reader) -> Samples:
-    for name, text in TEXTS.items():
-        yield name, metrics.in_modal(Numbers(reports(text, 30)), reader)
 
 
 def _reminders(reader: Reader) -> Samples:
@@ -340,8 +335,6 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "lifecycle.closed": _pictures(lifecycle.closed),
     "lifecycle.hold_form": _written(lifecycle.hold_form),
     "merging.form": _written(merging.form),
-    "metrics.metrics": _reports,
-    "metrics.in_modal": _numbers,
     "own_tickets.listing": _listings,
     "own_tickets.listing, empty": _empty_listing,
     "own_tickets.ticket": _own_ticket,
@@ -356,6 +349,9 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     **problem_samples.SAMPLES,
     **reply_samples.SAMPLES,
     **tip_samples.SAMPLES,
+    **question_samples.SAMPLES,
+    **gap_samples.SAMPLES,
+    **metric_samples.SAMPLES,
     "replying.form": _answer_forms,
     "sla.near": clock_samples.near,
     "sla.several": clock_samples.several,

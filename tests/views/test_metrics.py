@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.i18n import Reader
 from bot.rules.fairness import Fairness
-from bot.rules.metrics import PERIODS, Figures, Numbers, Period, Report, Share, Spread, WayUp
+from bot.rules.metrics import PERIODS, Figures, Numbers, Period, Report, Share, Spread, TeamAnswers, WayUp
 from bot.rules.records import Desk, DeskSettings
 from bot.rules.vocabulary import DeskId
 from bot.sandbox import problems
@@ -23,6 +23,7 @@ BUSY = Figures(
     Share(5, 6),
     Share(6, 8),
 )
+NOBODY = TeamAnswers(1, 0, Spread(0, None, None), 0)
 UP = WayUp(
     7,
     1,
@@ -82,6 +83,16 @@ def test_a_lead_reads_what_became_of_escalations_and_how_long_each_tier_had_them
     assert "Escalated" not in text(report(BUSY))
 
 
+def test_a_lead_reads_what_the_team_was_asked_and_answered() -> None:
+    team = TeamAnswers(3, 2, Spread(2, timedelta(minutes=25), timedelta(hours=2)), 1)
+    told = text(replace(report(BUSY), team=team, way_up=UP))
+    assert told.count("Asked the team: 2 of 3 questions answered, median 25 min, thanked 1 time.") == 1
+    assert "Asked the team: 0 of 1 question answered, thanked 0 times." in text(replace(report(BUSY), team=NOBODY))
+    assert "Asked the team" not in text(report(BUSY))
+    shown_blocks = views.metrics(Numbers((replace(report(BUSY), team=team, way_up=UP),)), READER).blocks
+    assert "2 of 3 questions answered" in shown(shown_blocks)
+
+
 def test_the_desks_that_are_not_shown_are_named() -> None:
     answer = views.metrics(Numbers((report(BUSY),), (DeskId("HR"),)), READER)
     assert "`/helpdesk metrics` followed by its key shows it: `HR`" in answer.text
@@ -130,7 +141,7 @@ def test_many_desks_stay_within_slacks_limits() -> None:
     answer = views.metrics(reports, READER)
     assert problems({"text": answer.text, "blocks": list(answer.blocks)}, "message") == []
     assert problems(views.in_modal(reports, READER), "modal") == []
-    assert "You may see 33 other desks, too" in answer.text
+    assert "You may see 34 other desks, too" in answer.text
     assert "<!here>" not in answer.text
 
 
