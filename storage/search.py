@@ -1,14 +1,13 @@
 """Finding by words, in the same way on both databases. What is kept here changes with the text, in its transaction."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from bot.rules import similarity
 from bot.rules import terms as rules
 from bot.rules.search import Audience, Document, DocumentKind, Found, Listed, Seeker, may_find
 from bot.rules.similarity import Asked
 from storage import search_terms, tables
-from storage.search_expression import AllOf, AnyOf, Expression, Word
+from storage.search_expression import AllOf, AnyOf, Entry, Expression, Word
 from storage.search_index import index
 from storage.search_terms import Wanted
 from storage.transaction import Transaction
@@ -18,47 +17,33 @@ COMPARED = 500  # that a text is compared with
 AWAY = 10_000  # where a word stands that somebody wrote differently
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is known of a document."""
-
-    place: int
-    desk_id: str | None
-    words: str
-
-
 def keep(tx: Transaction, document: Document) -> None:
     """Let a document be found, as it is now."""
-    was = tx.find(Kept, tables.search_documents, lock=True, kind=document.kind, id=document.id)
+    was = tx.find(Entry, tables.search_documents, lock=True, kind=document.kind, id=document.id)
     if was is None:
         add(tx, document)
         return
-    found = _terms(document)
-    words = _written(found, _scopes(tx, document))
-    if (was.words, was.desk_id) != (words, document.desk_id):
-        _recount(tx, was, document.desk_id, found)
-        index(tx).take_out(tx, was.place, was.words)
-        index(tx).add(tx, was.place, words)
-    tx.change(tables.search_documents, _row(document, words), kind=document.kind, id=document.id)
+    entry = Entry(was.place, document.desk_id, _words(tx, document))
+    if entry != was:
+        index(tx).leave(tx, was)
+        index(tx).enter(tx, entry)
+    tx.change(tables.search_documents, _row(document, entry), kind=document.kind, id=document.id)
 
 
 def add(tx: Transaction, document: Document) -> None:
     """The same, for one that was never kept."""
-    place, found = tx.new_id(), _terms(document)
-    words = _written(found, _scopes(tx, document))
-    key = {"kind": document.kind, "id": document.id, "place": place}
-    tx.add(tables.search_documents, key | _row(document, words))
-    index(tx).add(tx, place, words)
-    search_terms.count(tx, document.desk_id, found)
+    entry = Entry(tx.new_id(), document.desk_id, _words(tx, document))
+    key = {"kind": document.kind, "id": document.id, "place": entry.place}
+    tx.add(tables.search_documents, key | _row(document, entry))
+    index(tx).enter(tx, entry)
 
 
 def forget(tx: Transaction, kind: DocumentKind, document_id: int) -> None:
     """Let a document be found no more."""
-    was = tx.find(Kept, tables.search_documents, lock=True, kind=kind, id=document_id)
+    was = tx.find(Entry, tables.search_documents, lock=True, kind=kind, id=document_id)
     if was is None:
         return
-    index(tx).take_out(tx, was.place, was.words)
-    search_terms.discount(tx, was.desk_id, _terms_in(was.words))
+    index(tx).leave(tx, was)
     tx.remove(tables.search_documents, kind=kind, id=document_id)
 
 
@@ -96,8 +81,8 @@ def similar(
 
     `but` is the document that the text is of, when it is kept already.
     """
-    own = None if but is None else tx.find(Kept, tables.search_documents, kind=but[0], id=but[1])
-    subject = search_terms.subject(tx, text, [] if own is None else _terms_in(own.words))
+    own = None if but is None else tx.find(Entry, tables.search_documents, kind=but[0], id=but[1])
+    subject = search_terms.subject(tx, text, [] if own is None else own.terms)
     rarest = similarity.rarest(subject.asked)
     if not rarest or not kinds:
         return []
@@ -136,32 +121,20 @@ def _distance(words: str, wanted: Sequence[Wanted]) -> int:
     )
 
 
-def _terms(document: Document) -> list[str]:
-    return list(rules.terms(f"{document.title}\n{document.text}", document.language))
+def _words(tx: Transaction, document: Document) -> str:
+    terms = rules.terms(f"{document.title}\n{document.text}", document.language)
+    return f" {' '.join([*terms, *_scopes(tx, document)])} "
 
 
-def _terms_in(words: str) -> list[str]:
-    return [word for word in words.split() if not word.startswith("@")]
-
-
-def _written(terms: Sequence[str], scopes: Sequence[str]) -> str:
-    return f" {' '.join([*terms, *scopes])} "
-
-
-def _row(document: Document, words: str) -> dict[str, object]:
+def _row(document: Document, entry: Entry) -> dict[str, object]:
     return {
         "desk_id": document.desk_id,
         "owner_id": document.owner_id,
         "audience": document.audience,
         "language": document.language,
         "title": document.title,
-        "words": words,
+        "words": entry.words,
     }
-
-
-def _recount(tx: Transaction, was: Kept, desk_id: str | None, terms: Sequence[str]) -> None:
-    search_terms.discount(tx, was.desk_id, _terms_in(was.words))
-    search_terms.count(tx, desk_id, terms)
 
 
 def _scopes(tx: Transaction, document: Document) -> list[str]:

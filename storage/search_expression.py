@@ -1,8 +1,24 @@
-"""What is asked of an index of words: words, alternatives, and what must come together."""
+"""What is told to an index of words, and asked of it: words, alternatives, and what must come together."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
+
+EVERY_DOCUMENT = ""  # the term that stands in each of them
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document in the index."""
+
+    place: int
+    desk_id: str | None
+    words: str  # its terms, then who may find it, each of which begins with @; a space around every one
+
+    @property
+    def terms(self) -> list[str]:
+        """What it is about, and what every document has."""
+        return [EVERY_DOCUMENT, *(word for word in self.words.split() if not word.startswith("@"))]
 
 
 @dataclass(frozen=True, slots=True)

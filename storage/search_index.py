@@ -4,24 +4,18 @@ from collections.abc import Collection
 from typing import Any, Protocol
 
 from storage import search_postgresql, search_sqlite
-from storage.search_expression import Expression
+from storage.search_expression import Entry, Expression
 from storage.transaction import Transaction
 
 
 class Index(Protocol):
     """What both can do."""
 
-    def add(self, tx: Transaction, place: int, words: str, /) -> None:
-        """Let a document be found by these words."""
+    def enter(self, tx: Transaction, entry: Entry, /) -> None:
+        """Let a document be found by its words, and count its terms."""
 
-    def take_out(self, tx: Transaction, place: int, words: str, /) -> None:
-        """Let it be found no more by the words that it had."""
-
-    def count_up(self, tx: Transaction, desk_id: str, terms: Collection[str], /) -> None:
-        """One document more has each of these terms."""
-
-    def count_down(self, tx: Transaction, desk_id: str, terms: Collection[str], /) -> None:
-        """One less."""
+    def leave(self, tx: Transaction, entry: Entry, /) -> None:
+        """Let it be found by them no more, and count them no more."""
 
     def counted(self, tx: Transaction, terms: Collection[str], /) -> dict[str, int]:
         """How many documents have each of these terms; not named when none ever had it."""

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import text
 
 from storage.prepared import Prepared
-from storage.search_expression import Expression, Word, rendered
+from storage.search_expression import Entry, Expression, Word, rendered
 from storage.tables.search import LISTED, search_terms
 from storage.transaction import Transaction
 
@@ -36,22 +36,17 @@ NEWEST = Prepared(
 )
 
 
-def add(_tx: Transaction, _place: int, _words: str) -> None:
-    """Nothing to do: the index follows the row."""
+def enter(tx: Transaction, entry: Entry) -> None:
+    """Count a document's terms; it is found since its row is there.
+
+    In one order, so that two transactions never wait for each other.
+    """
+    tx.perform(COUNT_UP, desk_id=entry.desk_id or "", terms=sorted(entry.terms))
 
 
-def take_out(_tx: Transaction, _place: int, _words: str) -> None:
-    """Nothing to do: the index follows the row."""
-
-
-def count_up(tx: Transaction, desk_id: str, terms: Collection[str]) -> None:
-    """One document more has each of these terms. In one order, so that two transactions never wait for each other."""
-    tx.perform(COUNT_UP, desk_id=desk_id, terms=sorted(terms))
-
-
-def count_down(tx: Transaction, desk_id: str, terms: Collection[str]) -> None:
-    """One less."""
-    tx.perform(COUNT_DOWN, desk_id=desk_id, terms=sorted(terms))
+def leave(tx: Transaction, entry: Entry) -> None:
+    """Count them no more."""
+    tx.perform(COUNT_DOWN, desk_id=entry.desk_id or "", terms=sorted(entry.terms))
 
 
 def counted(tx: Transaction, terms: Collection[str]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from sqlalchemy import text
 
 from storage.prepared import Prepared
-from storage.search_expression import Expression, Word, rendered
+from storage.search_expression import Entry, Expression, Word, rendered
 from storage.tables.search import LISTED, search_terms
 from storage.transaction import Transaction
 
@@ -40,24 +40,16 @@ NEWEST = Prepared(
 )
 
 
-def add(tx: Transaction, place: int, words: str) -> None:
-    """Let a document be found by these words."""
-    tx.perform(ADD, place=place, words=words)
+def enter(tx: Transaction, entry: Entry) -> None:
+    """Let a document be found by its words, and count its terms."""
+    tx.perform(ADD, place=entry.place, words=entry.words)
+    tx.perform(COUNT_UP, desk_id=entry.desk_id or "", terms=json.dumps(entry.terms))
 
 
-def take_out(tx: Transaction, place: int, words: str) -> None:
-    """Let it be found no more by the words that it had."""
-    tx.perform(TAKE_OUT, place=place, words=words)
-
-
-def count_up(tx: Transaction, desk_id: str, terms: Collection[str]) -> None:
-    """One document more has each of these terms."""
-    tx.perform(COUNT_UP, desk_id=desk_id, terms=json.dumps(list(terms)))
-
-
-def count_down(tx: Transaction, desk_id: str, terms: Collection[str]) -> None:
-    """One less."""
-    tx.perform(COUNT_DOWN, desk_id=desk_id, terms=json.dumps(list(terms)))
+def leave(tx: Transaction, entry: Entry) -> None:
+    """Let it be found by them no more, and count them no more."""
+    tx.perform(TAKE_OUT, place=entry.place, words=entry.words)
+    tx.perform(COUNT_DOWN, desk_id=entry.desk_id or "", terms=json.dumps(entry.terms))
 
 
 def counted(tx: Transaction, terms: Collection[str]) -> dict[str, int]:

@@ -9,13 +9,12 @@ from bot.rules import misspelling
 from bot.rules import terms as rules
 from bot.rules.similarity import Asked, Subject
 from storage import tables
-from storage.search_expression import AnyOf, Expression, Word
+from storage.search_expression import EVERY_DOCUMENT, AnyOf, Expression, Word
 from storage.search_index import index
 from storage.transaction import Transaction
 
 columns = tables.search_terms.c
 
-EVERY_DOCUMENT = ""  # the term that stands in each of them
 LAST = "\U0010ffff"  # comes after every letter
 MOST = 12  # words that are looked for at once
 
@@ -27,16 +26,6 @@ class Wanted:
     written: str
     forms: Sequence[str]  # that documents have it in
     expression: Expression
-
-
-def count(tx: Transaction, desk_id: str | None, added: Collection[str]) -> None:
-    """A document of this desk's came into the world, with these terms."""
-    index(tx).count_up(tx, desk_id or "", [EVERY_DOCUMENT, *added])
-
-
-def discount(tx: Transaction, desk_id: str | None, gone: Collection[str]) -> None:
-    """It is no more."""
-    index(tx).count_down(tx, desk_id or "", [EVERY_DOCUMENT, *gone])
 
 
 def frequencies(tx: Transaction, terms: Iterable[str]) -> dict[str, int]:

@@ -25,7 +25,9 @@ WALL_CLOCK = {
     ("time", "time_ns"),
 }
 WRITES_TIMES = {"strftime", "ctime", "format_time", "format_date", "format_datetime"}
-LEFT_OVER = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|coming so" r"on", re.IGNORECASE)
+REMARK = r"(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)"
+# In small letters only where a remark begins: in Spanish and Portuguese one of them is everything.
+LEFT_OVER = re.compile(rf"\b{REMARK}\b|(?i:\b{REMARK}[:(]|coming so" r"on)")
 EXCEPTION = re.compile(r"#\s*(noqa|type:\s*ignore)")
 CODE_AND_REASON = re.compile(
     r"# noqa: [A-Z]+\d+(, [A-Z]+\d+)*\W+\w.*\s\w"  # at least two words of reason
