@@ -35,6 +35,7 @@ from handlers import (
     replying,
     reviewing,
     risks,
+    search,
     sla,
     suggestions,
     tips,
@@ -63,6 +64,7 @@ FEATURES = (
     gaps,
     tips,
     suggestions,
+    search,
     guide,  # after every other word of its command
     home,
     people,

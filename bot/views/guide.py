@@ -53,6 +53,7 @@ def _lines(shown: Guide, reader: Reader) -> list[str]:
         lines.append(
             _("`/helpdesk metrics` shows your desks in numbers, `/helpdesk metrics IT` one of them by its key.")
         )
+    lines.append(_("`/helpdesk search vpn` finds tickets, tips and saved replies that are open to you."))
     lines.append(_("`/ticket` followed by what you need raises a ticket, `/ticket list` shows yours."))
     lines.append(_("`/ticket help` says more about raising tickets, and my *Home* tab shows everything in one place."))
     return lines

@@ -40,6 +40,7 @@ def _welcome(shown: Home, reader: Reader) -> Iterator[Block]:
         )
         return
     buttons = [button(_("Raise a ticket"), ids.RAISE, style="primary")]
+    buttons.append(button(_("Search"), ids.SEARCH))
     if shown.uses_replies:
         buttons.append(button(_("Saved replies"), ids.REPLIES))
     if shown.uses_tips:

@@ -105,6 +105,12 @@ TIP_OWNER = "tip_owner"
 REVIEW_ON = "review_on"
 TARGET_TIP = "target_tip"
 
+# What is found by words
+SEARCH = "search"  # no value: in Home; and what was found
+SOUGHT = "sought"
+SEARCH_BACK = "search_back"  # value: the page
+SEARCH_ON = "search_on"  # the same
+
 # Under a new ticket's card, what is similar; value: what kind it is, a colon, its id, a colon, the ticket
 HELPED = "helped"
 NOT_THIS = "not_this"

@@ -54,6 +54,7 @@ from tests.views import (
     reply_samples,
     risk_samples,
     team_samples,
+    search_samples,
     tip_samples,
 )
 from tests.views.extremes import (
@@ -348,6 +349,7 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "risks.risks, empty": risk_samples.empty,
     **problem_samples.SAMPLES,
     **reply_samples.SAMPLES,
+    **search_samples.SAMPLES,
     **tip_samples.SAMPLES,
     **question_samples.SAMPLES,
     **gap_samples.SAMPLES,
