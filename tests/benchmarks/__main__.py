@@ -13,7 +13,7 @@ from statistics import median
 import structlog
 
 from tests import browser
-from tests.benchmarks import page, replies, targets
+from tests.benchmarks import page, replies, search, targets
 from tests.benchmarks.business_time import measure_add, measure_first
 from tests.benchmarks.commands import AT_ONCE, COMMANDS, Run, measure_no_op, measure_tickets
 from tests.benchmarks.deliveries import LANES, MESSAGES, measure_bare_client, measure_delivery
@@ -44,6 +44,7 @@ async def main() -> None:
     print_business_time()
     await measure_clocks()
     await measure_menus()
+    await measure_searches()
     await measure_pages()
 
 
@@ -99,6 +100,17 @@ async def measure_menus() -> None:
             answers = (await replies.measure_replies(url)).answers
             p50, p95 = (answers[len(answers) * part // 100] for part in (50, 95))
             print(f"{name:20} p50 {p50:.0f} ms, p95 {p95:.0f} ms")
+
+
+async def measure_searches() -> None:
+    """What is similar, and what somebody types, among many tickets: once on each database."""
+    print(f"\n{search.ASKED} searches of each kind among {search.TICKETS} tickets")
+    print(f"{'':20} {'similar p95':>12} {'typed p95':>10} {'found again':>12} {'a ticket kept':>14}")
+    with tempfile.TemporaryDirectory() as folder, postgresql() as server:
+        for name, url in {"SQLite": f"sqlite:///{folder}/search.db", "PostgreSQL": server}.items():
+            run = await search.measure_search(url)
+            similar, typed, kept = run.p95(run.similar), run.p95(run.typed), 1000 * run.filled / search.TICKETS
+            print(f"{name:20} {similar:9.1f} ms {typed:7.1f} ms {run.recall:12.0%} {kept:11.2f} ms")
 
 
 async def measure_pages() -> None:
