@@ -45,7 +45,9 @@ def _no_such_ticket(reason: because.NoSuchTicket, reader: Reader) -> str:
 
 
 def _not_your_desk(reason: because.NotYourDesk, reader: Reader) -> str:
-    text = reader.gettext("Only the people who work its desk can do that with {key}. Nothing was changed.")
+    text = reader.gettext(
+        "Only the people who work its desk, and whoever asked, can do that with {key}. Nothing was changed."
+    )
     return text.format(key=escape(reason.key))
 
 

@@ -50,12 +50,12 @@ async def test_two_at_once_have_one_winner(world: World) -> None:
         assert len(world.person(who).ephemerals("it-triage")) == (world.id(who) != winner)
 
 
-async def test_somebody_from_outside_is_told_nothing_of_the_ticket(world: World) -> None:
+async def test_somebody_from_outside_is_told_who_may_and_claims_nothing(world: World) -> None:
     await invited(world, "ben")
     await invited(world, "hana")
     for who in ("ben", "hana"):
         await world.person(who).click(world.card(), ids.CLAIM)
-        assert "can't find IT-1." in told(world, who)
+        assert "Only the people who work its desk" in told(world, who)
     assert (await world.ticket()).assignee_id is None
 
 

@@ -95,7 +95,7 @@ async def test_it_is_itself_again_after_a_refused_choice_too(world: World, reque
     await choose(world, "ben", ids.PEND)
     await world.deliver()
     assert world.card().blocks[-1]["block_id"] != before
-    assert "can't find" in told(world, "ben")
+    assert "Only the people who work its desk" in told(world, "ben")
 
 
 async def test_a_merged_ticket_leads_to_the_other_one_and_to_its_history(

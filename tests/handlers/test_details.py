@@ -57,7 +57,7 @@ async def test_details_that_say_nothing_and_those_of_strangers_are_refused(world
     confirmation: Message = world.thread(world.messages("it")[0])[0]
     await world.ben.click(confirmation, "add_details")
     assert world.ben.modal() is None
-    assert "can't find" in world.ben.ephemerals("it")[-1].text
+    assert "Only the people who work its desk" in world.ben.ephemerals("it")[-1].text
     await world.ana.click(confirmation, "add_details")
     form = world.ana.modal()
     assert form is not None

@@ -196,7 +196,7 @@ async def test_a_stranger_in_the_tiers_channel_is_refused(world: World) -> None:
     message = await escalated(world)
     for action_id in (ids.ACKNOWLEDGE, ids.ASK_BACK, ids.NOT_ESCALATION):
         await world.ben.click(message, action_id)
-        assert "Only the people who work its desk can do that with IT-1" in told(world, "ben", "it-second")
+        assert "Only the people who work its desk, and whoever asked, can do that with IT-1" in told(world, "ben", "it-second")
     await world.dana.click(message, ids.ACKNOWLEDGE)
     assert "IT-1 went to other people" in told(world, "dana", "it-second")
     assert (await world.ticket()).assignee_id == world.id("dana")
@@ -205,7 +205,7 @@ async def test_a_stranger_in_the_tiers_channel_is_refused(world: World) -> None:
 async def test_somebody_from_outside_the_desk_cannot_escalate(world: World) -> None:
     await invited(world, "hana")
     assert await choose(world, "hana", ids.ESCALATE) is None
-    assert "Only the people who work its desk can do that with IT-1" in told(world, "hana")
+    assert "Only the people who work its desk, and whoever asked, can do that with IT-1" in told(world, "hana")
 
 
 async def test_a_card_of_a_desk_without_tiers_offers_no_escalation(world: World) -> None:

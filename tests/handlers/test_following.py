@@ -87,7 +87,7 @@ async def test_who_left_the_desk_hears_no_more(world: World, request_message: Me
 async def test_nobody_follows_what_they_may_not_see(world: World) -> None:
     await invited(world, "hana")
     await choose(world, "hana", ids.FOLLOW)
-    assert "can't find IT-1" in told(world, "hana")
+    assert "Only the people who work its desk" in told(world, "hana")
     await world.deliver()
     assert "Followed by" not in said_in(world.card())
 

@@ -174,7 +174,7 @@ async def test_a_long_text_stands_in_it_whole(world: World, request_message: Mes
 async def test_it_is_for_the_desk(world: World, who: str) -> None:
     await invited(world, who)
     assert await choose(world, who, ids.HISTORY) is None
-    assert "can't find IT-1" in told(world, who)
+    assert "Only the people who work its desk" in told(world, who)
 
 
 def current(world: World) -> View:

@@ -101,7 +101,7 @@ async def test_still_broken_is_not_for_passers_by(world: World, raised: Message)
     await press(world, "dana", world.card(), ids.SOLVE)
     await press(world, "ben", last(world, raised), ids.REOPEN)
     assert await status(world) == "solved"
-    assert "can't find" in world.ben.ephemerals("it")[-1].text
+    assert "Only the people who work its desk" in world.ben.ephemerals("it")[-1].text
 
 
 async def test_an_agent_reopens_on_the_card(world: World, raised: Message) -> None:

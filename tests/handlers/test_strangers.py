@@ -73,7 +73,7 @@ async def test_somebody_of_another_company_in_a_shared_channel_works_no_ticket(w
     world.sandbox.add_person("zoe", team_id=ELSEWHERE)
     await world.dana.invite("it-triage", "zoe")
     await world.person("zoe").click(world.card(), button)
-    assert "can't find IT-1" in told(world, "zoe")
+    assert "Only the people who work its desk" in told(world, "zoe")
     assert world.person("zoe").modal() is None
     ticket = await world.ticket()
     assert (ticket.status, ticket.assignee_id) == (Status.NEW, None)
