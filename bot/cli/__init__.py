@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot import config
-from bot.cli import checking, demo, desks, outbox, replies
+from bot.cli import checking, demo, desks, metrics, outbox, replies
 from bot.cli.opening import Unable, opened
 from bot.config import CannotStart
 from bot.helpdesk import cards
@@ -76,6 +76,16 @@ def check() -> None:
 def repair() -> None:
     """Show the card and the confirmation of every ticket that is not closed anew, also those that somebody deleted."""
     print_result(_repair(config.load_tools()))
+
+
+@app.command("metrics")
+def show_metrics(
+    ticket: Annotated[str, typer.Option(help="The number of the ticket, such as IT-42.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON document, for programs.")] = False,
+) -> None:
+    """Print what is counted of one ticket: durations in seconds, nothing for what has not happened."""
+    print_result(metrics.of_ticket(config.load_tools(), ticket, as_json=as_json))
 
 
 @db_app.command("upgrade")
