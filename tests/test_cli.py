@@ -22,7 +22,7 @@ from bot.rules.records import Place
 from bot.rules.vocabulary import ChannelId, Intake, MessageTs, NoticeKind, NoticeState, PersonId, WorkspaceId
 from bot.sandbox import Limits, Sandbox
 from bot.service import utc_now
-from storage import outbox
+from storage import leases, outbox
 from storage.store import Store
 
 ROOT = Path(__file__).parents[1]
@@ -378,11 +378,11 @@ async def process(*arguments: str, **environment: str) -> tuple[int, str, str]:
 
 
 def _deliver_everything(tx):
-    while leased := outbox.lease(tx, 10, timedelta(seconds=60)):
-        outbox.settle(tx, [(notice, Place(ChannelId("C1"), MessageTs(f"1.{notice.id}"))) for notice in leased])
+    while leased := leases.take(tx, 10, timedelta(seconds=60)):
+        leases.settle(tx, [(notice, Place(ChannelId("C1"), MessageTs(f"1.{notice.id}"))) for notice in leased])
 
 
 def _bury_one(tx):
     outbox.enqueue(tx, "card:1", NoticeKind.CARD, "C1")
-    (notice,) = outbox.lease(tx, 1, timedelta(seconds=60))
-    outbox.bury(tx, notice, "channel_not_found", in_doubt=False)
+    (notice,) = leases.take(tx, 1, timedelta(seconds=60))
+    leases.bury(tx, notice, "channel_not_found", in_doubt=False)

@@ -12,7 +12,7 @@ from bot.helpdesk import notices
 from bot.rules.records import Notice, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, PersonId
 from bot.views.blocks import Message
-from storage import outbox, people
+from storage import leases, people
 from storage.store import WorkspaceStore
 from storage.transaction import Transaction
 
@@ -141,7 +141,7 @@ class Courier:
             return done(addressed, found, is_new=True)
 
         async def remember(file_id: str) -> None:
-            await self.store.write(outbox.note, errand.notice, {files.UPLOADED: file_id})
+            await self.store.write(leases.note, errand.notice, {files.UPLOADED: file_id})
 
         answer = await files.copy(self.slack, addressed, copy, remember)
         if answer is None:
@@ -181,8 +181,8 @@ class Courier:
 
 def arrive(tx: Transaction, notice: Notice, place: Place) -> None:
     """Write down where a message stands, while more is done to it."""
-    if outbox.held(tx, [notice]):
-        outbox.keep_place(tx, notice, place)
+    if leases.held(tx, [notice]):
+        leases.keep_place(tx, notice, place)
         notices.posted(tx, notice, place)
 
 

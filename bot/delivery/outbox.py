@@ -17,7 +17,7 @@ from bot.delivery.settling import Backoff, settle
 from bot.delivery.slack import Slack, Verdict
 from bot.rules.records import Notice
 from bot.rules.vocabulary import ChannelId, MessageTs
-from storage import outbox, people
+from storage import leases, outbox, people
 from storage.store import WorkspaceStore
 from storage.transaction import Transaction
 
@@ -186,8 +186,8 @@ def turn(
         settle(tx, back, backoff)
     if room <= 0:
         return [], None
-    leased = outbox.lease(tx, room, lease)
-    return leased, None if leased else outbox.next_due(tx)
+    leased = leases.take(tx, room, lease)
+    return leased, None if leased else leases.next_due(tx)
 
 
 def _under(tx: Transaction, key: str) -> tuple[ChannelId | None, MessageTs | None]:

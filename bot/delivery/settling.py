@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.delivery.errand import Outcome
 from bot.delivery.slack import Verdict
 from bot.helpdesk import notices
-from storage import outbox
+from storage import leases
 from storage.transaction import Transaction
 
 # Attempts before a message is given up: with the delays below, about three hours of Slack's or the network's
@@ -34,10 +34,10 @@ class Backoff:
 
 def settle(tx: Transaction, outcomes: Sequence[Outcome], backoff: Backoff) -> None:
     """Write down how errands ended, but for those whose lease somebody else has taken over since."""
-    held = outbox.held(tx, [outcome.errand.notice for outcome in outcomes])
+    held = leases.held(tx, [outcome.errand.notice for outcome in outcomes])
     ours = [outcome for outcome in outcomes if outcome.errand.notice.id in held]
     shown = [outcome for outcome in ours if outcome.verdict is Verdict.DONE]
-    outbox.settle(tx, [(outcome.errand.notice, outcome.place) for outcome in shown])
+    leases.settle(tx, [(outcome.errand.notice, outcome.place) for outcome in shown])
     for outcome in shown:
         if outcome.is_new and outcome.place is not None:
             notices.posted(tx, outcome.errand.notice, outcome.place)
@@ -48,36 +48,36 @@ def settle(tx: Transaction, outcomes: Sequence[Outcome], backoff: Backoff) -> No
 
 def _unfinished(tx: Transaction, outcome: Outcome, backoff: Backoff) -> None:
     if outcome.remember:
-        outbox.note(tx, outcome.errand.notice, outcome.remember)
+        leases.note(tx, outcome.errand.notice, outcome.remember)
     ENDINGS[outcome.verdict](tx, outcome, backoff)
 
 
 def _come_back(tx: Transaction, outcome: Outcome, _backoff: Backoff) -> None:
-    outbox.postpone(tx, outcome.errand.notice, outcome.until or tx.now)
+    leases.postpone(tx, outcome.errand.notice, outcome.until or tx.now)
 
 
 def _try_again(tx: Transaction, outcome: Outcome, backoff: Backoff) -> None:
     notice, attempt = outcome.errand.notice, outcome.errand.notice.attempts + 1
     is_in_doubt = outcome.verdict is not Verdict.TEMPORARY or outcome.errand.is_in_doubt
     if attempt >= ATTEMPTS[outcome.verdict]:
-        outbox.bury(tx, notice, outcome.error, in_doubt=is_in_doubt)
+        leases.bury(tx, notice, outcome.error, in_doubt=is_in_doubt)
         notices.died(tx, notice, outcome.error)
     else:
         at = tx.now + backoff.delay(attempt)
-        outbox.retry(tx, notice, at, outcome.error, in_doubt=is_in_doubt)
+        leases.retry(tx, notice, at, outcome.error, in_doubt=is_in_doubt)
 
 
 def _give_up(tx: Transaction, outcome: Outcome, _backoff: Backoff) -> None:
-    outbox.bury(tx, outcome.errand.notice, outcome.error, in_doubt=outcome.errand.is_in_doubt)
+    leases.bury(tx, outcome.errand.notice, outcome.error, in_doubt=outcome.errand.is_in_doubt)
     notices.died(tx, outcome.errand.notice, outcome.error)
 
 
 def _post_anew(tx: Transaction, outcome: Outcome, _backoff: Backoff) -> None:
-    outbox.rebuild(tx, outcome.errand.notice)
+    leases.rebuild(tx, outcome.errand.notice)
 
 
 def _mend_thread(tx: Transaction, outcome: Outcome, backoff: Backoff) -> None:
-    if not outbox.lost_thread(tx, outcome.errand.notice, tx.now + FIRST_DELAY):
+    if not leases.lost_thread(tx, outcome.errand.notice, tx.now + FIRST_DELAY):
         _give_up(tx, outcome, backoff)
 
 

@@ -18,7 +18,7 @@ from bot.rules.vocabulary import ChannelId, NoticeKind, PersonId, WorkspaceId
 from bot.sandbox import Limits, Sandbox
 from bot.sandbox.records import Channel, Message
 from bot.views import blocks
-from storage import outbox
+from storage import leases, outbox
 from storage.store import Store, WorkspaceStore
 from storage.transaction import Transaction
 from tests.world import Clock
@@ -85,7 +85,7 @@ class PostOffice:
         """Everything goes out that ever will: time passes as often as something waits for it."""
         for _ in range(rounds):
             await self.deliver()
-            due = await self.store.read(outbox.next_due)
+            due = await self.store.read(leases.next_due)
             if due is None:
                 return
             self.clock.at = max(self.clock.at, due)

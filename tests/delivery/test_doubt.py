@@ -9,7 +9,7 @@ from bot.rules.records import Notice, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, NoticeState
 from bot.sandbox import Fault
 from bot.sandbox.records import Message
-from storage import outbox
+from storage import leases
 from tests.delivery.post_office import PostOffice
 
 UNANSWERED = [Fault.RESET_BEFORE, Fault.RESET_AFTER, Fault.TIMEOUT_BEFORE, Fault.TIMEOUT_AFTER, Fault.SERVER_ERROR]
@@ -84,8 +84,8 @@ async def test_a_process_that_was_taken_for_dead_settles_nothing(post: PostOffic
     await post.deliver_all()
     stands_at = await post.place("card")
     await post.owe("card", "#it", say="claimed")
-    await post.store.write(outbox.settle, [(late, Place(ChannelId("C0"), MessageTs("0.0")))])
-    await post.store.write(outbox.bury, late, "late", in_doubt=False)
+    await post.store.write(leases.settle, [(late, Place(ChannelId("C0"), MessageTs("0.0")))])
+    await post.store.write(leases.bury, late, "late", in_doubt=False)
     assert await post.place("card") == stands_at
     assert (await post.notice("card")).state is NoticeState.PENDING
 
@@ -103,7 +103,7 @@ async def test_the_message_is_found_among_many_that_came_later(post: PostOffice)
 
 
 async def _leased(post: PostOffice) -> Notice:
-    [notice] = await post.store.write(outbox.lease, 1, timedelta(seconds=60))
+    [notice] = await post.store.write(leases.take, 1, timedelta(seconds=60))
     return notice
 
 

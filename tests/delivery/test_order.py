@@ -4,7 +4,7 @@ import asyncio
 
 from bot.rules.vocabulary import ChannelId, MessageTs, NoticeKind, NoticeState, PersonId, TicketId
 from bot.sandbox import EVERY, Fault
-from storage import outbox, people
+from storage import leases, outbox, people
 from storage.messages import thread
 from tests.delivery.post_office import PostOffice, worker
 
@@ -41,9 +41,9 @@ async def test_any_number_of_changes_that_wait_become_one_call(post: PostOffice)
 
 async def test_a_change_while_the_message_is_under_way_is_shown_next(post: PostOffice) -> None:
     await post.owe("card", "#it", say="new")
-    leased = await post.store.write(outbox.lease, 1, post.delivery._lease)
+    leased = await post.store.write(leases.take, 1, post.delivery._lease)
     await post.owe("card", "#it", say="claimed")
-    await post.store.write(outbox.postpone, leased[0], post.clock())
+    await post.store.write(leases.postpone, leased[0], post.clock())
     await post.deliver()
     notice = await post.notice("card")
     assert post.texts("#it") == ["claimed"]

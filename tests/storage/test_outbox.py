@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.rules.records import Notice, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, NoticeKind, NoticeState, WorkspaceId
-from storage import outbox
+from storage import leases, outbox
 from storage.store import Store, WorkspaceStore
 from tests.world import Clock
 
@@ -57,7 +57,7 @@ class Model:
         self.run(outbox.enqueue, key, NoticeKind.CARD, lane(key), params={"state": self.owed[key]})
 
     def lease(self, limit: int) -> None:
-        taken = self.run(outbox.lease, limit, LEASE)
+        taken = self.run(leases.take, limit, LEASE)
         lanes = [notice.lane for notice in self._in_force(self.under_way + self.of_the_dead) + taken]
         assert len(lanes) == len(set(lanes)), "two messages of one lane are under way"
         self.under_way += taken
@@ -76,7 +76,7 @@ class Model:
         if self.holding():
             notice = self.holding()[which % len(self.holding())]
             self.call(notice)
-            self.run(outbox.settle, [(notice, Place(ChannelId(notice.lane), MessageTs(notice.key)))])
+            self.run(leases.settle, [(notice, Place(ChannelId(notice.lane), MessageTs(notice.key)))])
             self.under_way.remove(notice)
 
     def settle_too_late(self, which: int) -> None:
@@ -85,7 +85,7 @@ class Model:
             notice = late[which % len(late)]
             before = self.run(outbox.get, notice.key)
             is_taken_over = before.leased_until != notice.leased_until
-            self.run(outbox.bury, notice, "too late", in_doubt=True)
+            self.run(leases.bury, notice, "too late", in_doubt=True)
             if is_taken_over or before.state is not NoticeState.LEASED:
                 assert self.run(outbox.get, notice.key) == before
             else:
@@ -96,14 +96,14 @@ class Model:
         if self.holding():
             notice = self.holding()[which % len(self.holding())]
             at = self.clock() + timedelta(seconds=10)
-            self.run(outbox.retry, notice, at, "no", in_doubt=notice.called_at is not None)
+            self.run(leases.retry, notice, at, "no", in_doubt=notice.called_at is not None)
             self.under_way.remove(notice)
 
     def lose_the_answer(self, which: int) -> None:
         if self.holding():
             notice = self.holding()[which % len(self.holding())]
             self.call(notice)
-            self.run(outbox.retry, notice, self.clock() + timedelta(seconds=5), "reset", in_doubt=True)
+            self.run(leases.retry, notice, self.clock() + timedelta(seconds=5), "reset", in_doubt=True)
             self.under_way.remove(notice)
 
     def die_after_the_call(self, which: int) -> None:
@@ -116,7 +116,7 @@ class Model:
     def put_off(self, which: int) -> None:
         if self.holding():
             notice = self.holding()[which % len(self.holding())]
-            self.run(outbox.postpone, notice, self.clock() + timedelta(seconds=1))
+            self.run(leases.postpone, notice, self.clock() + timedelta(seconds=1))
             self.under_way.remove(notice)
 
     def wait(self, seconds: int) -> None:
@@ -128,7 +128,7 @@ class Model:
             self.lease(10)
             while self.holding():
                 self.settle(0)
-            due = self.run(outbox.next_due)
+            due = self.run(leases.next_due)
             if due is None:
                 return
             self.clock.at = max(self.clock.at, due)
@@ -175,7 +175,7 @@ async def test_messages_leave_their_lane_in_the_order_in_which_they_were_owed(st
     for key in KEYS:
         await here.write(outbox.enqueue, key, NoticeKind.CARD, "C1")
     seen = []
-    while taken := await here.write(outbox.lease, 10, LEASE):
+    while taken := await here.write(leases.take, 10, LEASE):
         assert len(taken) == 1
         seen.append(taken[0].key)
         await settled(here, taken)
@@ -188,21 +188,21 @@ async def test_a_lane_whose_first_message_waits_gives_nothing_and_says_when_to_c
     here = store.of(WorkspaceId("T0"))
     await here.write(outbox.enqueue, "first", NoticeKind.CARD, "C1")
     await here.write(outbox.enqueue, "second", NoticeKind.CARD, "C1")
-    [first] = await here.write(outbox.lease, 10, LEASE)
+    [first] = await here.write(leases.take, 10, LEASE)
     later = clock() + timedelta(seconds=30)
-    await here.write(outbox.retry, first, later, "no", in_doubt=False)
-    assert await here.write(outbox.lease, 10, LEASE) == []
-    assert await here.read(outbox.next_due) == later
+    await here.write(leases.retry, first, later, "no", in_doubt=False)
+    assert await here.write(leases.take, 10, LEASE) == []
+    assert await here.read(leases.next_due) == later
 
 
 async def test_what_waits_for_another_message_only_is_never_due(store: Store) -> None:
     here = store.of(WorkspaceId("T0"))
     await here.write(outbox.enqueue, "card", NoticeKind.CARD, "C1")
     await here.write(outbox.enqueue, "note", NoticeKind.COPY_UNDER_CARD, "C2", under="card")
-    [card] = await here.write(outbox.lease, 10, LEASE)
-    await here.write(outbox.bury, card, "is_archived", in_doubt=False)
-    assert await here.read(outbox.next_due) is None
-    assert await here.write(outbox.lease, 10, LEASE) == []
+    [card] = await here.write(leases.take, 10, LEASE)
+    await here.write(leases.bury, card, "is_archived", in_doubt=False)
+    assert await here.read(leases.next_due) is None
+    assert await here.write(leases.take, 10, LEASE) == []
 
 
 async def test_a_message_owed_again_keeps_what_delivery_remembered_of_it_meanwhile(store: Store) -> None:
@@ -210,22 +210,22 @@ async def test_a_message_owed_again_keeps_what_delivery_remembered_of_it_meanwhi
     await here.write(outbox.enqueue, "file", NoticeKind.FILE_COPY, "C1", params={"message_id": 1})
     before = await here.read(outbox.get, "file")
     assert before is not None
-    [under_way] = await here.write(outbox.lease, 10, LEASE)
-    await here.write(outbox.note, under_way, {"uploaded": "F1"})
+    [under_way] = await here.write(leases.take, 10, LEASE)
+    await here.write(leases.note, under_way, {"uploaded": "F1"})
     await here.write(outbox.enqueue_again, before)  # the message was deleted: its copy has to go
     after = await here.read(outbox.get, "file")
     assert after is not None
     assert (after.owed, after.params) == (2, {"message_id": 1, "uploaded": "F1"})
     await settled(here, [under_way])
-    assert len(await here.write(outbox.lease, 10, LEASE)) == 1
+    assert len(await here.write(leases.take, 10, LEASE)) == 1
 
 
 async def test_workspaces_see_nothing_of_one_another(store: Store) -> None:
     one, other = store.of(WorkspaceId("T1")), store.of(WorkspaceId("T2"))
     await one.write(outbox.enqueue, "card", NoticeKind.CARD, "C1")
-    assert await other.write(outbox.lease, 10, LEASE) == []
-    assert await other.read(outbox.next_due) is None
-    assert len(await one.write(outbox.lease, 10, LEASE)) == 1
+    assert await other.write(leases.take, 10, LEASE) == []
+    assert await other.read(leases.next_due) is None
+    assert len(await one.write(leases.take, 10, LEASE)) == 1
 
 
 async def test_two_replicas_lease_different_lanes(database_url: str, store: Store, clock: Clock) -> None:
@@ -237,9 +237,7 @@ async def test_two_replicas_lease_different_lanes(database_url: str, store: Stor
     try:
         seen: list[str] = []
         while len(seen) < 300:
-            batches = await asyncio.gather(
-                *(at.write(outbox.lease, 7, LEASE) for at in (here, there) for _ in range(4))
-            )
+            batches = await asyncio.gather(*(at.write(leases.take, 7, LEASE) for at in (here, there) for _ in range(4)))
             taken = [notice for batch in batches for notice in batch]
             lanes = [notice.lane for notice in taken]
             assert len(lanes) == len(set(lanes))
@@ -252,4 +250,4 @@ async def test_two_replicas_lease_different_lanes(database_url: str, store: Stor
 
 async def settled(here: WorkspaceStore, notices: Sequence[Notice]) -> None:
     """Let Slack have these messages."""
-    await here.write(outbox.settle, [(notice, Place(ChannelId(notice.lane), MessageTs("1.1"))) for notice in notices])
+    await here.write(leases.settle, [(notice, Place(ChannelId(notice.lane), MessageTs("1.1"))) for notice in notices])

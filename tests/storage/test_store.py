@@ -11,7 +11,7 @@ from sqlalchemy import event, text
 
 from bot.rules.records import Draft, Notice, Person
 from bot.rules.vocabulary import ChannelId, MessageTs, NoticeKind, PersonId, WorkspaceId
-from storage import drafts, outbox, people, tables
+from storage import drafts, leases, outbox, people, tables
 from storage.store import Store, WorkspaceStore
 from storage.transaction import Transaction
 from tests.world import MONDAY, Clock
@@ -140,7 +140,7 @@ async def test_one_of_fifty_claims_wins(here: WorkspaceStore, store: Store, data
     there = replica.of(here.workspace)
     lease = timedelta(seconds=60)
     try:
-        claims = await asyncio.gather(*(at.write(outbox.lease, 1, lease) for at in (here, there) for _ in range(25)))
+        claims = await asyncio.gather(*(at.write(leases.take, 1, lease) for at in (here, there) for _ in range(25)))
     finally:
         replica.close()
     winners: list[Notice] = [notice for taken in claims for notice in taken]

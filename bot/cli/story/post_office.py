@@ -14,7 +14,7 @@ from bot.rules.vocabulary import ChannelId, MessageTs, NoticeKind
 from bot.sandbox.records import Message
 from bot.sandbox.workspace import Workspace
 from bot.views import blocks
-from storage import outbox
+from storage import leases, outbox
 from storage.transaction import Transaction
 
 LEASE = timedelta(seconds=60)
@@ -33,12 +33,12 @@ class PostOffice:
 
     def deliver(self, tx: Transaction) -> None:
         """Take everything that is owed now to its place."""
-        while leased := outbox.lease_all(tx, LEASE):
+        while leased := leases.take_all(tx, LEASE):
             carried: dict[str, tuple[Notice, Place | None]] = {}
             for notice in leased:
                 _, above = carried.get(notice.under or "", (None, None))
                 carried[notice.key] = notice, self._carry(tx, notice, above)
-            outbox.settle(tx, list(carried.values()))
+            leases.settle(tx, list(carried.values()))
             for notice, place in carried.values():
                 if notice.ts is None and place is not None:
                     notices.posted(tx, notice, place)
