@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
+from babel.dates import format_date
+
 from bot.rules.markup import escape
 
 __all__ = [
     "age",
+    "calendar_day",
     "channel",
     "cut",
     "cut_markup",
@@ -56,6 +59,11 @@ def day(on: date) -> str:
     """A date, as whoever looks writes dates. It is noon of that day in UTC, which is that day nearly everywhere."""
     noon = datetime.combine(on, NOON, UTC)
     return f"<!date^{int(noon.timestamp())}^{{date_short_pretty}}|{on.isoformat()}>"
+
+
+def calendar_day(on: date, language: str) -> str:
+    """A date of a desk's calendar, which is the same wherever it is read, as the language writes dates."""
+    return format_date(on, "medium", locale=language)
 
 
 def second(at: datetime) -> str:

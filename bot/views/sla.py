@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from babel.dates import format_date, get_day_names
+from babel.dates import get_day_names
 
 from bot.i18n import Reader, marked
 from bot.rules.opening_hours import Intervals, OpeningHours, shown
@@ -19,7 +19,7 @@ from bot.views import ids, words
 from bot.views.blocks import MESSAGE_TEXT, Block, Message, actions, context, link_button, modal, section
 from bot.views.cards import headline, subject
 from bot.views.durations import exact
-from bot.views.mrkdwn import age, cut, escape, link, moment, second, whole_lines
+from bot.views.mrkdwn import age, calendar_day, cut, escape, link, moment, second, whole_lines
 from bot.views.targets import label
 
 LINES = 8  # spans in one block
@@ -230,5 +230,4 @@ def _otherwise(picture: ClockPicture, hours: OpeningHours, reader: Reader) -> st
 
 
 def _date(day: date, intervals: Intervals, reader: Reader) -> str:
-    name = format_date(day, "medium", locale=reader.language)
-    return f"{name} {', '.join(map(shown, intervals)) or reader.gettext('closed')}"
+    return f"{calendar_day(day, reader.language)} {', '.join(map(shown, intervals)) or reader.gettext('closed')}"
