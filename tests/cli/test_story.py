@@ -43,6 +43,7 @@ T = TypeVar("T")
 
 ENDS = datetime(2026, 3, 11, 10, 30, tzinfo=UTC)  # a Wednesday
 ADDRESS = "http://127.0.0.1:4242/"
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%' ORDER BY name"
 TOKENS = ("bot_token", "app_token")
 
 
@@ -329,9 +330,9 @@ def _tell(folder: Path, *, past: bool = True) -> None:
 
 
 def _content(path: Path) -> list[Any]:
-    """Everything in a database but tokens, which are always new."""
+    """Everything in a database but tokens, which are always new. The index of words by the tables it is kept in."""
     database = sqlite3.connect(path)
-    names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    names = [name for (name,) in database.execute(TABLES)]
     rows = [[name, *map(_untold, row)] for name in names for row in database.execute(f"SELECT * FROM {name}")]
     rows = [row for row in rows if row[:2] != ["document", "ids"]]  # of those taken since, too
     database.close()
