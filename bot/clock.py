@@ -11,6 +11,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.helpdesk import (
+    deflection,
     distribution,
     ladder,
     lifecycle,
@@ -26,7 +27,7 @@ from bot.helpdesk import (
 )
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId, DeadlineKind
-from storage import deadlines, drafts
+from storage import deadlines, deflections, drafts
 from storage.errors import Busy
 from storage.store import WorkspaceStore
 from storage.transaction import Transaction
@@ -47,15 +48,16 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.ACKNOWLEDGE: ladder.go_up,
     DeadlineKind.ANNOUNCE: ladder.announce,
     DeadlineKind.WARN: quiet.warn_later,
-    DeadlineKind.SUGGEST: suggestions.suggest,
-    DeadlineKind.REVIEW_TIP: tip_news.review,
-    DeadlineKind.TELL_TIPS_HELPED: tip_news.tell,
-    DeadlineKind.TIP_OF_THE_DAY: tip_of_the_day.show,
     DeadlineKind.LOOK_ALIKE: outbreaks.look,
     DeadlineKind.REACH_JOINED: reaching.reach,
     DeadlineKind.SOLVE_JOINED: reaching.solve_joined,
     DeadlineKind.REOPEN_JOINED: reaching.reopen_joined,
     DeadlineKind.REVIEW_REPLY: reviewing.fall_due,
+    DeadlineKind.SUGGEST: suggestions.suggest,
+    DeadlineKind.RAISE_HELD: deflection.fall_due,
+    DeadlineKind.REVIEW_TIP: tip_news.review,
+    DeadlineKind.TELL_TIPS_HELPED: tip_news.tell,
+    DeadlineKind.TIP_OF_THE_DAY: tip_of_the_day.show,
 }
 
 TICK_SECONDS = 1.0  # between looks at the latest; sooner, when a deadline is known to fall due
@@ -188,5 +190,6 @@ def put_off(tx: Transaction, deadline: Deadline, delay: timedelta) -> None:
 
 
 def forget_old_drafts(tx: Transaction) -> int:
-    """Remove drafts that nobody came back to."""
-    return drafts.forget_before(tx, tx.now - DRAFTS_ARE_KEPT)
+    """Remove drafts that nobody came back to, and what was asked where an answer was enough."""
+    before = tx.now - DRAFTS_ARE_KEPT
+    return drafts.forget_before(tx, before) + deflections.forget_before(tx, before)

@@ -10,6 +10,7 @@ from handlers import (
     availability,
     cards,
     conversation,
+    deflection,
     details,
     escalation,
     following,
@@ -45,6 +46,7 @@ from handlers import (
 FEATURES = (
     intake,
     intake_form,
+    deflection,
     own_tickets,
     details,
     conversation,

@@ -4,13 +4,16 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
-from bot.helpdesk import asking, intake, splitting, withdrawal
+from bot.helpdesk import asking, deflection, splitting, withdrawal
 from bot.i18n import Reader
+from bot.rules.deflection import HeldPicture
 from bot.rules.intake import Request, Wish, command_source, understand
 from bot.rules.vocabulary import ChannelId, Intake, MessageId, PersonId
+from bot.views import deflection as deflection_views
 from bot.views import ids
 from bot.views import intake as views
 from handlers import menu
+from handlers.deflection import found_in_time
 from handlers.payload import number, pressed_before, pressed_ticket, pressed_value
 from storage.store import WorkspaceStore
 
@@ -37,8 +40,12 @@ async def request_given(
         text=understand(body["text"]).text,
         asked_in=ChannelId(body["channel_id"]),
     )
-    opened = await store.write(intake.open_ticket, request)
-    answer = views.raised(opened.ticket, reader)
+    offer = await found_in_time(store, deflection.look, request)
+    raised = await store.write(deflection.raise_or_hold, request, offer)
+    if isinstance(raised, HeldPicture):
+        answer = deflection_views.suggested(raised, reader)
+    else:
+        answer = views.raised(raised.ticket, reader)
     await ack(text=answer.text, blocks=list(answer.blocks), response_type="ephemeral")
 
 

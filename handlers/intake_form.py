@@ -9,16 +9,19 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.helpdesk import intake_form
+from bot.helpdesk import deflection, intake_form
 from bot.i18n import Reader
+from bot.rules.deflection import HeldPicture
 from bot.rules.intake import Filled, Wish
 from bot.rules.pictures import FormPicture
 from bot.rules.refusals import AlreadyATicket
 from bot.rules.vocabulary import CategoryKey, ChannelId, DeskId, Impact, PersonId, Urgency
 from bot.views import answers as answer_views
+from bot.views import deflection as deflection_views
 from bot.views import ids
 from bot.views import intake_form as views
 from handlers import answers, menu
+from handlers.deflection import found_in_time
 from handlers.payload import Form, form_of, number, pointed_of, pressed_value
 from storage.store import WorkspaceStore
 
@@ -75,8 +78,13 @@ async def form_sent(
     body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader
 ) -> None:
     """Raise it. Who asked hears of it from the confirmation; who did it for another, in place of the form."""
-    opened = await store.write(intake_form.submit, _filled(form_of(body)), person)
-    ticket = opened.ticket
+    filled = _filled(form_of(body))
+    offer = await found_in_time(store, deflection.look_for_form, filled, person)
+    raised = await store.write(deflection.submit_or_hold, filled, person, offer)
+    if isinstance(raised, HeldPicture):
+        await ack(response_action="update", view=deflection_views.in_modal(raised, reader))
+        return
+    ticket = raised.ticket
     if ticket.opened_by != person:
         raise AlreadyATicket(ticket.key if ticket.requester_id == person else "")
     if ticket.requester_id == person:

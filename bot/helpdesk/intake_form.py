@@ -55,14 +55,18 @@ def submit(tx: Transaction, filled: Filled, by: PersonId) -> Opened:
     known = tickets.by_source(tx, source)
     if known is not None:
         return Opened(known, is_new=False)
+    opened = intake.open_ticket(tx, request(tx, filled, by))
+    tickets.take_source(tx, source, opened.ticket.id)
+    return opened  # the message is kept for others who have it in a form: they are told that it is a ticket
+
+
+def request(tx: Transaction, filled: Filled, by: PersonId) -> Request:
+    """What a form asks for. Raises NothingToSay without a subject, NoSuchDesk, NoSuchCategory."""
     if rules.is_blank(filled.subject):
         raise NothingToSay
     _refuse_unknown_choices(tx, filled)
     draft = None if filled.draft_id is None else drafts.get(tx, filled.draft_id)
-    request = _request(tx, filled, by) if draft is None else _request_of_message(tx, filled, draft, by)
-    opened = intake.open_ticket(tx, request)
-    tickets.take_source(tx, source, opened.ticket.id)
-    return opened  # the message is kept for others who have it in a form: they are told that it is a ticket
+    return _request(tx, filled, by) if draft is None else _request_of_message(tx, filled, draft, by)
 
 
 def _picture(tx: Transaction, desk: Desk, by: PersonId, draft: Draft | None) -> FormPicture:

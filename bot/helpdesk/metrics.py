@@ -9,7 +9,7 @@ from bot.rules.metrics import Numbers, Report, WayUp
 from bot.rules.records import Desk
 from bot.rules.refusals import NoDesk, NoDeskCalled, NotAllowed
 from bot.rules.vocabulary import Action, PersonId
-from storage import desks, escalations, questions, surveys, tickets, tips
+from storage import deflections, desks, escalations, questions, surveys, tickets, tips
 from storage.transaction import Transaction
 
 
@@ -48,6 +48,7 @@ def _report(tx: Transaction, desk: Desk) -> Report:
         tx.now,
     )
     counted = metrics.with_links(counted, tips.solved_with(tx, desk.id, since), tx.now)
+    counted = metrics.with_deflections(counted, deflections.counting(tx, desk.id, since), tx.now)
     lately = tx.now - max(metrics.PERIODS)
     return replace(
         counted,

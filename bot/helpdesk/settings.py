@@ -89,6 +89,7 @@ class DeskDocument(Strict):
     tiers: Annotated[tuple[TierChoice, ...], Field(max_length=3)] = ()
     escalate: Annotated[tuple[RuleChoice, ...], Field(max_length=20)] = ()
     tip_of_the_day: TimeOfDay = AT_FIRST.tip_of_the_day
+    suggest_answers: bool = AT_FIRST.suggest_answers
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.helpdesk import cards, people, tips
 from bot.helpdesk.openings import names_in
+from bot.rules.deflection import Ref
 from bot.rules.intake import KEY, Pointed, place_source
 from bot.rules.markup import readable
 from bot.rules.paging import pages
@@ -26,7 +27,7 @@ from bot.rules.tips import (
     of_message,
 )
 from bot.rules.vocabulary import Action, CategoryKey, DeskId, PersonId, TicketId, TipId
-from storage import desks, messages, outbox, search, tickets
+from storage import deflections, desks, messages, outbox, search, tickets
 from storage import people as people_rows
 from storage import tips as rows
 from storage.transaction import Transaction
@@ -60,6 +61,7 @@ def picture(tx: Transaction, tip: Tip, by: PersonId | None) -> TipPicture:
         ticket_url=cards.card_urls(tx, [shown]).get(shown.id) if shown else None,
         message_url=_message_url(tx, tip.place) if is_for_desk else None,
         into=into.title if into else "",
+        spared=deflections.times(tx, Ref(DocumentKind.TIP, tip.id)) if is_for_desk else 0,
     )
 
 

@@ -94,6 +94,7 @@ class Figures:
     satisfied: Share  # ratings of 4 and 5 among the tickets rated in the window
     answered: Share  # of the questions that were delivered in the window
     linked: Share = NONE  # link rate: tickets to which a tip belongs, of those last solved in the window
+    deflected: Share = NONE  # requests that an answer was enough for, of those for which answers were shown in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,16 @@ def with_links(report: Report, solved: Sequence[datetime], now: datetime) -> Rep
         return replace(counted, linked=Share(sum(window.holds(at) for at in solved), counted.solved))
 
     return _with(report, linked, now)
+
+
+def with_deflections(report: Report, shown: Sequence[tuple[datetime, bool]], now: datetime) -> Report:
+    """The report with what was answered before there was a ticket: when answers were shown, and whether one helped."""
+
+    def deflected(counted: Figures, window: Window) -> Figures:
+        within = [helped for at, helped in shown if window.holds(at)]
+        return replace(counted, deflected=Share(sum(within), len(within)))
+
+    return _with(report, deflected, now)
 
 
 def _with(report: Report, more: Callable[[Figures, Window], Figures], now: datetime) -> Report:

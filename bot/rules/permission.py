@@ -62,6 +62,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.KEEP_WORKSPACE_REPLIES: ADMINS,
     Action.READ_TIPS: DESK,
     Action.READ_PUBLIC_TIPS: ANYONE,
+    Action.READ_PUBLIC_REPLIES: ANYONE,
     Action.KEEP_TIPS: DESK,  # whoever uses one may better it: every version is kept
     Action.FLAG_TIP: DESK,
     Action.USE_TIP: DESK,

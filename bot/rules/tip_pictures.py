@@ -21,6 +21,7 @@ class TipPicture:
     ticket_url: str | None = None
     message_url: str | None = None
     into: str = ""  # the title of the tip that it was merged into
+    spared: int = 0  # people whom it answered before they raised a ticket
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,7 @@ class Action(StrEnum):
     KEEP_WORKSPACE_REPLIES = "keep_workspace_replies"
     READ_TIPS = "read_tips"  # those of a desk, for its people
     READ_PUBLIC_TIPS = "read_public_tips"
+    READ_PUBLIC_REPLIES = "read_public_replies"  # saved ones, while one asks
     KEEP_TIPS = "keep_tips"  # make, change, merge, retire, restore
     FLAG_TIP = "flag_tip"  # as outdated
     USE_TIP = "use_tip"  # say on a ticket that a tip helped, or did not
@@ -355,12 +356,13 @@ class DeadlineKind(StrEnum):
     ACKNOWLEDGE = "acknowledge"  # an escalation: else it goes to the next level
     ANNOUNCE = "announce"  # an escalation, after quiet hours
     WARN = "warn"  # of a target, after quiet hours
-    SUGGEST = "suggest"  # what is similar to a new ticket
-    REVIEW_TIP = "review_tip"
-    TELL_TIPS_HELPED = "tell_tips_helped"  # to the one who answers for them
-    TIP_OF_THE_DAY = "tip_of_the_day"
     LOOK_ALIKE = "look_alike"  # whether a new ticket is what others report, too
     REACH_JOINED = "reach_joined"  # everybody who joined a problem, with an answer
     SOLVE_JOINED = "solve_joined"  # the tickets that joined a problem, as it is solved
     REOPEN_JOINED = "reopen_joined"
     REVIEW_REPLY = "review_reply"  # its owner is asked whether a saved one is still right
+    SUGGEST = "suggest"  # what is similar to a new ticket
+    RAISE_HELD = "raise_held"  # a request for which answers were shown, and nobody has said anything
+    REVIEW_TIP = "review_tip"
+    TELL_TIPS_HELPED = "tell_tips_helped"  # to the one who answers for them
+    TIP_OF_THE_DAY = "tip_of_the_day"

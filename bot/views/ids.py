@@ -111,6 +111,12 @@ SOUGHT = "sought"
 SEARCH_BACK = "search_back"  # value: the page
 SEARCH_ON = "search_on"  # the same
 
+# Before there is a ticket: what may answer it; value: the request that was held, unless said otherwise
+IT_HELPED = "it_helped"  # value: what kind it is, a colon, its id, a colon, the request
+READ_ANSWER = "read_answer"  # the same
+CREATE_TICKET = "create_ticket"  # also the form that shows the answers
+JOIN_INSTEAD = "join_instead"
+
 # Under a new ticket's card, what is similar; value: what kind it is, a colon, its id, a colon, the ticket
 HELPED = "helped"
 NOT_THIS = "not_this"

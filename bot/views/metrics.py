@@ -109,6 +109,7 @@ def _rows(report: Report, period: Period, reader: Reader) -> list[tuple[str, lis
         (_("CSAT"), _satisfaction(now, before, reader)),
         (_("Response rate"), _answered(now.answered, reader)),
         (_("Link rate"), _linked(now.linked, before.linked, reader)),
+        (_("Answered before there was a ticket"), _deflected(now.deflected, before.deflected, reader)),
     ]
     if period.length == max(PERIODS):
         rows.append((_("Fairness per hour of being here"), _fairness(report.fairness, reader)))
@@ -186,6 +187,13 @@ def _team(shown: TeamAnswers, reader: Reader) -> list[str]:
 
 def _linked(now: Share, before: Share, reader: Reader) -> list[str]:
     said = reader.gettext("{part} of {n} solved with a tip").format(
+        part=_number(now.part, reader), n=_number(now.n, reader)
+    )
+    return [_percentage(now, reader) + _against_percentage(before, reader), said]
+
+
+def _deflected(now: Share, before: Share, reader: Reader) -> list[str]:
+    said = reader.gettext("{part} of {n} who were shown answers").format(
         part=_number(now.part, reader), n=_number(now.n, reader)
     )
     return [_percentage(now, reader) + _against_percentage(before, reader), said]

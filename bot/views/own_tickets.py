@@ -47,7 +47,10 @@ def guide(reader: Reader) -> Message:
     text = "\n".join(
         [
             _("Here is how you ask for help:"),
-            _("• `/ticket printer on 3rd floor is jammed` raises a ticket at once."),
+            _(
+                "• `/ticket printer on 3rd floor is jammed` raises a ticket. If it may be answered already, you read "
+                "that first, and choose."
+            ),
             _("• `/ticket` alone opens a form, with files and more."),
             _("• `/ticket list` shows your tickets, `/ticket IT-42` one of them."),
             _("• You can also write to me in a direct message, or mention me anywhere."),

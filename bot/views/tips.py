@@ -182,6 +182,13 @@ def _kept(shown: TipPicture, reader: Reader) -> Iterator[str]:
 def _came_from(shown: TipPicture, reader: Reader) -> Iterator[str]:
     _, one = reader.gettext, shown.tip
     yield helped(one, reader)
+    if shown.spared:
+        text = reader.ngettext(
+            "Answered {n} person before there was a ticket",
+            "Answered {n} people before there was a ticket",
+            shown.spared,
+        )
+        yield text.format(n=shown.spared)
     if shown.ticket_key:
         key = link(shown.ticket_url, shown.ticket_key) if shown.ticket_url else shown.ticket_key
         yield _("Learned from {key}").format(key=key)

@@ -309,5 +309,7 @@ BUSY = Figures(
     Spread(1, timedelta(seconds=59), timedelta(hours=23, minutes=59)),
     Share(99_999, 123_456),
     Share(3, 4),
+    linked=Share(99_999, 123_456),
+    deflected=Share(99_999, 123_456),
 )
 LATER: datetime = RAISED_AT + timedelta(days=99, hours=23)

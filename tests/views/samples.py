@@ -45,6 +45,7 @@ from bot.views.blocks import Message
 from tests.tickets import RAISED_AT
 from tests.views import (
     clock_samples,
+    deflection_samples,
     escalation_samples,
     feedback_samples,
     gap_samples,
@@ -53,8 +54,8 @@ from tests.views import (
     question_samples,
     reply_samples,
     risk_samples,
-    team_samples,
     search_samples,
+    team_samples,
     tip_samples,
 )
 from tests.views.extremes import (
@@ -347,13 +348,14 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "reminders.reminder": _reminders,
     "risks.risks": risk_samples.lists,
     "risks.risks, empty": risk_samples.empty,
-    **problem_samples.SAMPLES,
-    **reply_samples.SAMPLES,
     **search_samples.SAMPLES,
     **tip_samples.SAMPLES,
+    **deflection_samples.SAMPLES,
     **question_samples.SAMPLES,
     **gap_samples.SAMPLES,
     **metric_samples.SAMPLES,
+    **problem_samples.SAMPLES,
+    **reply_samples.SAMPLES,
     "replying.form": _answer_forms,
     "sla.near": clock_samples.near,
     "sla.several": clock_samples.several,
@@ -365,27 +367,4 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     ),
     "triage.tags_form": _written(triage.tags_form),
     "triage.move_form": _written(lambda shown, reader: triage.move_form(shown, desks(shown.desk.name, 100), reader)),
-}
-
-WITHOUT_KEY: Mapping[str, str] = {  # views whose text names no ticket, and why
-    "answers.failure": "it may be about anything",
-    "availability.absent": "it is about no ticket",
-    "availability.available": "it is about no ticket",
-    "availability.offer, nothing left": "there is none",
-    "availability.team": "it is about all tickets",
-    "distribution.nobody_there": "it is about all that wait",
-    "conversation.under_card": "it stands in the ticket's thread",
-    "conversation.with_requester": "it stands in the ticket's thread",
-    "conversation.file_comment": "it stands in the ticket's thread",
-    "guide.guide": "it is about no ticket",
-    "intake.ask_first": "it is no ticket yet",
-    "intake_form.kept": "it is no ticket yet",
-    "metrics.metrics": "it is about all tickets",
-    "own_tickets.listing, empty": "there is none",
-    "own_tickets.guide": "it is about no ticket",
-    "queue.queue": "it may be empty",
-    "risks.risks, empty": "there is none",
-    **reply_samples.WITHOUT_KEY,
-    **tip_samples.WITHOUT_KEY,
-    "refusals.refusal": "not every one is about a ticket",
 }

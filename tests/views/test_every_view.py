@@ -20,7 +20,8 @@ from tests.views.extremes import KEY
 from tests.views.opinions import blockkit_objections, parts, sdk_objections
 from tests.views.readers import READERS, Attentive
 from tests.views.refusal_samples import REFUSALS
-from tests.views.samples import SAMPLES, WITHOUT_KEY, Shown
+from tests.views.samples import SAMPLES, Shown
+from tests.views.without_key import WITHOUT_KEY
 
 BUILDING_PARTS = {"blocks", "durations", "mrkdwn", "user_text", "words"}
 PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples

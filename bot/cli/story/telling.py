@@ -8,7 +8,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.cli.story import absence, cast, incident, plan, questions, saved_replies, talk, tips, today
+from bot.cli.story import (
+    absence,
+    cast,
+    deflection,
+    incident,
+    plan,
+    questions,
+    saved_replies,
+    talk,
+    tips,
+    today,
+)
 from bot.cli.story.chance import seeded
 from bot.cli.story.plan import Beginning
 from bot.cli.story.play import Script
@@ -53,9 +64,8 @@ class Telling:
 
 def _everything(stage: Stage, ends: datetime) -> Iterator[Beginning]:
     yield from saved_replies.beginnings(stage, ends)
-    certain = [
-        begins for part in (incident, absence, today, talk, tips, questions) for begins in part.beginnings(stage, ends)
-    ]
+    parts = (incident, absence, today, talk, tips, questions, deflection)
+    certain = [begins for part in parts for begins in part.beginnings(stage, ends)]
     for begins in plan.everyday(stage, stage.now.date() + timedelta(days=1), ends):
         if all(begins.is_apart(other) for other in certain):
             yield begins

@@ -1,0 +1,29 @@
+"""Views whose text names no ticket, and why."""
+
+from collections.abc import Mapping
+
+from tests.views import deflection_samples, reply_samples, tip_samples
+
+WITHOUT_KEY: Mapping[str, str] = {
+    "answers.failure": "it may be about anything",
+    "availability.absent": "it is about no ticket",
+    "availability.available": "it is about no ticket",
+    "availability.offer, nothing left": "there is none",
+    "availability.team": "it is about all tickets",
+    "distribution.nobody_there": "it is about all that wait",
+    **tip_samples.WITHOUT_KEY,
+    **deflection_samples.WITHOUT_KEY,
+    "conversation.under_card": "it stands in the ticket's thread",
+    "conversation.with_requester": "it stands in the ticket's thread",
+    "conversation.file_comment": "it stands in the ticket's thread",
+    "guide.guide": "it is about no ticket",
+    "intake.ask_first": "it is no ticket yet",
+    "intake_form.kept": "it is no ticket yet",
+    "metrics.metrics": "it is about all tickets",
+    "own_tickets.listing, empty": "there is none",
+    "own_tickets.guide": "it is about no ticket",
+    "queue.queue": "it may be empty",
+    "risks.risks, empty": "there is none",
+    **reply_samples.WITHOUT_KEY,
+    "refusals.refusal": "not every one is about a ticket",
+}
