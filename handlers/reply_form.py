@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.helpdesk import replies, reusing
+from bot.helpdesk import replies, reply_form
 from bot.i18n import Reader
 from bot.rules.markup import escape
 from bot.rules.pictures import ReplyFormPicture
@@ -29,8 +29,8 @@ from storage.store import WorkspaceStore
 def register(app: AsyncApp) -> None:
     """Bind the ways to the form, and the form."""
     app.action(ids.NEW_REPLY)(new_pressed)
-    app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.EDIT_REPLY)])(_begins(replies.form))
-    app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.COPY_REPLY)])(_begins(replies.copy_form))
+    app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.EDIT_REPLY)])(_begins(reply_form.form))
+    app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.COPY_REPLY)])(_begins(reply_form.copy))
     app.shortcut({"type": "message_action", "callback_id": ids.SAVE_SHORTCUT})(answer_chosen)
     app.action(ids.LOOK_AT_REPLY)(edit_pressed)
     app.action(ids.ADD_LANGUAGE)(language_chosen)
@@ -46,7 +46,7 @@ async def new_pressed(
     client: AsyncWebClient,
 ) -> None:
     """New saved reply."""
-    shown = await store.read(replies.blank_form, person)
+    shown = await store.read(reply_form.blank, person)
     came_from = body["view"]["private_metadata"]
     await client.views_push(trigger_id=body["trigger_id"], view=views.form(shown, reader, came_from))
     await ack()
@@ -61,7 +61,7 @@ async def answer_chosen(
     client: AsyncWebClient,
 ) -> None:
     """Save as reply, in the menu of an answer."""
-    shown = await store.read(reusing.form, pointed_place(body), person)
+    shown = await store.read(reply_form.from_answer, pointed_place(body), person)
     await client.views_open(trigger_id=body["trigger_id"], view=views.form(shown, reader))
     await ack()
 
@@ -75,7 +75,7 @@ async def edit_pressed(
     client: AsyncWebClient,
 ) -> None:
     """Edit…, under the question whether a reply is still right."""
-    shown = await store.read(replies.form, chosen_reply(body), person)
+    shown = await store.read(reply_form.form, chosen_reply(body), person)
     await client.views_open(trigger_id=body["trigger_id"], view=views.form(shown, reader))
     await ack()
 
@@ -92,7 +92,7 @@ async def language_chosen(
     form = form_of(body)
     known, _, came_from = form.metadata.partition("|")
     written = _wording(form, with_language=pressed_value(body))
-    shown = await store.read(replies.form_again, _reply(known), person, written)
+    shown = await store.read(reply_form.again, _reply(known), person, written)
     await client.views_update(view_id=form.view_id, view=views.form(shown, reader, came_from))
     await ack()
 

@@ -7,14 +7,14 @@ from datetime import date
 from bot.helpdesk import people, reviewing
 from bot.helpdesk.shelves import Shelf, kept_by, may_keep, permit, shelf_of, shelves_of
 from bot.rules.paging import pages
-from bot.rules.pictures import RepliesPicture, ReplyFormPicture, ReplyLine, ReviewPicture
-from bot.rules.records import Category, Notice
-from bot.rules.refusals import NoSuchCategory, NoSuchReply, NotAnAgent, NotPossibleNow, ReplyChanged, ReplyKeyTaken
-from bot.rules.replies import SavedReply, Wording, beginnings, checked, primary, without_placeholders
+from bot.rules.pictures import RepliesPicture, ReplyLine, ReviewPicture
+from bot.rules.records import Notice
+from bot.rules.refusals import NoSuchCategory, NotAnAgent, NotPossibleNow, ReplyChanged, ReplyKeyTaken
+from bot.rules.replies import SavedReply, Wording, beginnings, checked, without_placeholders
 from bot.rules.reply_actions import ME, STATUSES
 from bot.rules.reply_use import AGAIN, UNKNOWN, Among, reasons
 from bot.rules.search import Audience, Document, DocumentKind
-from bot.rules.vocabulary import Action, CategoryKey, DeskId, PersonId, ReplyId, Scope
+from bot.rules.vocabulary import CategoryKey, DeskId, PersonId, ReplyId, Scope
 from storage import desks, replies, reply_use, search
 from storage.transaction import Transaction
 
@@ -153,26 +153,6 @@ def review(tx: Transaction, notice: Notice) -> ReviewPicture | None:
     return ReviewPicture(line, is_owner=reply.owner_id == person_id, is_open=is_open)
 
 
-def blank_form(tx: Transaction, by: PersonId) -> ReplyFormPicture:
-    """The form for a new reply, in the language of whoever writes it. Raises NoDesk, NotAllowed."""
-    shelves_of(tx, by)
-    return _form(tx, by, None, Wording("", "", language=primary(people.reader(tx, by).locale)))
-
-
-def form(tx: Transaction, reply_id: ReplyId, by: PersonId) -> ReplyFormPicture:
-    """The form to change a reply in. Raises NoSuchReply, NotAllowed."""
-    reply = kept_by(tx, reply_id, by)
-    return _form(tx, by, reply, reply.wording)
-
-
-def copy_form(tx: Transaction, reply_id: ReplyId, by: PersonId) -> ReplyFormPicture:
-    """The form for a new reply that begins as another one does. Raises NoSuchReply."""
-    reply = replies.get(tx, reply_id)
-    if reply is None or shelf_of(reply) not in shelves_of(tx, by):
-        raise NoSuchReply
-    return replace(_form(tx, by, None, replace(reply.wording, key="", review_by=None)), is_copy=True)
-
-
 def _lines(tx: Transaction, by: PersonId, found: Sequence[SavedReply]) -> Iterator[ReplyLine]:
     places = {desk.id: desk.name for desk in desks.every(tx)}
     fares, today = reply_use.fares(tx, [reply.id for reply in found]), people.today(tx, by)
@@ -252,44 +232,3 @@ def _retired(tx: Transaction, reply: SavedReply, by: PersonId) -> SavedReply:
     replies.change(tx, changed, retired_at=changed.retired_at)
     reviewing.settled(tx, changed, reply.review_by)
     return _kept(tx, changed)
-
-
-def form_again(tx: Transaction, reply_id: ReplyId | None, by: PersonId, wording: Wording) -> ReplyFormPicture:
-    """The form with what has been written in it so far. Raises as `form` and `blank_form` do."""
-    reply = None if reply_id is None else kept_by(tx, reply_id, by)
-    shelves_of(tx, by)
-    return _form(tx, by, reply, wording)
-
-
-def _form(tx: Transaction, by: PersonId, reply: SavedReply | None, wording: Wording) -> ReplyFormPicture:
-    return ReplyFormPicture(
-        reply=reply,
-        wording=wording,
-        desks=tuple(people.desks_where(tx, by, Action.KEEP_DESK_REPLIES)),
-        in_workspace=bool(people.desks_where(tx, by, Action.KEEP_WORKSPACE_REPLIES)),
-        categories=tuple(_offered(tx, by, reply)),
-        colleagues=_colleagues(tx, by, reply),
-    )
-
-
-def _colleagues(tx: Transaction, by: PersonId, reply: SavedReply | None) -> Mapping[PersonId, str]:
-    """Who can be given tickets by a reply, by name: those of its desk, or of every desk that `by` works."""
-    if reply is not None and reply.scope is Scope.DESK:
-        at = [DeskId(reply.held_by)]
-    else:
-        at = [desk.id for desk in people.desks_where(tx, by, Action.KEEP_DESK_REPLIES)]
-    ids = {member.person_id for desk_id in at for member in desks.members(tx, desk_id)}
-    return {person_id: name for name, person_id in sorted((name, one) for one, name in people.names(tx, ids).items())}
-
-
-def _offered(tx: Transaction, by: PersonId, reply: SavedReply | None) -> Iterator[Category]:
-    """The categories that a reply may be for, each key once: those of its desk, or of every desk one may name."""
-    if reply is not None and reply.scope is Scope.DESK:
-        yield from desks.categories(tx, DeskId(reply.held_by))
-        return
-    known: set[CategoryKey] = set()
-    for desk in people.desks_where(tx, by, Action.USE_REPLIES):
-        for category in desks.categories(tx, desk.id):
-            if category.key not in known:
-                known.add(category.key)
-                yield category

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.helpdesk import conversation, lifecycle, people, replies
+from bot.helpdesk import conversation, lifecycle, people, replies, reply_form
 from bot.rules.metrics import Share
 from bot.rules.refusals import (
     NoDesk,
@@ -79,7 +79,7 @@ async def test_who_works_no_desk_neither_sees_nor_makes_any(office: Office) -> N
         with pytest.raises(NotAllowed):
             await saved(office, "ben", scope=scope, desk_id=desk)
     with pytest.raises(NotAllowed):
-        await office.see(replies.blank_form, person("ben"))
+        await office.see(reply_form.blank, person("ben"))
 
 
 async def test_nobody_makes_replies_for_a_desk_they_do_not_work(office: Office) -> None:
@@ -90,7 +90,7 @@ async def test_nobody_makes_replies_for_a_desk_they_do_not_work(office: Office) 
 
 async def test_another_desks_reply_is_one_that_nobody_knows_of(office: Office) -> None:
     reply = await saved(office)
-    for verb in (replies.retire, replies.restore, replies.form, replies.copy_form):
+    for verb in (replies.retire, replies.restore, reply_form.form, reply_form.copy):
         with pytest.raises(NoSuchReply):
             await office.do(verb, reply.id, person("hana"))
     with pytest.raises(NoSuchReply):
@@ -271,17 +271,17 @@ async def test_the_list_finds_words_by_their_beginnings_in_key_title_and_text(of
 
 
 async def test_forms_offer_what_their_reader_may_choose(office: Office) -> None:
-    blank = await office.see(replies.blank_form, person("dana"))
+    blank = await office.see(reply_form.blank, person("dana"))
     assert ([desk.id for desk in blank.desks], blank.in_workspace) == ([IT], False)
     assert [category.key for category in blank.categories] == ["hardware", "vpn"]
-    admins = await office.see(replies.blank_form, person("gus"))
+    admins = await office.see(reply_form.blank, person("gus"))
     assert (admins.desks, admins.in_workspace) == ((), True)
     reply = await saved(office)
-    assert (await office.see(replies.form, reply.id, person("eli"))).wording == RESET
-    copied = await office.see(replies.copy_form, reply.id, person("eli"))
+    assert (await office.see(reply_form.form, reply.id, person("eli"))).wording == RESET
+    copied = await office.see(reply_form.copy, reply.id, person("eli"))
     assert (copied.reply, copied.wording.key, copied.wording.body) == (None, "", RESET.body)
 
 
 async def test_a_new_reply_is_begun_in_the_language_of_its_author(office: Office) -> None:
     await office.do(people.describe, {"id": person("dana"), "real_name": "Dana", "locale": "de-AT"})
-    assert (await office.see(replies.blank_form, person("dana"))).wording.language == "de"
+    assert (await office.see(reply_form.blank, person("dana"))).wording.language == "de"
