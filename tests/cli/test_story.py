@@ -35,7 +35,7 @@ from bot.sandbox.ledger import What
 from bot.sandbox.records import Message
 from bot.sandbox.workspace import Workspace
 from bot.views import ids
-from storage import desks, messages, outbox, problems, tables, tickets
+from storage import deflections, desks, messages, outbox, problems, tables, tickets
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -212,6 +212,11 @@ def test_both_desks_have_saved_replies_and_answer_with_them(past: Past):
 def test_the_team_tells_each_other_tips(past: Past):
     tips = past.workspace.channels.find("it-tips")
     assert len(past.workspace.messages.in_channel(tips.id)) >= 3
+
+
+def test_some_found_their_answer_before_there_was_a_ticket_and_not_all(past: Past):
+    shown = past.see(deflections.counting, cast.IT, ENDS - timedelta(days=plan.DAYS))
+    assert len(shown) > sum(helped for _, helped in shown) > 1
 
 
 def test_ratings_are_mostly_good_and_not_all(past: Past):
