@@ -14,7 +14,13 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, ConsoleMessage, Dialog, Page, ViewportSize, async_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",  # a window of it takes half the time: it draws no bars that nobody sees
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 MISSING = "There is no Chromium on the path, and the environment's CHROMIUM names none."
 SWITCHED_OFF = (
     # What suggests addresses: two pages more for each window, dearer than ours, behind a bar that nobody sees.
