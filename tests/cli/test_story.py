@@ -24,9 +24,10 @@ from bot.delivery.letters import letter
 from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import Pacing
 from bot.delivery.slack import Slack, open_session, web_client
-from bot.helpdesk import cards, ladder, notices
+from bot.helpdesk import cards, gaps, ladder, notices
 from bot.rules.assignment import Ground, Grounds
 from bot.rules.escalation import Escalation, State
+from bot.rules.questions import Question, Standing
 from bot.rules.records import Place, Ticket
 from bot.rules.vocabulary import Closure, Happening, NoticeKind, NoticeState, Status, WorkspaceId
 from bot.sandbox import Limits, Sandbox
@@ -35,7 +36,7 @@ from bot.sandbox.ledger import What
 from bot.sandbox.records import Message
 from bot.sandbox.workspace import Workspace
 from bot.views import ids
-from storage import deflections, desks, messages, outbox, problems, tables, tickets
+from storage import deflections, desks, messages, outbox, problems, questions, tables, tickets
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -212,6 +213,18 @@ def test_both_desks_have_saved_replies_and_answer_with_them(past: Past):
 def test_the_team_tells_each_other_tips(past: Past):
     tips = past.workspace.channels.find("it-tips")
     assert len(past.workspace.messages.in_channel(tips.id)) >= 3
+
+
+def test_a_visitor_finds_a_question_to_the_team_and_one_that_was_answered_and_thanked_for(past: Past):
+    asked = past.see(lambda tx: tx.find_all(Question, tables.questions, order=("id",)))
+    assert [question.standing for question in asked] == [Standing.ANSWERED, Standing.OPEN]
+    assert past.see(questions.thanks, past.workspace.people.find("hana").id) == 1
+
+
+def test_a_lead_finds_what_people_looked_for_in_vain(past: Past):
+    lea = past.workspace.people.find("lea").id
+    sought = past.see(gaps.listing, lea).missing
+    assert [(one.words, one.people) for one in sought[:2]] == [("garage parking", 3), ("whiteboard zapping", 2)]
 
 
 def test_some_found_their_answer_before_there_was_a_ticket_and_not_all(past: Past):
