@@ -25,6 +25,7 @@ from bot.rules.tips import (
     answers,
     issue_of,
     of_message,
+    review_is_due,
 )
 from bot.rules.vocabulary import Action, CategoryKey, DeskId, PersonId, TicketId, TipId
 from storage import deflections, desks, messages, outbox, search, tickets
@@ -80,7 +81,7 @@ def listing(tx: Transaction, by: PersonId, typed: str = "", page: int = 1) -> Ti
             desk=names.get(tip.desk_id, ""),
             may_keep=tips.may(tx, by, Action.KEEP_TIPS, tip.desk_id),
             may_flag=tip.flagged_at is None and tip.retired_at is None,
-            is_due=tips.review_is_due(tip, tx.now),
+            is_due=review_is_due(tip, tx.now),
         )
         for tip in found
         if tips.may_read(tx, by, tip)

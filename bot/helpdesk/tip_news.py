@@ -8,7 +8,7 @@ from bot.helpdesk import cards, notices, people, roster
 from bot.rules.records import Deadline
 from bot.rules.reminders import zone_of
 from bot.rules.tip_pictures import HelpedLine, HelpedPicture
-from bot.rules.tips import Tip, week_ends
+from bot.rules.tips import Tip, review_is_due, week_ends
 from bot.rules.vocabulary import NO_TICKET, Action, DeadlineKind, DeskId, NoticeKind, PersonId, TicketId
 from storage import deadlines, desks, outbox, tickets, tips
 from storage import people as people_rows
@@ -38,7 +38,7 @@ def set_review(tx: Transaction, tip: Tip) -> None:
 def review(tx: Transaction, deadline: Deadline) -> None:
     """Ask them, if it is still to be looked at."""
     tip = tips.locked(tx, int(deadline.note))
-    if tip is None or tip.retired_at is not None or tip.review_by is None or tip.review_by > tx.now:
+    if tip is None or not review_is_due(tip, tx.now):
         return
     for person in keepers(tx, tip):
         notices.to_person(tx, person, NoticeKind.TIP_REVIEW, _review_key(tip, person), params=_params(tip))

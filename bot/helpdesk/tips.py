@@ -1,7 +1,6 @@
 """Tips: writing down what was learned, keeping it true, and who may read it."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.helpdesk import people, tip_news
 from bot.rules import permission
@@ -252,8 +251,3 @@ def _in_use(tx: Transaction, before: Tip, tip: Tip) -> Tip:
 def _out_of_use(tx: Transaction, tip: Tip) -> None:
     search.forget(tx, DocumentKind.TIP, tip.id)
     tip_news.settled(tx, tip)
-
-
-def review_is_due(tip: Tip, now: datetime) -> bool:
-    """Whether somebody should look at a tip again."""
-    return tip.retired_at is None and tip.review_by is not None and tip.review_by <= now

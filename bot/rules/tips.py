@@ -155,6 +155,11 @@ def review_at(day: date | None) -> datetime | None:
     return None if day is None else datetime.combine(day, NOON)
 
 
+def review_is_due(tip: Tip, now: datetime) -> bool:
+    """Whether somebody should look at a tip again."""
+    return tip.retired_at is None and tip.review_by is not None and tip.review_by <= now
+
+
 def document(tip: Tip) -> Document:
     """A tip as a search finds it. One that somebody flagged is for the desk alone until it is put right."""
     return Document(

@@ -1,6 +1,6 @@
 """Letters of tips, and of what is similar to a new ticket."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.delivery.letter import Letter, Post, Withdraw
 from bot.delivery.letters.readers import CHANNEL, Loader
@@ -9,6 +9,7 @@ from bot.rules.records import Notice
 from bot.rules.vocabulary import NoticeKind, PersonId
 from bot.views import suggestions as suggestion_views
 from bot.views import tip_news as views
+from bot.views.blocks import Message
 from storage import tips as rows
 from storage.transaction import Transaction
 
@@ -20,26 +21,19 @@ def _suggestions(tx: Transaction, notice: Notice) -> Letter | None:
     return Post(suggestion_views.suggestions(shown, CHANNEL)) if shown.lines else Withdraw()
 
 
-def _flagged(tx: Transaction, notice: Notice) -> Letter | None:
-    tip, person = rows.get(tx, notice.params["tip"]), PersonId(notice.lane)
-    if tip is None or not tips.may_read(tx, person, tip):
-        return None
-    is_open = tip_news.is_open(tip, "flagged_at", notice.params)
-    if not is_open and notice.ts is None:
-        return None  # put right before they could read of it
-    shown = tip_forms.picture(tx, tip, person)
-    return Post(views.flagged(shown, people.reader(tx, person), is_open=is_open))
+def _asked(about: str, view: Callable[..., Message]) -> Loader:
+    """What whoever answers for a tip is asked about it, as `view` says it. `about`: as `tip_news.is_open` has it."""
 
+    def loaded(tx: Transaction, notice: Notice) -> Letter | None:
+        tip, person = rows.get(tx, notice.params["tip"]), PersonId(notice.lane)
+        if tip is None or not tips.may_read(tx, person, tip):
+            return None
+        is_open = tip_news.is_open(tip, about, notice.params)
+        if not is_open and notice.ts is None:
+            return None  # put right before they could read of it
+        return Post(view(tip_forms.picture(tx, tip, person), people.reader(tx, person), is_open=is_open))
 
-def _review(tx: Transaction, notice: Notice) -> Letter | None:
-    tip, person = rows.get(tx, notice.params["tip"]), PersonId(notice.lane)
-    if tip is None or not tips.may_read(tx, person, tip):
-        return None
-    is_open = tip_news.is_open(tip, "review_by", notice.params)
-    if not is_open and notice.ts is None:
-        return None
-    shown = tip_forms.picture(tx, tip, person)
-    return Post(views.review(shown, people.reader(tx, person), is_open=is_open))
+    return loaded
 
 
 def _helped(tx: Transaction, notice: Notice) -> Letter | None:
@@ -57,8 +51,8 @@ def _of_the_day(tx: Transaction, notice: Notice) -> Letter | None:
 
 LETTERS: Mapping[NoticeKind, Loader] = {
     NoticeKind.SUGGESTIONS: _suggestions,
-    NoticeKind.TIP_FLAGGED: _flagged,
-    NoticeKind.TIP_REVIEW: _review,
+    NoticeKind.TIP_FLAGGED: _asked("flagged_at", views.flagged),
+    NoticeKind.TIP_REVIEW: _asked("review_by", views.review),
     NoticeKind.TIPS_HELPED: _helped,
     NoticeKind.TIP_OF_THE_DAY: _of_the_day,
 }
