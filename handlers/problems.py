@@ -1,5 +1,6 @@
 """The same problem of many: the card's menu and its form, the desk's message, and what those press who have it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -35,7 +36,7 @@ async def other_chosen(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStor
     await ack()
 
 
-def _pressed(verb: Any) -> Listener:
+def _pressed(verb: Callable[..., object]) -> Listener:
     """A listener that gives `verb` the ticket whose button or menu entry was used."""
 
     async def pressed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
