@@ -230,4 +230,5 @@ def _otherwise(picture: ClockPicture, hours: OpeningHours, reader: Reader) -> st
 
 
 def _date(day: date, intervals: Intervals, reader: Reader) -> str:
-    return f"{calendar_day(day, reader.language)} {', '.join(map(shown, intervals)) or reader.gettext('closed')}"
+    hours = ", ".join(map(shown, intervals)) or reader.gettext("closed")
+    return f"{calendar_day(day, reader.language)} {hours}"
