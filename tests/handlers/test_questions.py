@@ -140,7 +140,7 @@ async def test_a_question_about_a_private_ticket_names_who_may_not_see_it(world:
     await world.ana.shortcut("raise_ticket")
     shown = world.ana.modal()
     assert shown is not None
-    values = {ids.SUBJECT: "My contract", ids.DESCRIPTION: "It ends", ids.PRIVATE: ["private"]}
+    values: dict[str, Any] = {ids.SUBJECT: "My contract", ids.DESCRIPTION: "It ends", ids.PRIVATE: ["private"]}
     assert await world.ana.submit(shown, values) is None
     await world.deliver()
     card = world.card("IT-1", "it-private")

@@ -23,8 +23,8 @@ def messages(reader: Reader) -> Iterator[tuple[str, Message]]:
     for name, text in TEXTS.items():
         for count in (1, 6, 7, 30):
             yield f"{name}, {count} desks", metrics.metrics(Numbers(reports(text, count)), reader)
-        uneven = {"fairness": Fairness(12345, 678, 9.876), "way_up": UP, "team": TEAM}
-        busy = tuple(replace(report, **uneven) for report in reports(text, 6))
+        uneven = Fairness(12345, 678, 9.876)
+        busy = tuple(replace(report, fairness=uneven, way_up=UP, team=TEAM) for report in reports(text, 6))
         others = tuple(DeskId("D" * 16) for _ in range(30))
         yield f"{name}, uneven", metrics.metrics(Numbers(busy, others), reader)
 
