@@ -62,7 +62,7 @@ def counted(tx: Transaction, parent: Ticket, before: int) -> None:
         notices.card(tx, ticket)
         problem_notices.same_problem_again(tx, ticket.id)
     for joiner in problems.every_joiner(tx, parent.id):
-        problem_notices.again(tx, joiner.thread)
+        notices.show_again(tx, joiner.thread)
 
 
 def opened(tx: Transaction, ticket: Ticket) -> None:
@@ -159,7 +159,7 @@ def has_own(tx: Transaction, parent: Ticket, joiner: Joiner, own: Ticket) -> Non
     before = len(problems.people(tx, parent))
     problems.end_joiner(tx, joiner)
     history.record(tx, parent.id, Happening.LEFT_PROBLEM, by=joiner.person_id, after=own.key)
-    problem_notices.again(tx, joiner.thread)
+    notices.show_again(tx, joiner.thread)
     problem_notices.solved_again(tx, parent, joiner)
     counted(tx, parent, before)
 

@@ -66,9 +66,7 @@ def nobody_there(tx: Transaction, desk_id: DeskId, first: TicketId) -> None:
 
 def somebody_there(tx: Transaction, desk_id: DeskId, first: TicketId) -> None:
     """The same message says so when none of them waits any more."""
-    told = outbox.get(tx, _waiting_key(desk_id, first))
-    if told is not None:
-        outbox.enqueue_again(tx, told)
+    show_again(tx, _waiting_key(desk_id, first))
 
 
 def somebody_later(tx: Transaction, ticket: Ticket, at: datetime) -> None:
@@ -109,9 +107,7 @@ def tickets_kept(tx: Transaction, person: PersonId, absence_id: int) -> None:
 
 def offer_settled(tx: Transaction, absence_id: int) -> None:
     """The question needs no answer any more: they are here again, or their tickets went on."""
-    asked = outbox.get(tx, f"{NoticeKind.GOING_AWAY}:{absence_id}")
-    if asked is not None:
-        outbox.enqueue_again(tx, asked)
+    show_again(tx, f"{NoticeKind.GOING_AWAY}:{absence_id}")
 
 
 def returned(tx: Transaction, back: Sequence[Ticket], name: str, person: PersonId) -> None:
@@ -288,6 +284,13 @@ def homes(tx: Transaction, ticket: Ticket, other: PersonId | None = None) -> Non
     watching = people.watching_home(tx, since, ticket.desk_id, ticket.requester_id, ticket.assignee_id, other)
     for person_id in watching:
         to_person(tx, person_id, NoticeKind.HOME, f"home:{person_id}")
+
+
+def show_again(tx: Transaction, key: str) -> None:
+    """Owe a message's next state, if there is such a message: what it tells or asks may be true no more."""
+    known = outbox.get(tx, key)
+    if known is not None:
+        outbox.enqueue_again(tx, known)
 
 
 def posted(tx: Transaction, notice: Notice, place: Place) -> None:

@@ -15,7 +15,7 @@ def same_problem(tx: Transaction, ticket: Ticket) -> None:
 
 def same_problem_again(tx: Transaction, ticket_id: TicketId) -> None:
     """Keep it true, where they were told."""
-    again(tx, _same_problem_key(ticket_id))
+    notices.show_again(tx, _same_problem_key(ticket_id))
 
 
 def thread_key(parent: Ticket, person: PersonId) -> str:
@@ -42,7 +42,7 @@ def answer(tx: Transaction, parent: Ticket, message: Message, joiner: Joiner) ->
     for file in message.files:
         file_key = f"{NoticeKind.FILE_COPY}:{message.id}:{file['id']}:{joiner.person_id}"
         if message.deleted_at is not None:
-            again(tx, file_key)
+            notices.show_again(tx, file_key)
         elif outbox.get(tx, file_key) is None:
             _in_their_thread(tx, parent, joiner, NoticeKind.FILE_COPY, file_key, {**params, "file": file})
 
@@ -55,7 +55,7 @@ def solved(tx: Transaction, parent: Ticket, joiner: Joiner) -> None:
 
 def solved_again(tx: Transaction, parent: Ticket, joiner: Joiner) -> None:
     """Keep it true: it is open again, or they have a ticket of their own."""
-    again(tx, f"{NoticeKind.PROBLEM_SOLVED}:{parent.id}:{parent.times_solved}:{joiner.person_id}")
+    notices.show_again(tx, f"{NoticeKind.PROBLEM_SOLVED}:{parent.id}:{parent.times_solved}:{joiner.person_id}")
 
 
 def alike(tx: Transaction, first: Ticket) -> None:
@@ -67,14 +67,7 @@ def alike(tx: Transaction, first: Ticket) -> None:
 
 def alike_again(tx: Transaction, first_id: TicketId) -> None:
     """Keep it true, where the desk was told."""
-    again(tx, _alike_key(first_id))
-
-
-def again(tx: Transaction, key: str) -> None:
-    """Owe a message's next state, if there is such a message."""
-    known = outbox.get(tx, key)
-    if known is not None:
-        outbox.enqueue_again(tx, known)
+    notices.show_again(tx, _alike_key(first_id))
 
 
 def _in_their_thread(

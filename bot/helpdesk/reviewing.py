@@ -7,7 +7,7 @@ from bot.rules import reminders
 from bot.rules.records import Deadline
 from bot.rules.replies import SavedReply
 from bot.rules.vocabulary import NO_TICKET, DeadlineKind, DeskId, NoticeKind, PersonId, ReplyId, Scope
-from storage import deadlines, outbox, replies
+from storage import deadlines, replies
 from storage import people as people_rows
 from storage.transaction import Transaction
 
@@ -38,10 +38,10 @@ def fall_due(tx: Transaction, deadline: Deadline) -> None:
 
 def settled(tx: Transaction, reply: SavedReply, asked_for: date | None) -> None:
     """A reply was looked at: take the buttons off the question of that day."""
-    for person_id in () if asked_for is None else _answering(tx, reply):
-        asked = outbox.get(tx, _key(reply.id, asked_for or tx.now.date(), person_id))
-        if asked is not None:
-            outbox.enqueue_again(tx, asked)
+    if asked_for is None:
+        return
+    for person_id in _answering(tx, reply):
+        notices.show_again(tx, _key(reply.id, asked_for, person_id))
 
 
 def _answering(tx: Transaction, reply: SavedReply) -> list[PersonId]:

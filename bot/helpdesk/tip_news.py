@@ -10,7 +10,7 @@ from bot.rules.reminders import zone_of
 from bot.rules.tip_pictures import HelpedLine, HelpedPicture
 from bot.rules.tips import Tip, review_is_due, week_ends
 from bot.rules.vocabulary import NO_TICKET, Action, DeadlineKind, DeskId, NoticeKind, PersonId, TicketId
-from storage import deadlines, desks, outbox, tickets, tips
+from storage import deadlines, desks, tickets, tips
 from storage import people as people_rows
 from storage.transaction import Transaction
 
@@ -48,9 +48,7 @@ def settled(tx: Transaction, before: Tip) -> None:
     """Take the buttons off what was asked about a tip: somebody has seen to it. `before`: as it was until then."""
     for person in keepers(tx, before):
         for key in (_flag_key(before, person), _review_key(before, person)):
-            asked = outbox.get(tx, key)
-            if asked is not None:
-                outbox.enqueue_again(tx, asked)
+            notices.show_again(tx, key)
 
 
 def is_open(tip: Tip, about: str, params: Mapping[str, Any]) -> bool:
