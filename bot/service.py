@@ -30,7 +30,8 @@ from bot.delivery.pacing import Pacing
 from bot.delivery.slack import Slack, open_session, web_client
 from bot.helpdesk import indexing
 from bot.rules.records import Workspace
-from bot.rules.vocabulary import NoticeState, PersonId, TicketId, WorkspaceId
+from bot.rules.search import DocumentKind
+from bot.rules.vocabulary import NoticeState, PersonId, WorkspaceId
 from storage import outbox, people
 from storage.schema import upgrade
 from storage.store import Store, WorkspaceStore
@@ -121,11 +122,12 @@ class Service:
 
 
 async def catch_up(here: WorkspaceStore) -> None:
-    """Let tickets be found that are older than search, a few at a time, while everything else goes on."""
-    after = TicketId(0)
-    while missing := await here.read(indexing.missing, after):
-        await here.write(indexing.keep, missing)
-        after = missing[-1]
+    """Let what is older than search be found, a few at a time, while everything else goes on."""
+    for kind in DocumentKind:
+        after = 0
+        while missing := await here.read(indexing.missing, kind, after):
+            await here.write(indexing.keep, kind, missing)
+            after = missing[-1]
 
 
 class Connection:

@@ -7,7 +7,9 @@ from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, sele
 
 from bot.rules.records import Message
 from bot.rules.replies import Fit, Offer, ReplyVersion, SavedReply, Use, Wording, search_words
+from bot.rules.search import DocumentKind
 from bot.rules.vocabulary import ReplyId, Scope
+from storage import search as search_index
 from storage import tables
 from storage.transaction import Transaction, as_row, picture
 
@@ -147,6 +149,12 @@ def is_any(tx: Transaction, shelves: Collection[tuple[Scope, str]]) -> bool:
     columns = tables.saved_replies.c
     usable = exists().where(tx.here(tables.saved_replies), _held(shelves), columns.retired_at.is_(None))
     return bool(tx.value(select(usable)))
+
+
+def not_kept_for_search(tx: Transaction, after: int, limit: int) -> list[int]:
+    """Saved replies in use that should be found by their words and are not, the oldest first, from an id on."""
+    in_use = tables.saved_replies.c.retired_at.is_(None)
+    return search_index.not_kept(tx, DocumentKind.REPLY, tables.saved_replies, in_use, after, limit)
 
 
 def _keep_version(tx: Transaction, reply: SavedReply) -> None:

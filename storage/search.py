@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import ColumnElement, Table, select
+
 from bot.rules import similarity
 from bot.rules import terms as rules
 from bot.rules.search import Audience, Document, DocumentKind, Found, Listed, Seeker, may_find
@@ -36,6 +38,16 @@ def add(tx: Transaction, document: Document) -> None:
     key = {"kind": document.kind, "id": document.id, "place": entry.place}
     tx.add(tables.search_documents, key | _row(document, entry))
     index(tx).enter(tx, entry)
+
+
+def not_kept(
+    tx: Transaction, kind: DocumentKind, written: Table, these: ColumnElement[bool], after: int, limit: int
+) -> list[int]:
+    """The ids of `these` rows of a table that nobody finds by their words, the smallest first, from an id on."""
+    document = tables.search_documents
+    kept = select(document.c.id).where(tx.here(document, kind=kind), document.c.id == written.c.id).exists()
+    statement = select(written.c.id).where(tx.here(written), written.c.id > after, these, ~kept)
+    return [row.id for row in tx.rows(statement.order_by(written.c.id).limit(limit))]
 
 
 def forget(tx: Transaction, kind: DocumentKind, document_id: int) -> None:

@@ -268,22 +268,14 @@ def every_living(tx: Transaction) -> list[Ticket]:
 
 def not_kept_for_search(tx: Transaction, after: int, limit: int) -> list[TicketId]:
     """Tickets that should be found by their words and are not, the oldest first, from an id on."""
-    columns, document = tables.tickets.c, tables.search_documents.c
-    kept = select(document.id).where(
-        tx.here(tables.search_documents, kind=DocumentKind.TICKET), document.id == columns.id
-    )
-    statement = select(columns.id).where(
-        tx.here(tables.tickets),
-        columns.id > after,
-        or_(columns.closure.is_(None), columns.closure.not_in(LEFT_OUT)),
-        ~kept.exists(),
-    )
-    return [TicketId(row.id) for row in tx.rows(statement.order_by(columns.id).limit(limit))]
+    closure = tables.tickets.c.closure
+    counts = or_(closure.is_(None), closure.not_in(LEFT_OUT))
+    return [TicketId(one) for one in search.not_kept(tx, DocumentKind.TICKET, tables.tickets, counts, after, limit)]
 
 
-def keep_for_search(tx: Transaction, ticket_id: TicketId) -> None:
+def keep_for_search(tx: Transaction, ticket_id: int) -> None:
     """Let a ticket be found by its words, as it is now."""
-    ticket = locked(tx, ticket_id)
+    ticket = locked(tx, TicketId(ticket_id))
     if ticket is not None:
         _keep_found(tx, ticket)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
 
-from bot.rules.search import Audience
+from bot.rules.search import Audience, DocumentKind
 from bot.rules.tips import Tip, TipVersion
 from bot.rules.vocabulary import DeskId, PersonId, TicketId, TipId
-from storage import tables
+from storage import search, tables
 from storage.tickets import LEFT_OUT
 from storage.transaction import Transaction, as_row, picture
 
@@ -184,6 +184,12 @@ def privates(tx: Transaction, tip_ids: Collection[int]) -> set[int]:
     statement = select(columns.id).join(tables.tickets, of_it)
     rows = tx.rows(statement.where(tx.here(tables.tips), columns.id.in_(tip_ids), ticket.is_private))
     return {row.id for row in rows}
+
+
+def not_kept_for_search(tx: Transaction, after: int, limit: int) -> list[int]:
+    """Tips in use that should be found by their words and are not, the oldest first, from an id on."""
+    in_use = tables.tips.c.retired_at.is_(None)
+    return search.not_kept(tx, DocumentKind.TIP, tables.tips, in_use, after, limit)
 
 
 def _keep_version(tx: Transaction, tip: Tip) -> None:

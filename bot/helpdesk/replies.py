@@ -129,6 +129,13 @@ def restore(tx: Transaction, reply_id: ReplyId, by: PersonId) -> SavedReply:
     return reply if reply.retired_at is None else _retired(tx, replace(reply, retired_at=None), by)
 
 
+def keep_for_search(tx: Transaction, reply_id: int) -> None:
+    """Let a reply in use be found by its words, as it is now."""
+    reply = replies.locked(tx, ReplyId(reply_id))
+    if reply is not None and reply.retired_at is None:
+        search.keep(tx, _document(reply))
+
+
 def listing(tx: Transaction, by: PersonId, typed: str = "", page: int = 1, among: Among = Among.ALL) -> RepliesPicture:
     """A page of the replies that somebody may use, or of those with these words. Raises NoDesk, NotAllowed."""
     shelves, looked_for = shelves_of(tx, by), beginnings(typed)

@@ -148,6 +148,13 @@ def restore(tx: Transaction, tip_id: TipId, by: PersonId) -> Tip:
     return _in_use(tx, tip, tips.change(tx, tip.id, by, retired_at=None, merged_into=None))
 
 
+def keep_for_search(tx: Transaction, tip_id: int) -> None:
+    """Let a tip in use be found by its words, as it is now."""
+    tip = tips.locked(tx, tip_id)
+    if tip is not None and tip.retired_at is None:
+        search.keep(tx, document(tip))
+
+
 def may(tx: Transaction, person: PersonId, action: Action, desk_id: DeskId) -> bool:
     """Whether somebody may do this with the tips of a desk."""
     return permission.allowed(action, people.roles_at(tx, person, desk_id))
