@@ -1,9 +1,9 @@
 """What is counted of a ticket, from its history alone.
 
-Definitions are DOMAIN.md's. Durations are whole seconds, each in calendar time and in the business hours that were in
-force when the ticket was created; null until both of its events have happened, never 0, and null in business time where
-the desk had no hours. Only what a human agent says to the requester is a response: not an assignment, an emoji, a note,
-a program's message, nor the text that a ticket was opened with. An agent who asked is a customer on that ticket.
+Durations are whole seconds, each in calendar time and in the business hours that were in force when the ticket was
+created; null until both of its events have happened, never 0, and null in business time where the desk had no hours.
+Only what a human agent says to the requester is a response: not an assignment, an emoji, a note, a program's message,
+nor the text that a ticket was opened with. An agent who asked is a customer on that ticket.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -62,9 +62,7 @@ class Facts:
 
     is_counted: bool  # not merged, cancelled, or taken back: those leave every number
     first_response: Length | None
-    next_responses: tuple[
-        Length | None, ...
-    ]  # one for each wait after it; null while it lasts, and when it was solved instead
+    next_responses: tuple[Length | None, ...]  # one a wait; null while it lasts, or when it was solved instead
     first_resolution: Length | None
     full_resolution: Length | None  # null while it is reopened
     requester_wait: Length  # in new, open and on hold, so far
