@@ -1,5 +1,6 @@
 """One person at their Slack: everything they can do and see."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -171,7 +172,7 @@ class Actor:
         self._suggested[found.action_id] = options
         return options
 
-    async def submit(self, view: View, values: dict[str, Choice] | None = None) -> dict[str, str] | None:
+    async def submit(self, view: View, values: Mapping[str, Choice] | None = None) -> dict[str, str] | None:
         """Fill in fields (by block_id or action_id) and submit: errors by block_id, or None when it was taken."""
         shown = self._filled(self._shown_view(view), values or {})
         if not shown.submit:
@@ -256,7 +257,7 @@ class Actor:
             payload = interactions.message_action(self._workspace, self.person, place, state, action)
         await self._interact(payload)
 
-    def _filled(self, view: View, values: dict[str, Choice]) -> View:
+    def _filled(self, view: View, values: Mapping[str, Choice]) -> View:
         for name, choice in values.items():
             found = forms.find(view.blocks, name)
             entered = forms.entered(self._workspace, found.element, choice, self._suggested.get(found.action_id, []))

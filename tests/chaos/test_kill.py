@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot.delivery.letters import letter
@@ -58,19 +59,23 @@ class Scene:
         dana = self.sandbox.driver.person("dana")
         for card in self.cards():
             (entry,) = (each for each in _menu(card) if each.startswith(f"{ids.ESCALATE}:"))
-            await _insist(lambda card=card, entry=entry: dana.choose(card, ids.MORE, entry))
+            await _insist(partial(dana.choose, card, ids.MORE, entry))
             form = dana.modal()
             assert form is not None
-            await _insist(lambda form=form: dana.submit(form, PLEA))
+            await _insist(partial(dana.submit, form, PLEA))
 
     async def acknowledge_all(self) -> None:
         """Eli acknowledges each of them as soon as it stands in the tier's channel, and tries again, too."""
         driver, known = self.sandbox.driver, set[str]()
         for number in range(1, CLIMBING + 1):
-            await driver.until(lambda number=number: len(driver.messages("it-second")) >= number, PATIENCE)
+            await driver.until(partial(self.stand_escalated, number), PATIENCE)
             for message in [each for each in driver.messages("it-second") if each.ts not in known]:
                 known.add(message.ts)
-                await _insist(lambda message=message: driver.person("eli").click(message, ids.ACKNOWLEDGE))
+                await _insist(partial(driver.person("eli").click, message, ids.ACKNOWLEDGE))
+
+    def stand_escalated(self, number: int) -> bool:
+        """Whether at least so many messages stand in the tier's channel."""
+        return len(self.sandbox.driver.messages("it-second")) >= number
 
     def cards(self) -> list[Message]:
         """What stands in the triage channel."""

@@ -74,7 +74,7 @@ async def test_reminders_of_several_people_stand_beside_each_other(here: Workspa
 async def test_what_is_about_no_ticket_happens_too_and_once(database_url: str, store: Store, clock: Clock) -> None:
     here = store.of(WorkspaceId("T2"))  # where there is no ticket at all
     for number in range(20):
-        await here.write(lambda tx, n=number: deadlines.set_for(tx, NO_TICKET, REMIND, clock(), key=f"remind:{n}"))
+        await here.write(deadlines.set_for, NO_TICKET, REMIND, clock(), key=f"remind:{number}")
     replica = Store(database_url, clock=clock, chance=random.Random(2))
     claimed: list[str] = []
 

@@ -87,7 +87,7 @@ def _joiners() -> Iterator[tuple[str, JoinerPicture]]:
             shown = JoinerPicture(_open(text, count), own=None, is_solved=True)
             yield f"{name}, {count}", shown
             yield f"{name}, {count}, open", replace(shown, is_solved=False)
-        yield f"{name}, with a ticket of their own", replace(shown, own=OTHER_KEY)
+            yield f"{name}, {count}, with a ticket of their own", replace(shown, own=OTHER_KEY)
 
 
 def _open(text: str, count: int) -> OpenProblem:

@@ -95,7 +95,12 @@ def read(reader: Reader) -> Samples:
 def lists(reader: Reader) -> Samples:
     """The list: full, short, empty, in the middle of many pages."""
     for name, text in TEXTS.items():
-        states = ({}, {"flagged_at": None}, {"flagged_at": None, "times_helped": 0}, {"retired_at": RAISED_AT})
+        states: tuple[dict[str, Any], ...] = (
+            {},
+            {"flagged_at": None},
+            {"flagged_at": None, "times_helped": 0},
+            {"retired_at": RAISED_AT},
+        )
         lines = tuple(
             TipLine(replace(written(text), id=TipId(ID - n), **state), long(text, 75), keep, flag, due)
             for n, (state, keep, flag, due) in enumerate(
