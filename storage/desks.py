@@ -159,6 +159,15 @@ def categories(tx: Transaction, desk_id: DeskId) -> list[Category]:
     return tx.find_all(Category, tables.categories, desk_id=desk_id, order=("position", "key"))
 
 
+def categories_of_any(tx: Transaction, desk_ids: Iterable[DeskId]) -> list[Category]:
+    """The categories of several desks, desk by desk, each key once, as the first of them calls it."""
+    found: dict[CategoryKey, Category] = {}
+    for desk_id in desk_ids:
+        for category in categories(tx, desk_id):
+            found.setdefault(category.key, category)
+    return list(found.values())
+
+
 def leave_channels(tx: Transaction, desk_ids: Collection[DeskId]) -> None:
     """Take these desks out of every channel."""
     tx.run(

@@ -1,6 +1,6 @@
 """The form for a saved reply, filled in: with nothing yet, an answer, a reply, or what was typed so far."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.helpdesk import cards, notices, people
@@ -11,7 +11,7 @@ from bot.rules.pictures import ReplyFormPicture
 from bot.rules.records import Category, Message, Place
 from bot.rules.refusals import NoSuchReply, NotAnAnswer
 from bot.rules.replies import SavedReply, Wording, made_general, primary
-from bot.rules.vocabulary import Action, CategoryKey, DeskId, PersonId, ReplyId, Scope, Visibility
+from bot.rules.vocabulary import Action, DeskId, PersonId, ReplyId, Scope, Visibility
 from storage import desks, messages, outbox, replies, tickets
 from storage.transaction import Transaction
 
@@ -100,14 +100,8 @@ def _colleagues(tx: Transaction, by: PersonId, reply: SavedReply | None) -> Mapp
     return {person_id: name for name, person_id in sorted((name, one) for one, name in people.names(tx, ids).items())}
 
 
-def _offered(tx: Transaction, by: PersonId, reply: SavedReply | None) -> Iterator[Category]:
+def _offered(tx: Transaction, by: PersonId, reply: SavedReply | None) -> list[Category]:
     """The categories that a reply may be for, each key once: those of its desk, or of every desk one may name."""
     if reply is not None and reply.scope is Scope.DESK:
-        yield from desks.categories(tx, DeskId(reply.held_by))
-        return
-    known: set[CategoryKey] = set()
-    for desk in people.desks_where(tx, by, Action.USE_REPLIES):
-        for category in desks.categories(tx, desk.id):
-            if category.key not in known:
-                known.add(category.key)
-                yield category
+        return desks.categories(tx, DeskId(reply.held_by))
+    return desks.categories_of_any(tx, (desk.id for desk in people.desks_where(tx, by, Action.USE_REPLIES)))

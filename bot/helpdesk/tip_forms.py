@@ -1,14 +1,12 @@
 """What somebody sees of tips: one to read, a list of them, and the forms, filled in as far as is known."""
 
-from collections.abc import Iterator
-
 from bot.helpdesk import cards, people, tips
 from bot.helpdesk.openings import names_in
 from bot.rules.deflection import Ref
 from bot.rules.intake import KEY, Pointed, place_source
 from bot.rules.markup import readable
 from bot.rules.paging import pages
-from bot.rules.records import Category, Desk, Message, Place, Ticket
+from bot.rules.records import Message, Place, Ticket
 from bot.rules.refusals import NoSuchTicket
 from bot.rules.replies import primary
 from bot.rules.search import DocumentKind, Found, Seeker
@@ -27,7 +25,7 @@ from bot.rules.tips import (
     of_message,
     review_is_due,
 )
-from bot.rules.vocabulary import Action, CategoryKey, DeskId, PersonId, TicketId, TipId
+from bot.rules.vocabulary import Action, DeskId, PersonId, TicketId, TipId
 from storage import deflections, desks, messages, outbox, search, tickets
 from storage import people as people_rows
 from storage import tips as rows
@@ -204,7 +202,7 @@ def _form(tx: Transaction, by: PersonId, wording: TipWording, origin: Origin = F
         kept=Kept(by, (tx.now + REVIEW_AFTER).date()),
         origin=origin,
         desks=tuple(worked),
-        categories=tuple(_offered(tx, worked)),
+        categories=tuple(desks.categories_of_any(tx, (desk.id for desk in worked))),
     )
 
 
@@ -265,13 +263,3 @@ def _message_url(tx: Transaction, place: Place | None) -> str | None:
     if place is None or place.channel.startswith("D"):
         return None  # a link into somebody else's DM leads nowhere
     return people_rows.workspace(tx).permalink(place)
-
-
-def _offered(tx: Transaction, worked: list[Desk]) -> Iterator[Category]:
-    """The categories that a tip may be for, each key once."""
-    known: set[CategoryKey] = set()
-    for desk in worked:
-        for category in desks.categories(tx, desk.id):
-            if category.key not in known:
-                known.add(category.key)
-                yield category
