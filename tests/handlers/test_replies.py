@@ -12,7 +12,7 @@ from bot.sandbox.forms import Choice
 from bot.sandbox.records import View
 from bot.views import ids
 from storage import replies as rows
-from tests.handlers.work import said_in
+from tests.handlers.work import said_in, top
 from tests.world import World
 
 FILLED: dict[str, Choice] = {ids.TITLE: "VPN reset", ids.BODY: "Hi {{requester.first_name}} <you> & all"}
@@ -27,12 +27,6 @@ async def listing(world: World, who: str = "dana") -> View:
     answer = await world.person(who).slash("/helpdesk", "replies")
     assert (answer.text, answer.error) == ("", "")
     return top(world, who)
-
-
-def top(world: World, who: str = "dana") -> View:
-    view = world.person(who).modal()
-    assert view is not None
-    return view
 
 
 def titles(view: View) -> list[str]:

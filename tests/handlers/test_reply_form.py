@@ -12,16 +12,10 @@ from bot.sandbox.forms import Choice
 from bot.sandbox.records import Message, View
 from bot.views import ids
 from storage import replies as rows
-from tests.handlers.work import raised, said_in, told
+from tests.handlers.work import raised, said_in, told, top
 from tests.world import World
 
 FILLED: dict[str, Choice] = {ids.TITLE: "VPN reset", ids.BODY: "Hello"}
-
-
-def top(world: World, who: str = "dana") -> View:
-    view = world.person(who).modal()
-    assert view is not None
-    return view
 
 
 async def blank(world: World, who: str = "dana") -> View:

@@ -7,10 +7,11 @@ import pytest
 from bot.helpdesk import replies
 from bot.rules.replies import SavedReply, Wording
 from bot.rules.vocabulary import DeskId, Scope
-from bot.sandbox.records import Message, View
+from bot.sandbox.forms import Choice
+from bot.sandbox.records import Message
 from bot.views import ids
 from storage import replies as rows
-from tests.handlers.work import offers, said_in
+from tests.handlers.work import offers, said_in, top
 from tests.world import World
 
 
@@ -26,12 +27,6 @@ async def asked(world: World) -> Message:
     world.clock.advance(days=2)
     await world.tick()
     return world.dm("dana")[-1]
-
-
-def top(world: World, who: str = "dana") -> View:
-    view = world.person(who).modal()
-    assert view is not None
-    return view
 
 
 async def test_the_owner_is_asked_and_says_that_it_is_still_right(world: World, reply: SavedReply) -> None:
@@ -51,7 +46,7 @@ async def test_the_owner_is_asked_and_says_that_it_is_still_right(world: World, 
 async def test_the_owner_edits_it_from_the_question(world: World, reply: SavedReply) -> None:
     question = await asked(world)
     await world.dana.click(question, ids.LOOK_AT_REPLY)
-    values = {ids.BODY: "Better", ids.REPLY_REVIEW_BY: "2026-02-02"}
+    values: dict[str, Choice] = {ids.BODY: "Better", ids.REPLY_REVIEW_BY: "2026-02-02"}
     assert await world.dana.submit(top(world), values) is None
     assert "is saved" in said_in(top(world))
     await world.deliver()

@@ -13,7 +13,7 @@ from bot.sandbox.records import View
 from bot.views import ids
 from storage import tables
 from storage.transaction import Transaction
-from tests.handlers.work import offers, raised, said_in
+from tests.handlers.work import offers, raised, said_in, top
 from tests.world import World
 
 
@@ -22,13 +22,6 @@ async def search(world: World, who: str, typed: str) -> View:
     answer = await world.person(who).slash("/helpdesk", f"search {typed}")
     assert (answer.text, answer.error) == ("", "")
     return top(world, who)
-
-
-def top(world: World, who: str) -> View:
-    """What is on top."""
-    view = world.person(who).modal()
-    assert view is not None
-    return view
 
 
 async def tip(world: World, title: str, audience: Audience, by: str = "dana", desk: str = "IT") -> None:

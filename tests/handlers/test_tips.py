@@ -14,7 +14,7 @@ from bot.sandbox.forms import Choice
 from bot.sandbox.records import View
 from bot.views import ids
 from storage import tips as rows
-from tests.handlers.work import choose, form, offers, raised, said_in
+from tests.handlers.work import choose, form, offers, raised, said_in, top
 from tests.world import World
 
 FILLED: dict[str, Choice] = {ids.ISSUE: "VPN drops & <stops>", ids.RESOLUTION: "Choose *Web only*."}
@@ -42,12 +42,6 @@ async def asks(world: World, words: str, who: str = "dana") -> View:
     answer = await world.person(who).slash("/helpdesk", words)
     assert (answer.text, answer.error) == ("", "")
     return top(world, who)
-
-
-def top(world: World, who: str = "dana") -> View:
-    view = world.person(who).modal()
-    assert view is not None
-    return view
 
 
 def titles(view: View) -> list[str]:

@@ -31,6 +31,13 @@ async def form(world: World, who: str, word: str, key: str = "IT-1") -> View:
     return opened
 
 
+def top(world: World, who: str = "dana") -> View:
+    """The modal that somebody has before them."""
+    view = world.person(who).modal()
+    assert view is not None
+    return view
+
+
 def elements(message: Message | View) -> list[dict[str, Any]]:
     """Its buttons and menus."""
     return [element for block in message.blocks if block["type"] == "actions" for element in block["elements"]]
