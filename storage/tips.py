@@ -137,6 +137,16 @@ def untold(tx: Transaction, owner: PersonId) -> list[TipLink]:
     return tx.every(TipLink, statement.with_for_update())
 
 
+def is_untold(tx: Transaction, tip_id: TipId) -> bool:
+    """Whether a tip has helped where its owner has not heard of it."""
+    return bool(tx.find_values(tables.tip_links, "ticket_id", tip_id=tip_id, told_at=None, order=("ticket_id",)))
+
+
+def needs_no_telling(tx: Transaction, tip: Tip) -> None:
+    """The owner of a tip need not be told of their own use."""
+    tx.change(tables.tip_links, {"told_at": tx.now}, tip_id=tip.id, by=tip.owner_id, told_at=None)
+
+
 def told(tx: Transaction, heard: Collection[TipLink]) -> None:
     """Their owner has heard of these."""
     for link in heard:

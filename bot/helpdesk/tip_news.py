@@ -68,6 +68,13 @@ def helped(tx: Transaction, tip: Tip) -> None:
         deadlines.set_for(tx, NO_TICKET, kind, at, key=key, person_id=tip.owner_id)
 
 
+def taken_over(tx: Transaction, tip: Tip) -> None:
+    """Somebody answers for a tip, or for what it helped with, from now on: what nobody heard of yet, they hear."""
+    tips.needs_no_telling(tx, tip)
+    if tips.is_untold(tx, tip.id):
+        helped(tx, tip)
+
+
 def tell(tx: Transaction, deadline: Deadline) -> None:
     """Tell the owner of tips where they helped since they last heard of it; nothing to whoever has left."""
     owner = PersonId(deadline.person_id or "")

@@ -77,6 +77,8 @@ def change(tx: Transaction, tip_id: TipId, wording: TipWording, by: PersonId, re
     changed = tips.change(tx, tip.id, by, **values)
     if wording != tip.wording:
         changed = tips.reword(tx, reworded(changed, wording))
+    if owner != tip.owner_id:
+        tip_news.taken_over(tx, changed)
     return _in_use(tx, tip, changed)
 
 
@@ -126,6 +128,7 @@ def merge(tx: Transaction, tip_id: TipId, into: TipId, by: PersonId) -> Tip:
         raise CannotMergeTips(tip.title, target.title)
     tips.change(tx, tip.id, by, merged_into=target.id, retired_at=tx.now)
     tips.move_links(tx, tip.id, target.id, by)
+    tip_news.taken_over(tx, target)
     _out_of_use(tx, tip)
     return target
 

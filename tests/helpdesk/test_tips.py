@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.clock import VERBS, fire
 from bot.helpdesk import suggestions, tip_forms, tips
 from bot.rules.records import Ticket
 from bot.rules.refusals import (
@@ -205,6 +206,24 @@ async def test_a_merged_tip_retires_and_its_tickets_belong_to_the_other(office: 
     assert {link.ticket_id for link in await office.see(rows.links_of, other.id)} >= {first.id, second.id}
     assert await office.see(rows.links_of, one.id) == []
     assert await found(office, "profile", "dana", IT) == [other.id]
+
+
+@pytest.mark.parametrize("way", ["merged", "given away"])
+async def test_where_a_tip_helped_is_told_to_whoever_answers_for_it_by_then(office: Office, way: str) -> None:
+    one, other = await saved(office), await saved(office, "eli")
+    for text, who in (("VPN again", "lea"), ("VPN in the morning", "eli")):
+        await helped(office, one, who, text)
+    if way == "merged":
+        await office.do(tips.merge, one.id, other.id, person("lea"))
+    else:
+        await office.do(tips.change, one.id, one.wording, person("dana"), 1, Kept(person("eli")))
+    for _ in range(2):
+        office.clock.advance(days=8)
+        while await office.do(fire, VERBS) is not None:
+            pass
+    assert await told(office, NoticeKind.TIPS_HELPED, "dana") == []
+    (news,) = await told(office, NoticeKind.TIPS_HELPED, "eli")
+    assert len(news.params["links"]) == 1, "what Eli said themselves is no news to them"
 
 
 async def test_tips_never_lead_in_a_circle(office: Office) -> None:
