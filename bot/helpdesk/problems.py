@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.helpdesk import cards, intake, joined, lifecycle, notices, problem_notices
-from bot.helpdesk.people import permit
+from bot.helpdesk.people import may, permit
 from bot.rules import permission
 from bot.rules import problems as rules
 from bot.rules.intake import Request
@@ -51,6 +51,8 @@ def join_ticket(tx: Transaction, ticket_id: TicketId, parent: TicketId | str, by
     other = _named(tx, parent)
     ticket, problem = _both(tx, ticket_id, other)
     permit(tx, by, Action.SAME_PROBLEM, ticket)
+    if not may(tx, by, Action.SEE, problem):
+        raise NoSuchTicket(str(parent).strip().upper())  # in the words for a number that nobody has
     permit(tx, by, Action.SAME_PROBLEM, problem)
     _join(tx, ticket, problem, by)
     return problem

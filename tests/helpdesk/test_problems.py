@@ -120,6 +120,20 @@ async def test_an_unknown_number_is_refused(office: Office, problem: Ticket, num
         await join(office, problem, number)
 
 
+@pytest.mark.parametrize("why", ["private", "another desk's"])
+async def test_a_number_that_is_not_theirs_to_know_is_refused_like_one_that_nobody_has(
+    office: Office, talk: Talk, why: str
+) -> None:
+    elsewhere = await talk.request("gus", "VPN", channel="#hr")
+    theirs = await talk.request("ben", "VPN and my pay", private=why == "private")
+    refusals = []
+    for number in (theirs.key, "IT-99"):
+        with pytest.raises(NoSuchTicket) as refused:
+            await join(office, elsewhere, number, "hana")
+        refusals.append((type(refused.value), refused.value.key))
+    assert refusals == [(NoSuchTicket, theirs.key), (NoSuchTicket, "IT-99")]
+
+
 async def test_nothing_chosen_is_refused(office: Office, problem: Ticket) -> None:
     with pytest.raises(NothingChosen):
         await join(office, problem, "  ")
