@@ -7,11 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.helpdesk import details, lifecycle, merging, search, triage, withdrawal
+from bot.helpdesk import details, lifecycle, merging, replies, search, tips, triage, withdrawal
 from bot.rules.details import Details
-from bot.rules.search import Audience, DocumentKind, document_of
+from bot.rules.replies import Wording
+from bot.rules.search import Audience, Document, DocumentKind, document_of
 from bot.rules.search_pictures import SearchPicture
-from bot.rules.vocabulary import DeskId
+from bot.rules.tips import NewTip, TipWording
+from bot.rules.vocabulary import DeskId, Scope
 from storage import search as index
 from storage import tables
 from storage.transaction import Transaction
@@ -130,6 +132,29 @@ async def test_an_index_that_lets_too_much_through_shows_nothing_that_is_not_ope
     seeker = await office.see(search.seeker_of, person("ben"))
     assert (await office.see(index.find, "projector", seeker, EVERYTHING))[1] == 1
     assert await keys(office, "ben", "projector") == []
+
+
+async def test_neither_does_it_show_tips_and_replies_that_are_not(office: Office):
+    wording = TipWording("Projector stays dark", "", "Press *on*")
+    tip = await office.do(tips.save, NewTip("view:V1", DeskId("HR"), wording), person("hana"))
+    said = Wording("Projector", "Press *on*")
+    reply = await office.do(replies.save, said, person("hana"), Scope.DESK, DeskId("HR"))
+    own = await office.do(replies.save, replace(said, key="own"), person("eli"), Scope.PERSONAL)
+    kept = ((DocumentKind.TIP, tip.id), (DocumentKind.REPLY, reply.id), (DocumentKind.REPLY, own.id))
+    for kind, number in kept:
+        open_to_all = Document(kind, number, None, None, Audience.PUBLIC, "en", "Projector", "")
+        await office.do(index.keep, open_to_all)
+    seeker = await office.see(search.seeker_of, person("dana"))
+    assert (await office.see(index.find, "projector", seeker, EVERYTHING))[1] == 3
+    assert (await look(office, "dana", "projector")).lines == ()
+    assert len((await look(office, "hana", "projector")).lines) == 2
+
+
+async def test_a_saved_reply_for_everybody_is_no_find_of_those_who_use_none(office: Office):
+    said = Wording("Projector", "Press *on*", is_public=True)
+    await office.do(replies.save, said, person("dana"), Scope.DESK, DeskId("IT"))
+    assert (await look(office, "ana", "projector")).total == 0
+    assert (await look(office, "dana", "projector")).total == 1
 
 
 async def test_what_was_looked_for_is_kept_once(office: Office):

@@ -166,6 +166,11 @@ async def test_everybody_finds_what_is_theirs_to_see(here: WorkspaceStore):
     assert await found(here, "parking", Seeker(ANA, frozenset())) == [3, 2, 1]
 
 
+async def test_keys_that_differ_in_capitals_alone_are_two_desks(here: WorkspaceStore):
+    await keep(here, document(1, "Parking ana"))
+    assert await found(here, "parking", Seeker(BEN, frozenset({DeskId("it")}))) == []
+
+
 async def test_what_is_about_the_same_is_similar_and_says_by_which_words(here: WorkspaceStore):
     await keep(
         here,
