@@ -45,9 +45,7 @@ def picture(tx: Transaction, tip: Tip, by: PersonId | None) -> TipPicture:
     desk, into = desks.get(tx, tip.desk_id), None if tip.merged_into is None else rows.get(tx, tip.merged_into)
     concerned = {tip.owner_id} | ({tip.flagged_by} if tip.flagged_by else set())
     names, is_for_desk = people.names(tx, concerned), by is None or tips.may(tx, by, Action.READ_TIPS, tip.desk_id)
-    ticket = _source(tx, tip, by) if is_for_desk else None
-    is_private = ticket is not None and ticket.is_private and by is None
-    shown = None if is_private else ticket
+    shown = _source(tx, tip, by) if is_for_desk else None
     category = next((one.name for one in desks.categories(tx, tip.desk_id) if one.key == tip.category), "")
     return TipPicture(
         tip=tip,
@@ -256,7 +254,10 @@ def _readable(tx: Transaction, text: str) -> str:
 
 def _source(tx: Transaction, tip: Tip, by: PersonId | None) -> Ticket | None:
     ticket = None if tip.ticket_id is None else tickets.get(tx, tip.ticket_id)
-    return ticket if ticket is not None and (by is None or people.may(tx, by, Action.SEE, ticket)) else None
+    if ticket is None:
+        return None
+    is_channels = ticket.desk_id == tip.desk_id and not ticket.is_private
+    return ticket if (is_channels if by is None else people.may(tx, by, Action.SEE, ticket)) else None
 
 
 def _message_url(tx: Transaction, place: Place | None) -> str | None:

@@ -23,7 +23,7 @@ from bot.rules.refusals import (
     TipChanged,
 )
 from bot.rules.search import Audience, DocumentKind, Seeker
-from bot.rules.tips import FROM_NOWHERE, NOT_SAID, RESOLUTION, Kept, NewTip, Origin, Tip, TipWording
+from bot.rules.tips import FROM_NOWHERE, NOT_SAID, RESOLUTION, Kept, NewTip, Origin, Tip, TipWording, document
 from bot.rules.vocabulary import CategoryKey, DeskId, Happening, NoticeKind, NoticeState, TicketId
 from storage import outbox, search
 from storage import tips as rows
@@ -300,6 +300,13 @@ async def test_the_list_shows_the_outdated_first_and_the_retired_last(office: Of
     assert [line.tip.id for line in sought.lines] == [made[1].id]
     with pytest.raises(NotAllowed):
         await office.see(tip_forms.listing, person("ana"))
+
+
+async def test_an_index_that_lets_too_much_through_lists_nothing_that_is_not_open(office: Office) -> None:
+    theirs = await saved(office, "hana", replace(VPN, category=None), HR)
+    await office.do(search.keep, replace(document(theirs), audience=Audience.PUBLIC))
+    assert await found(office, "profile") == [theirs.id]
+    assert (await office.see(tip_forms.listing, person("dana"), "profile")).lines == ()
 
 
 async def test_the_other_tips_of_the_desk_are_offered_to_merge_into(office: Office) -> None:
