@@ -14,6 +14,7 @@ from bot.helpdesk.settings import DesksDocument
 from tests.house.sources import ROOT, holds
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+HANDBOOK = (ROOT / "bot/helpdesk/README.md").read_text(encoding="utf-8")
 NO_FLOOR = {"__init__.py", "__pycache__", "locale"}
 
 
@@ -34,7 +35,7 @@ def test_every_setting_is_in_the_readme_and_in_the_example():
 
 def test_the_readme_names_no_command_that_does_not_exist():
     known = {name for name, _ in _commands()}
-    named = {f"helpdesk {words}" for words in re.findall(r"`helpdesk ([a-z]+(?: [a-z]+)?)", README)}
+    named = {f"helpdesk {words}" for words in re.findall(r"`helpdesk ([a-z]+(?: [a-z]+)?)", README + HANDBOOK)}
     groups = {name.rsplit(" ", 1)[0] for name in known}
     holds("There is no such command.", named - known - groups)
 
@@ -61,6 +62,13 @@ def test_the_map_has_the_floors_in_the_order_that_the_imports_obey():
 def test_every_file_that_the_readme_names_is_there():
     files = re.findall(r"`([\w./]+\.(?:md|yml|yaml|txt|toml|example)|\.ci/run|LICENSE)`", README)
     holds("There is no such file.", [file for file in files if file != "desk.yml" and not (ROOT / file).exists()])
+
+
+def test_every_chapter_that_is_linked_to_is_there():
+    chapters = {chapter.lower().replace(" ", "-") for chapter in re.findall(r"^## (.*)$", HANDBOOK, re.MULTILINE)}
+    linked = re.findall(r"\(bot/helpdesk/README\.md#([\w-]+)\)", README) + re.findall(r"\(#([\w-]+)\)", HANDBOOK)
+    assert len(linked) > len(chapters)
+    holds("There is no such chapter in bot/helpdesk/README.md.", [name for name in linked if name not in chapters])
 
 
 def test_the_desk_file_of_the_readme_is_one_that_can_be_applied():
