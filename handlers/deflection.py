@@ -12,7 +12,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.helpdesk import deflection
 from bot.i18n import Reader
 from bot.rules.deflection import KINDS, PATIENCE, Offer, Ref
-from bot.rules.records import Ticket
 from bot.rules.refusals import NotPossibleNow, Refusal
 from bot.rules.search import DocumentKind
 from bot.rules.vocabulary import PersonId
@@ -55,43 +54,60 @@ async def found_in_time(
     return None
 
 
-async def it_helped_pressed(body: dict[str, Any], context: AsyncBoltContext) -> None:
-    """This helped: no ticket needed."""
-    held_id, ref = _pressed(body)
-    store, person, reader = context["store"], context["person"], context["reader"]
-    ticket = await store.write(deflection.helped, held_id, ref, person)
-    if ticket is not None:
-        await _show(views.there_is(ticket, reader), body, context)
-    else:
-        await _show(views.helped(held_id, reader), body, context, views.helped_in_modal(held_id, reader))
+async def it_helped_pressed(
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    ack: AsyncAck,
+    store: WorkspaceStore,
+    person: PersonId,
+    reader: Reader,
+) -> None:
+    """*This helped — no ticket needed*, under an answer."""
+    settled = await store.write(deflection.helped, *_pressed(body), person)
+    await ack()
+    await _show(views.settled(settled, reader), views.settled_in_modal(settled, reader), body, context)
 
 
 async def read_pressed(
     body: dict[str, Any], ack: AsyncAck, client: AsyncWebClient, store: WorkspaceStore, person: PersonId, reader: Reader
 ) -> None:
-    """Read all of it."""
+    """*Read all of it*, under an answer that was cut."""
     answer = await store.read(deflection.read, *_pressed(body), person)
     await client.views_open(trigger_id=body["trigger_id"], view=views.whole(answer, reader))
     await ack()
 
 
-async def join_pressed(body: dict[str, Any], context: AsyncBoltContext) -> None:
-    """I have it too."""
-    store, person, reader = context["store"], context["person"], context["reader"]
-    joined = await store.write(deflection.join, number(pressed_value(body)), person)
-    shown = views.there_is(joined, reader) if isinstance(joined, Ticket) else views.joined(joined, reader)
-    await _show(shown, body, context)
+async def join_pressed(
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    ack: AsyncAck,
+    store: WorkspaceStore,
+    person: PersonId,
+    reader: Reader,
+) -> None:
+    """*I have it too*, under a problem that others report."""
+    settled = await store.write(deflection.join, number(pressed_value(body)), person)
+    await ack()
+    await _show(views.settled(settled, reader), views.settled_in_modal(settled, reader), body, context)
 
 
-async def create_pressed(body: dict[str, Any], context: AsyncBoltContext) -> None:
-    """Create the ticket."""
-    store, person, reader = context["store"], context["person"], context["reader"]
+async def create_pressed(
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    ack: AsyncAck,
+    store: WorkspaceStore,
+    person: PersonId,
+    reader: Reader,
+) -> None:
+    """*Create the ticket*, under the answers or once one of them has helped."""
     ticket = await store.write(deflection.create, number(pressed_value(body)), person)
-    await _show(intake_views.raised(ticket, reader), body, context)
+    await ack()
+    shown = intake_views.raised(ticket, reader)
+    await _show(shown, answer_views.notice(shown.text, reader), body, context)
 
 
 async def create_sent(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
-    """Create the ticket, where the answers stand in place of the form."""
+    """*Create the ticket*, where the answers stand in place of the form."""
     await store.write(deflection.create, number(form_of(body).metadata), person)
     await ack()
 
@@ -105,16 +121,12 @@ def _pressed(body: dict[str, Any]) -> tuple[int, Ref]:
     return held_id, Ref(DocumentKind(kind), number(pressed_between(body)))
 
 
-async def _show(
-    shown: Message, body: dict[str, Any], context: AsyncBoltContext, view: dict[str, Any] | None = None
-) -> None:
-    """In place of the answers, whose buttons are used up. In a modal only the text, or `view`."""
+async def _show(shown: Message, in_modal: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
+    """In place of the answers, whose buttons are used up, wherever they stand."""
     assert context.client is not None  # Bolt makes both for every request
     assert context.respond is not None
-    await context.ack()
     if "view" in body:
-        view = view or answer_views.notice(shown.text, context["reader"])
-        await context.client.views_update(view_id=body["view"]["id"], view=view)
+        await context.client.views_update(view_id=body["view"]["id"], view=in_modal)
     else:
         blocks = list(shown.blocks)
         await context.respond(text=shown.text, blocks=blocks, response_type="ephemeral", replace_original=True)

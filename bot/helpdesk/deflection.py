@@ -6,7 +6,19 @@ from bot.helpdesk import intake, intake_form, people, problems, reply_facts, tip
 from bot.helpdesk.intake import Opened
 from bot.rules import deflection as rules
 from bot.rules import permission
-from bot.rules.deflection import AT_MOST, HELD_FOR, KINDS, LOOKED_AT, Answer, Held, HeldPicture, Offer, Outcome, Ref
+from bot.rules.deflection import (
+    AT_MOST,
+    HELD_FOR,
+    KINDS,
+    LOOKED_AT,
+    Answer,
+    Held,
+    HeldPicture,
+    Offer,
+    Outcome,
+    Ref,
+    Settled,
+)
 from bot.rules.intake import Filled, Request, view_source
 from bot.rules.problems import OpenProblem
 from bot.rules.records import Deadline, Desk, Ticket
@@ -72,7 +84,7 @@ def fall_due(tx: Transaction, deadline: Deadline) -> None:
         _raise(tx, held)
 
 
-def helped(tx: Transaction, held_id: int, ref: Ref, by: PersonId) -> Ticket | None:
+def helped(tx: Transaction, held_id: int, ref: Ref, by: PersonId) -> Settled:
     """*This helped*: there will be no ticket. The ticket, if there is one by now.
 
     Raises NotPossibleNow for what is not theirs, or was never shown.
@@ -83,10 +95,10 @@ def helped(tx: Transaction, held_id: int, ref: Ref, by: PersonId) -> Ticket | No
     ticket = tickets.by_source(tx, held.source)
     if ticket is None and held.outcome is None:
         deflections.settle(tx, held, Outcome.HELPED, ref, forget=False)
-    return ticket
+    return Settled(held.id, ticket)
 
 
-def join(tx: Transaction, held_id: int, by: PersonId) -> OpenProblem | Ticket:
+def join(tx: Transaction, held_id: int, by: PersonId) -> Settled:
     """*I have it too*: they join the problem, and there will be no ticket. The ticket, if there is one by now.
 
     Raises NotPossibleNow for what is not theirs, or is no open problem any more: then the ticket is still created.
@@ -94,14 +106,14 @@ def join(tx: Transaction, held_id: int, by: PersonId) -> OpenProblem | Ticket:
     held = _of(tx, held_id, by)
     ticket = tickets.by_source(tx, held.source)
     if ticket is not None:
-        return ticket
+        return Settled(held.id, ticket)
     if held.problem_id is None:
         raise NotPossibleNow
     text = rules.asked(rules.unpacked(held.request)) if held.request else ""
     joined = problems.join(tx, held.problem_id, by, text)
     if held.outcome is not Outcome.JOINED:
         deflections.settle(tx, held, Outcome.JOINED)
-    return joined
+    return Settled(held.id, None, joined)
 
 
 def read(tx: Transaction, held_id: int, ref: Ref, by: PersonId) -> Answer:

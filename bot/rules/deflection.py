@@ -14,7 +14,7 @@ from typing import Any
 from bot.rules.intake import Request
 from bot.rules.markup import escape, readable, storable
 from bot.rules.problems import OpenProblem
-from bot.rules.records import SharedFile
+from bot.rules.records import SharedFile, Ticket
 from bot.rules.search import DocumentKind
 from bot.rules.vocabulary import DeskId, Impact, Intake, PersonId, TicketId, Urgency
 
@@ -89,6 +89,15 @@ class HeldPicture:
     held: Held
     answers: tuple[Answer, ...]
     problem: OpenProblem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What somebody is told who has said that an answer helped, or that they have a problem, too."""
+
+    held_id: int
+    ticket: Ticket | None  # it is one by now: they said it too late
+    problem: OpenProblem | None = None  # that they joined
 
 
 def may_wait(request: Request) -> bool:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.i18n import Reader
-from bot.rules.deflection import HELD_FOR, Answer, HeldPicture
+from bot.rules.deflection import HELD_FOR, Answer, HeldPicture, Settled
 from bot.rules.intake import subject
 from bot.rules.markup import readable
 from bot.rules.problems import OpenProblem
 from bot.rules.records import Ticket
 from bot.views import cards, ids
-from bot.views.answers import NOTICE
+from bot.views.answers import NOTICE, notice
 from bot.views.blocks import Block, Element, Message, actions, button, context, modal, section
 from bot.views.intake import add_details, cancel
 from bot.views.joined import many
@@ -57,6 +57,19 @@ def whole(answer: Answer, reader: Reader) -> dict[str, Any]:
     _ = reader.gettext
     blocks = [section(f"*{_title(answer)}*"), rich(answer.text, {}, limit=WHOLE)]
     return modal(_("Answers"), blocks, callback_id=NOTICE, close=_("Close"))
+
+
+def settled(shown: Settled, reader: Reader) -> Message:
+    """In place of the answers, whose buttons are used up: what has come of what was pressed."""
+    if shown.ticket is not None:
+        return there_is(shown.ticket, reader)
+    return helped(shown.held_id, reader) if shown.problem is None else joined(shown.problem, reader)
+
+
+def settled_in_modal(shown: Settled, reader: Reader) -> dict[str, Any]:
+    """The same in a modal."""
+    is_helped = shown.ticket is None and shown.problem is None
+    return helped_in_modal(shown.held_id, reader) if is_helped else notice(settled(shown, reader).text, reader)
 
 
 def helped(held_id: int, reader: Reader) -> Message:

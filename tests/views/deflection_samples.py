@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from bot.i18n import Reader
-from bot.rules.deflection import Answer, Held, HeldPicture, Ref
+from bot.rules.deflection import Answer, Held, HeldPicture, Ref, Settled
 from bot.rules.problems import EXACT, OpenProblem
 from bot.rules.search import DocumentKind
 from bot.rules.vocabulary import DeskId
@@ -70,6 +70,24 @@ def whole(reader: Reader) -> Samples:
             yield f"{name}, {answer.ref.kind}", deflection.whole(answer, reader)
 
 
+def settled(reader: Reader) -> Samples:
+    """What has come of what was pressed."""
+    return ((name, deflection.settled(shown, reader)) for name, shown in outcomes())
+
+
+def settled_in_modal(reader: Reader) -> Samples:
+    """The same in a modal."""
+    return ((name, deflection.settled_in_modal(shown, reader)) for name, shown in outcomes())
+
+
+def outcomes() -> Iterator[tuple[str, Settled]]:
+    """An answer that helped, a problem that was joined, and a ticket that was there first."""
+    yield "helped", Settled(ID, None)
+    for name, text in TEXTS.items():
+        yield f"joined, {name}", Settled(ID, None, problem(text, max(COUNTS)))
+        yield f"too late, {name}", Settled(ID, ticket(text))
+
+
 def helped(reader: Reader) -> Samples:
     """One of them helped."""
     yield "the only one", deflection.helped(ID, reader)
@@ -96,6 +114,8 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "deflection.suggested": suggested,
     "deflection.in_modal": in_modals,
     "deflection.whole": whole,
+    "deflection.settled": settled,
+    "deflection.settled_in_modal": settled_in_modal,
     "deflection.helped": helped,
     "deflection.helped_in_modal": helped_in_modal,
     "deflection.joined": joined,
@@ -103,5 +123,6 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
 }
 WITHOUT_KEY: Mapping[str, str] = {
     "deflection.suggested": "there is no ticket yet",
+    "deflection.settled": "there may be no ticket",
     "deflection.helped": "there is no ticket",
 }
