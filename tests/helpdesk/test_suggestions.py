@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.clock import Clock as Ticker
-from bot.helpdesk import suggestions, tip_forms, tip_news, tips, triage
+from bot.helpdesk import metrics, suggestions, tip_forms, tip_news, tips, triage, withdrawal
 from bot.rules.records import Link, Notice, Ticket
 from bot.rules.search import Audience, DocumentKind
 from bot.rules.suggestions import Suggestion
@@ -170,6 +170,19 @@ async def test_a_tip_names_the_ticket_that_it_is_from_to_those_only_who_may_see_
     await office.do(triage.move_to_desk, open_one.id, DeskId("HR"), person("dana"))
     assert (await office.see(tip_forms.picture, other, None)).ticket_key == ""
     assert (await office.see(tip_forms.picture, other, person("dana"))).ticket_key == ""
+
+
+async def test_the_numbers_say_how_many_solved_tickets_have_a_tip(office: Office) -> None:
+    tip = await saved(office)
+    with_tip, without, unsolved, withdrawn = [await office.raised("ana", f"VPN {number}") for number in range(4)]
+    for ticket in (with_tip, unsolved, withdrawn):
+        await office.do(_link, tip, ticket, "eli")
+    for ticket in (with_tip, without):
+        await office.solved("dana", ticket)
+    await office.do(withdrawal.cancel, withdrawn.id, person("ana"))
+    office.clock.advance(seconds=1)
+    (period, *_) = (await office.see(metrics.reports, person("lea"))).reports[0].periods
+    assert (period.now.linked.part, period.now.linked.n) == (1, 2)
 
 
 def _link(tx: Transaction, tip: Tip, ticket: Ticket, by: str) -> None:
