@@ -136,6 +136,22 @@ def whole(tx: Transaction, message_id: int, by: PersonId) -> MessagePicture:
     return shown
 
 
+def end_wait(tx: Transaction, ticket: Ticket) -> Ticket:
+    """Count an agent's public message, written here or for a problem that the ticket joined, as an answer.
+
+    The caller has locked the ticket, and shows it.
+    """
+    answered = tickets.change(
+        tx,
+        ticket.id,
+        first_response_at=ticket.first_response_at or tx.now,
+        public_replies=ticket.public_replies + 1,
+        waiting_since=None,
+    )
+    sla.answered(tx, answered)
+    return answered
+
+
 def edited(tx: Transaction, message: Message, text: str) -> None:
     """The author changed a message: its copies follow."""
     ticket = tickets.locked(tx, message.ticket_id)
@@ -202,14 +218,7 @@ def _say(tx: Transaction, ticket: Ticket, written: Written, speaker: Speaker, st
 def _answered(tx: Transaction, ticket: Ticket, message: Message) -> Ticket:
     """An agent spoke to the requester: the wait is over, and somebody has the ticket."""
     agent = message.author_id
-    answered = tickets.change(
-        tx,
-        ticket.id,
-        first_response_at=ticket.first_response_at or tx.now,
-        public_replies=ticket.public_replies + 1,
-        waiting_since=None,
-    )
-    sla.answered(tx, answered)
+    answered = end_wait(tx, ticket)
     if ticket.assignee_id is None:
         answered = _take(tx, answered, agent)
     elif ticket.assignee_id != agent and following.follow(tx, ticket.id, agent):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.helpdesk import joined, lifecycle, notices, problem_notices, sla
+from bot.helpdesk import conversation, joined, lifecycle, notices, problem_notices
 from bot.rules import problems as rules
 from bot.rules.lifecycle import Rule
 from bot.rules.problems import JoinedTicket
@@ -111,14 +111,7 @@ def _answer(tx: Transaction, ticket: Ticket, parent: Ticket, message: Message) -
     agent, after = message.author_id, Visibility.PUBLIC
     history.record(tx, ticket.id, Happening.MESSAGE_ADDED, by=agent, after=after, why=parent.key)
     notices.message_added(tx, ticket, message, {Side.REQUESTER})
-    answered = tickets.change(
-        tx,
-        ticket.id,
-        first_response_at=ticket.first_response_at or tx.now,
-        public_replies=ticket.public_replies + 1,
-        waiting_since=None,
-    )
-    sla.answered(tx, answered)
+    answered = conversation.end_wait(tx, ticket)
     if answered.status is Status.NEW:
         lifecycle.move(tx, answered, Status.OPEN, agent, Rule.FIRST_REPLY)
     elif ticket.waiting_since is not None or ticket.first_response_at is None:
