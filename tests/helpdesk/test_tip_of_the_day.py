@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.clock import Clock as Ticker
+from bot.delivery.letters import letter
 from bot.helpdesk import settings, tips
 from bot.rules.records import Notice
 from bot.rules.search import Audience
@@ -90,6 +91,16 @@ async def test_what_is_outdated_retired_or_from_a_private_ticket_is_not_shown(of
     public = await saved(office, "Four", origin=Origin(private.id), audience=Audience.PUBLIC)
     await days_pass(office, 2)
     assert [one.params["tip"] for one in await shown(office)] == [public.id]
+
+
+async def test_one_that_is_retired_before_it_is_posted_is_not_posted(office: Office) -> None:
+    await office.settle(hours=HOURS, tip_of_the_day="09:30")
+    tip = await saved(office, "One")
+    await days_pass(office, 1)
+    (notice,) = await shown(office)
+    assert await office.see(letter, notice) is not None
+    await office.do(tips.retire, tip.id, person("dana"))
+    assert await office.see(letter, notice) is None
 
 
 @pytest.mark.parametrize(
