@@ -160,8 +160,9 @@ async def test_a_reply_about_the_same_comes_before_those_of_the_category(office:
     assert await found(office, ticket) == ["scanner", "a-vpn"]
 
 
-async def test_what_people_wrote_can_do_nothing_in_a_reply(office: Office) -> None:
-    ticket = await office.raised("ana", "<!channel> {{agent.name}} &amp; *bold*")
+@pytest.mark.parametrize("wrote", ["<!channel> {{agent.name}} &amp; *bold*", "&lt;!here&gt; &amp;amp; *bold*"])
+async def test_what_people_wrote_can_do_nothing_in_a_reply(office: Office, wrote: str) -> None:
+    ticket = await office.raised("ana", wrote)
     picture = await filled(office, ticket, await saved(office, "about", "About {{ticket.subject}}"))
     assert picture.text == f"About {ticket.subject}"
     assert "Dana" not in picture.text
