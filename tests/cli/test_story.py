@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from bot.cli.story import cast, plan, telling
+from bot.cli.story import cast, plan, play, telling
 from bot.cli.story.hours import hours, worked
 from bot.clock import Clock
 from bot.delivery.letter import Post
@@ -84,6 +84,12 @@ def past(folders: tuple[Path, Path]) -> Iterator[Past]:
     yield Past(folders[0], workspace, store)
     store.close()
     workspace.close()
+
+
+def test_a_form_has_a_whole_sentence_for_its_subject() -> None:
+    assert play.in_form("My screen is dark. Since today.") == ("My screen is dark", "Since today.")
+    for ask in ("Der Drucker im 2. Stock druckt nur noch in Magenta", "Is it down?"):
+        assert play.in_form(ask) == (ask, ask)
 
 
 def test_the_same_moment_gives_the_same_past(past: Past, folders: tuple[Path, Path]):

@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,6 +34,7 @@ from storage import desks, drafts, outbox, replies, surveys, tickets
 Script: TypeAlias = Iterator[datetime]  # plays up to a moment, and goes on when that has come
 
 NO_TICKET = TicketId(0)
+SENTENCE_ENDS = re.compile(r"(?<!\d)\. ")  # not in "im 2. Stock"
 
 
 class WayIn(Enum):
@@ -42,6 +44,12 @@ class WayIn(Enum):
     DIRECT = auto()
     FORM = auto()
     SLASH = auto()
+
+
+def in_form(ask: str) -> tuple[str, str]:
+    """The subject and the description that somebody makes of what they ask."""
+    title, *more = SENTENCE_ENDS.split(ask, maxsplit=1)
+    return title, more[0] if more else ask
 
 
 @dataclass(slots=True)
@@ -126,11 +134,11 @@ class Play:
         return found
 
     def _by_form(self) -> Ticket:
-        title, _, rest = self.ask.partition(". ")
+        title, description = in_form(self.ask)
         filled = Filled(
             view_id=self._form(),
             subject=subject(title),
-            description=rest or self.ask,
+            description=description,
             desk_id=self.desk,
             category=self._category(self.desk),
             impact=self.problem.impact,
