@@ -237,6 +237,12 @@ def open_placeholders(body: str) -> tuple[str, ...]:
     return render(body, dict.fromkeys(Variable, "known")).unknown
 
 
+def names_to_fill_in(body: str) -> tuple[str, ...]:
+    """What those placeholders are called, each once, whatever stands where they have nothing."""
+    found = (PLACEHOLDER.fullmatch(placeholder) for placeholder in open_placeholders(body))
+    return tuple(dict.fromkeys(match[1].strip() for match in found if match))
+
+
 def unfilled(text: str, bodies: Iterable[str]) -> tuple[str, ...]:
     """The placeholders of these replies that still stand in an answer. Braces of the agent's own are not meant."""
     placeholders = (found[0] for body in bodies for found in PLACEHOLDER.finditer(body) if found[1].strip())

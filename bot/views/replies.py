@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.i18n import Reader, marked
 from bot.rules.pictures import RepliesPicture, ReplyLine
-from bot.rules.replies import SavedReply, open_placeholders
+from bot.rules.replies import SavedReply, names_to_fill_in
 from bot.rules.reply_use import Among, Fares, Reason
 from bot.rules.vocabulary import PersonId, Scope
 from bot.views import ids, reply_actions
@@ -94,7 +94,7 @@ def _line(line: ReplyLine, reader: Reader) -> Block:
 def _more(line: ReplyLine, reader: Reader) -> Iterator[str]:
     """What else there is to know of it, a line each."""
     _, reply = reader.gettext, line.reply
-    left = open_placeholders("\n".join(reply.wording.bodies))
+    left = names_to_fill_in("\n".join(reply.wording.bodies))
     if left:
         asked = escape(cut(literal(", ".join(left)), PLACEHOLDERS))
         yield _("Asks for: {placeholders}").format(placeholders=asked)

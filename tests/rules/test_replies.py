@@ -99,6 +99,11 @@ def test_only_the_replys_own_placeholders_have_to_be_filled_in():
     assert replies.open_placeholders("{{requester.name}} {{pick-up time}}") == ("{{pick-up time}}",)
 
 
+def test_what_a_reply_asks_for_is_named_once_in_the_list_of_replies():
+    bodies = "{{pick-up place|the corner}} {{pick-up time}} {{ pick-up place |die Ecke}} {{agent.name}}"
+    assert replies.names_to_fill_in(bodies) == ("pick-up place", "pick-up time")
+
+
 # What stays of an answer when another reply is chosen
 
 
