@@ -8,7 +8,7 @@ from bot.rules.intake import is_blank
 from bot.rules.markup import escape
 from bot.rules.pictures import TicketPicture
 from bot.rules.records import Ticket
-from bot.rules.refusals import HasNoTickets, NoSuchTicket, NothingToSay, NotPossibleNow
+from bot.rules.refusals import HasNoTickets, NoSuchTicket, NothingToSay, NotOnYourList, NotPossibleNow
 from bot.rules.vocabulary import UNSOLVED, Action, Happening, NoticeKind, PersonId, TicketId
 from storage import agents, history, outbox, tickets
 from storage.transaction import Transaction
@@ -74,10 +74,12 @@ def count(tx: Transaction, by: PersonId) -> int:
 
 
 def named(tx: Transaction, key: str, by: PersonId) -> TicketPicture:
-    """As `form`, for the ticket with this number. Raises NoSuchTicket, too."""
+    """As `form`, for the ticket with this number. Raises NoSuchTicket and NotOnYourList, too."""
     ticket = tickets.by_key(tx, key.upper())
     if ticket is None or not people.may(tx, by, Action.SEE, ticket):
         raise NoSuchTicket(key)  # in the same words whether there is none or it is not theirs to know of
+    if ticket.assignee_id != by:
+        raise NotOnYourList(ticket.key)
     return form(tx, ticket.id, by)
 
 

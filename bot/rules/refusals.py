@@ -89,6 +89,13 @@ class HasNoTickets(Refusal):
 
 
 @dataclass(eq=False)
+class NotOnYourList(Refusal):
+    """Somebody wants to hand on, by its number, a ticket that they do not have."""
+
+    key: str
+
+
+@dataclass(eq=False)
 class NobodyHasIt(Refusal):
     """The ticket has no assignee, so there is nobody to ask or to take it from."""
 
@@ -215,7 +222,7 @@ class NoDeskCalled(Refusal):
 
 @dataclass(eq=False)
 class WorksNoDesk(Refusal):
-    """The person works no desk, so no queue is theirs."""
+    """The person works no desk: they have no queue, no team, and nobody counts on them to be here."""
 
 
 @dataclass(eq=False)

@@ -70,7 +70,8 @@ def subject(ticket: Ticket) -> str:
 
 def _facts(shown: TicketPicture, reader: Reader) -> list[tuple[str, str]]:
     _, ticket = reader.gettext, shown.ticket
-    assignee = _("Nobody yet") if ticket.assignee_id is None else mention(ticket.assignee_id)
+    nobody = _("Nobody yet") if ticket.status in UNSOLVED else _("Nobody")
+    assignee = nobody if ticket.assignee_id is None else mention(ticket.assignee_id)
     category = _("None") if shown.category is None else escape(shown.category.name)
     due = nearest(shown.clocks)
     return [
@@ -227,10 +228,16 @@ def _in_words(shown: TicketPicture, reader: Reader) -> str:
         status=_(words.STATUS[ticket.status]),
         priority=words.priority(ticket.priority, reader),
         requester=shown.name(ticket.requester_id),
-        assignee=_("Nobody has it yet.")
-        if ticket.assignee_id is None
-        else _("{name} has it.").format(name=shown.name(ticket.assignee_id)),
+        assignee=_assignee(shown, reader),
     )
     due = nearest(shown.clocks)
     in_time = [] if due is None else [f"{targets.label(due.target, reader)}: {targets.due(due, reader)}."]
-    return " ".join([escape(text), *in_time, *_origin(shown, reader)])
+    return " ".join([escape(text.rstrip()), *in_time, *_origin(shown, reader)])
+
+
+def _assignee(shown: TicketPicture, reader: Reader) -> str:
+    """Whose it is, in a sentence. Of what is done and was nobody's, nothing is said: nobody is going to have it."""
+    _, ticket = reader.gettext, shown.ticket
+    if ticket.assignee_id is not None:
+        return _("{name} has it.").format(name=shown.name(ticket.assignee_id))
+    return _("Nobody has it yet.") if ticket.status in UNSOLVED else ""

@@ -67,13 +67,13 @@ def _line(line: Line, reader: Reader) -> str:
 def _standing(shown: TicketPicture, reader: Reader, *, is_own: bool) -> str:
     _, it = reader.gettext, shown.ticket
     status = words.status_for_requester(it.status, reader) if is_own else words.status(it.status, reader)
-    assignee = _("Nobody has it yet.")
+    assignee = _("Nobody has it yet.") if it.status in UNSOLVED else ""
     if it.assignee_id is not None:
         assignee = _("{name} has it.").format(name=escape(shown.name(it.assignee_id)))
     raised = _("Raised by {name} ({time}).").format(
         name=escape(shown.name(it.requester_id)), time=moment(it.created_at)
     )
-    return f"{status}  ·  {assignee}  {raised}"
+    return "  ·  ".join([status, "  ".join(filter(None, [assignee, raised]))])
 
 
 def _what_follows(shown: TicketPicture, reader: Reader) -> str:

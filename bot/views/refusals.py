@@ -146,6 +146,10 @@ def _nobody_has_it(reason: because.NobodyHasIt, reader: Reader) -> str:
     return reader.gettext("Nobody has {key} now: you can claim it on its card.").format(key=reason.key)
 
 
+def _not_on_your_list(reason: because.NotOnYourList, reader: Reader) -> str:
+    return reader.gettext("You don't have {key}, so you can't hand it on. Nothing was changed.").format(key=reason.key)
+
+
 def _has_no_tickets(_reason: because.HasNoTickets, reader: Reader) -> str:
     return reader.gettext("You have no tickets to hand on. Nothing was changed.")
 
@@ -195,7 +199,7 @@ def _no_desk_called(reason: because.NoDeskCalled, reader: Reader) -> str:
 
 
 def _works_no_desk(_reason: because.WorksNoDesk, reader: Reader) -> str:
-    return reader.gettext("The queue is for the people who work a desk. `/ticket list` shows your own tickets.")
+    return reader.gettext("That is for the people who work a desk. `/ticket list` shows your own tickets.")
 
 
 def _already_a_ticket(reason: because.AlreadyATicket, reader: Reader) -> str:
@@ -296,6 +300,7 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.IsSolved: _solved,
     because.NobodyHasIt: _nobody_has_it,
     because.HasNoTickets: _has_no_tickets,
+    because.NotOnYourList: _not_on_your_list,
     because.NoSuchCategory: _no_such_category,
     because.NoSuchDesk: _no_such_desk,
     because.TagTooLong: _tag_too_long,

@@ -79,7 +79,9 @@ async def test_what_is_no_time_is_answered_with_examples(world: World, words: st
 
 @pytest.mark.parametrize("words", ["away", "out until Monday", "available", "team"])
 async def test_who_works_no_desk_is_told_so(world: World, words: str) -> None:
-    assert "for the people who work a desk" in await said(world, "ben", words)
+    heard = await said(world, "ben", words)
+    assert "for the people who work a desk" in heard
+    assert "queue" not in heard  # they did not ask for one
 
 
 async def test_the_team_shows_who_is_here(world: World) -> None:
@@ -133,7 +135,7 @@ async def test_one_hands_over_at_any_time(world: World, words: str) -> None:
         ("ben", "hand over", "You have no tickets to hand on."),
         ("dana", "hand over IT-99", "I can't find IT-99."),
         ("ben", "hand over IT-1", "I can't find IT-1."),
-        ("dana", "hand over IT-1", "That is settled already."),
+        ("dana", "hand over IT-1", "You don't have IT-1, so you can't hand it on."),
     ],
 )
 async def test_what_one_does_not_have_is_not_handed_on(world: World, who: str, words: str, answer: str) -> None:

@@ -131,7 +131,7 @@ async def test_commands_and_refusals_answer_in_german(world: World, lena: Actor)
         ("/ticket", "Maus kaputt", "Das Team hat deine Anfrage."),
         ("/helpdesk", "", "Das kannst du tun:"),
         ("/helpdesk", "hilfe", "„hilfe“ kenne ich nicht."),
-        ("/helpdesk", "queue", "Die Warteschlange ist für Leute, die in einem Team Tickets bearbeiten."),
+        ("/helpdesk", "queue", "Das können nur Leute, die in einem Team arbeiten. `/ticket list` zeigt"),
         ("/helpdesk", "metrics", "Es wurde nichts geändert."),
     ):
         answer = await lena.slash(command, text)

@@ -1,7 +1,9 @@
 """`/ticket list`, `/ticket IT-42`, `/ticket help`."""
 
+from bot.views import ids
 from storage import tickets
 from tests.handlers.seen import actions_of
+from tests.handlers.work import said_in
 from tests.world import World
 
 
@@ -33,6 +35,18 @@ async def test_a_number_shows_ones_own_ticket_and_the_desks_to_its_agents(world:
     agents = await world.dana.slash("/ticket", "IT-1", channel="it")
     assert "Ana" in agents.text or "ana" in agents.text
     assert actions_of(agents.blocks) == []
+
+
+async def test_of_a_ticket_that_is_done_and_was_nobodys_it_is_not_said_that_nobody_has_it_yet(world: World) -> None:
+    await world.ana.slash("/ticket", "printer is jammed", channel="it")
+    await world.deliver()
+    assert "Nobody has it yet" in (await world.ana.slash("/ticket", "it-1", channel="it")).text
+    await world.dana.click(world.card(), ids.SOLVE)
+    await world.deliver()
+    done = await world.ana.slash("/ticket", "it-1", channel="it")
+    assert "Nobody has it yet" not in done.text
+    assert "Nobody has it yet" not in world.card().text
+    assert "Nobody yet" not in said_in(world.card())
 
 
 async def test_a_number_of_somebody_elses_ticket_and_of_none_are_answered_alike(world: World) -> None:

@@ -21,6 +21,7 @@ REFUSALS: tuple[because.Refusal, ...] = (
     because.IsSolved(KEY),
     because.NobodyHasIt(KEY),
     because.HasNoTickets(),
+    because.NotOnYourList(KEY),
     because.NoSuchCategory(long(TEXTS["hostile"], 75)),
     because.NoSuchDesk(),
     because.TagTooLong(TEXTS["hostile"], 50),
