@@ -15,7 +15,6 @@ import pytest
 import structlog
 import yaml
 
-from bot.cli import main
 from bot.helpdesk import intake
 from bot.rules.intake import Request
 from bot.rules.records import Place
@@ -25,7 +24,7 @@ from bot.service import utc_now
 from storage import leases, outbox
 from storage.store import Store
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 BOT_TOKEN, APP_TOKEN = "xoxb-1", "xapp-1"
 TOKENS = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
 DESKS = """
@@ -47,16 +46,13 @@ Cli = Callable[..., Awaitable[tuple[int, str, str]]]
 
 
 @pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder without a .env, a database of its own, and no settings of whoever runs the tests."""
-    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_API_URL", "LOG_LEVEL", "LEASE_SECONDS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'helpdesk.db'}")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def elsewhere(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder without a .env, and no database yet."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{elsewhere / 'helpdesk.db'}")
+    return elsewhere
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def log() -> Iterator[None]:
     """`helpdesk run` sets the log up for its whole process; here others come after it."""
     root = logging.getLogger()
@@ -65,25 +61,6 @@ def log() -> Iterator[None]:
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()
-
-
-@pytest.fixture
-def cli(log: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    """`await cli("desk", "export")`: exit code, what was printed, what was complained about."""
-
-    def call(arguments: tuple[str, ...]) -> int:
-        monkeypatch.setattr(sys, "argv", ["helpdesk", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return int(ended.value.code or 0)
-
-    async def called(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = await asyncio.to_thread(call, arguments)  # a loop of its own, as on a terminal
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return called
 
 
 @pytest.fixture
