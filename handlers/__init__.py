@@ -39,6 +39,7 @@ from handlers import (
     search,
     sla,
     suggestions,
+    tip_forms,
     tips,
     triage,
 )
@@ -65,6 +66,7 @@ FEATURES = (
     metrics,
     gaps,
     tips,
+    tip_forms,
     suggestions,
     search,
     guide,  # after every other word of its command

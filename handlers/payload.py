@@ -3,6 +3,8 @@
 What a payload carries is the sender's word. Ids are looked up again, and the permission table is asked, by the verbs.
 """
 
+import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,13 +16,15 @@ from bot.rules.markup import storable
 from bot.rules.records import Place, SharedFile
 from bot.rules.refusals import NoSuchReply, NoSuchTicket, NoSuchTip, NotPossibleNow
 from bot.rules.replies import Use
-from bot.rules.vocabulary import ChannelId, MessageId, MessageTs, PersonId, ReplyId, TicketId, TipId
+from bot.rules.tips import FROM_NOWHERE, Origin
+from bot.rules.vocabulary import ChannelId, DeskId, MessageId, MessageTs, PersonId, ReplyId, TicketId, TipId
 
 Body = dict[str, Any]
 W = TypeVar("W", bound=StrEnum)
 
 WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages that people write
 TOMBSTONE = "tombstone"  # what Slack leaves of a deleted message that has replies
+MESSAGE = re.compile(r"([CDG][A-Z0-9]{1,30}):([0-9]{1,20}\.[0-9]{1,10})")  # where one stands
 
 
 def person_of(body: Body) -> PersonId:
@@ -209,6 +213,45 @@ def form_of(body: Body) -> Form:
     """The modal that was submitted."""
     view = body["view"]
     return Form(view["id"], view.get("private_metadata", ""), view["state"]["values"])
+
+
+@dataclass(frozen=True, slots=True)
+class AboutTip:
+    """What a form about a tip must not forget."""
+
+    known: TipId | None  # the tip that it is about; None: a new one
+    version: int  # that the form shows of it
+    desk: DeskId  # of a new one
+    origin: Origin  # of a new one
+    behind: str  # what it stands over, see handlers/tip_forms.py
+
+    @property
+    def tip(self) -> TipId:
+        """The tip that it is about. Raises NoSuchTip for a new one."""
+        if self.known is None:
+            raise NoSuchTip
+        return self.known
+
+
+def about_tip(body: Body) -> AboutTip:
+    """What the form about a tip that is open, or was submitted, is about.
+
+    Whoever forges where a new tip comes from gains nothing: a ticket is asked for, a message is only linked.
+    """
+    kept = json.loads(body["view"]["private_metadata"])
+    return AboutTip(
+        known=tip_id(str(kept["tip"])) if "tip" in kept else None,
+        version=number(str(kept.get("version", 0))),
+        desk=DeskId(str(kept.get("desk", ""))),
+        origin=FROM_NOWHERE if "tip" in kept else _origin(kept["ticket"], str(kept["message"])),
+        behind=str(kept["behind"]),
+    )
+
+
+def _origin(ticket: object, message: str) -> Origin:
+    found = MESSAGE.fullmatch(message)
+    place = None if found is None else Place(ChannelId(found[1]), MessageTs(found[2]))
+    return Origin(None if ticket is None else ticket_id(str(ticket)), place)
 
 
 def message_of(event: Body) -> Said | Edited | Deleted | None:

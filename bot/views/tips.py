@@ -89,7 +89,7 @@ def listing(shown: TipsPicture, reader: Reader) -> dict[str, Any]:
 
 
 def form(shown: TipFormPicture, reader: Reader, came_from: str = "") -> dict[str, Any]:
-    """A tip to write, or to write anew. `came_from`: what stands behind it, see `behind`."""
+    """A tip to write, or to write anew. `came_from`: what stands behind it, see handlers/tip_forms.py."""
     _, wording, is_new = reader.gettext, shown.wording, shown.tip is None
     blocks: list[Block] = [*_warned(shown, reader)]
     for action_id, label, text, limit, hint in (

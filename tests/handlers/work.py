@@ -16,6 +16,13 @@ async def raised(world: World, text: str = "The printer on the 3rd floor is jamm
     return world.sandbox.driver.message("it", ts)
 
 
+async def asks(world: World, words: str, who: str = "dana") -> View:
+    """What `/helpdesk` with these words opens."""
+    answer = await world.person(who).slash("/helpdesk", words)
+    assert (answer.text, answer.error) == ("", "")
+    return top(world, who)
+
+
 async def choose(world: World, who: str, word: str, key: str = "IT-1", card: Message | None = None) -> View | None:
     """Choose an entry of a card's menu; the form that opens, if one does."""
     ticket = await world.ticket(key)
