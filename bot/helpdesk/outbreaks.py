@@ -8,13 +8,10 @@ from bot.rules import problems as rules
 from bot.rules.problems import MANY, Alike
 from bot.rules.records import Deadline, Ticket
 from bot.rules.refusals import IsSolved
-from bot.rules.search import DocumentKind, Seeker
 from bot.rules.vocabulary import UNSOLVED, Action, Closure, PersonId, Status, TicketId
 from storage import problems as rows
-from storage import search, tickets
+from storage import tickets
 from storage.transaction import Transaction
-
-LOOKED_AT = 50  # similar tickets
 
 
 def look(tx: Transaction, deadline: Deadline) -> None:
@@ -66,7 +63,9 @@ def picture(tx: Transaction, first_id: TicketId | None) -> Alike | None:
 
 def _first_like(tx: Transaction, ticket: Ticket) -> Ticket | None:
     """What a new ticket is like: an open problem, or else the oldest of those that came within an hour."""
-    alike = _open_ones_like(tx, ticket)
+    text = f"{ticket.subject}\n{ticket.description}"
+    similar = problems.tickets_like(tx, text, ticket.requester_id, ticket.desk_id, but=ticket)
+    alike = [other for other in similar if rules.may_be_alike(ticket, other)]
     ids = [other.id for other in alike]
     parents, firsts = rows.parents_among(tx, ids), rows.firsts_among(tx, ids)
     of_problems = rows.joined_among(tx, ids)
@@ -79,15 +78,6 @@ def _first_like(tx: Transaction, ticket: Ticket) -> Ticket | None:
     begun = tickets.several(tx, {firsts.get(other.id, other.id) for other in recent})
     fit = [first for first in begun if rules.may_be_alike(ticket, first)]
     return min([*fit, *recent], key=lambda other: other.id, default=None)
-
-
-def _open_ones_like(tx: Transaction, ticket: Ticket) -> list[Ticket]:
-    """Open tickets of the desk that are about the same, the most similar first."""
-    seeker, kinds = Seeker(ticket.requester_id, frozenset({ticket.desk_id})), {DocumentKind.TICKET}
-    text, own = f"{ticket.subject}\n{ticket.description}", (DocumentKind.TICKET, ticket.id)
-    found = [TicketId(one.id) for one in search.similar(tx, text, seeker, kinds, limit=LOOKED_AT, but=own)]
-    known = {other.id: other for other in tickets.several(tx, found)}
-    return [known[one] for one in found if one in known and rules.may_be_alike(ticket, known[one])]
 
 
 def _people(tx: Transaction, first: Ticket, alike: list[Ticket]) -> int:

@@ -117,6 +117,17 @@ def open_ones_like(tx: Transaction, text: str, person: PersonId, desk_id: DeskId
     return tuple(one for one in found if one is not None and person not in problems.people(tx, one.ticket))
 
 
+def tickets_like(
+    tx: Transaction, text: str, person: PersonId, desk_id: DeskId, but: Ticket | None = None
+) -> list[Ticket]:
+    """Tickets of a desk that are like a text, as far as somebody who works there may see; the most similar first."""
+    seeker = Seeker(person, frozenset({desk_id}))
+    own = None if but is None else (DocumentKind.TICKET, but.id)
+    found = search.similar(tx, text, seeker, {DocumentKind.TICKET}, limit=LOOKED_AT, but=own)
+    known = {ticket.id: ticket for ticket in tickets.several(tx, [TicketId(one.id) for one in found])}
+    return [known[TicketId(one.id)] for one in found if one.id in known]
+
+
 def still_open(tx: Transaction, parent_id: TicketId, person: PersonId) -> OpenProblem | None:
     """One of these, if it is still open, and they have not joined it meanwhile."""
     found = _open_problem(tx, parent_id)
@@ -200,13 +211,11 @@ def _problems_like(
     tx: Transaction, text: str, person: PersonId, desk_id: DeskId, but: Ticket | None = None
 ) -> list[Ticket]:
     """Open tickets of a desk that are like a text, or what they joined; the most similar first."""
-    seeker = Seeker(person, frozenset({desk_id}))
-    own = None if but is None else (DocumentKind.TICKET, but.id)
-    found = search.similar(tx, text, seeker, {DocumentKind.TICKET}, limit=LOOKED_AT, but=own)
-    ids = [TicketId(one.id) for one in found]
-    parents = problems.parents_among(tx, ids)
-    in_order = list(dict.fromkeys(parents.get(one, one) for one in ids))
-    known = {ticket.id: ticket for ticket in tickets.several(tx, in_order)}
+    alike = tickets_like(tx, text, person, desk_id, but)
+    known = {ticket.id: ticket for ticket in alike}
+    parents = problems.parents_among(tx, list(known))
+    known |= {parent.id: parent for parent in tickets.several(tx, set(parents.values()) - known.keys())}
+    in_order = dict.fromkeys(parents.get(ticket.id, ticket.id) for ticket in alike)
     here = [known[one] for one in in_order if one in known and known[one].desk_id == desk_id]
     is_other = (ticket for ticket in here if but is None or ticket.id != but.id)
     return [ticket for ticket in is_other if ticket.status in UNSOLVED and not ticket.is_private]
