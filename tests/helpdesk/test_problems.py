@@ -204,6 +204,15 @@ async def test_it_is_its_requesters_and_its_desks_to_say(office: Office, problem
     assert await parent(office, joined) == problem.id
 
 
+@pytest.mark.parametrize("who", ["gus", "dana", "hana"])
+async def test_that_theirs_is_different_is_said_by_its_requester_alone(
+    office: Office, problem: Ticket, joined: Ticket, who: str
+) -> None:
+    with pytest.raises((NoSuchTicket, NotAllowed)):
+        await office.do(problems.decline, joined.id, person(who))
+    assert await parent(office, joined) == problem.id
+
+
 async def test_an_agent_takes_a_ticket_out_as_it_is(office: Office, problem: Ticket, joined: Ticket) -> None:
     await office.do(problems.leave, joined.id, person("eli"))
     assert await parent(office, joined) is None
