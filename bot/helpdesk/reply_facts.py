@@ -22,22 +22,14 @@ def facts(tx: Transaction, shown: TicketPicture, by: PersonId, language: str) ->
     """
     ticket = shown.ticket
     names = people.names(tx, {ticket.requester_id, by})
-    requester, agent = (names.get(who, "") for who in (ticket.requester_id, by))
-    requester = "" if requester == ticket.requester_id else requester
-    reader = Reader(language, people.reader(tx, ticket.requester_id).timezone)
-    known = {
-        Variable.REQUESTER_FIRST_NAME: next(iter(requester.split()), ""),
-        Variable.REQUESTER_NAME: requester,
-        Variable.AGENT_NAME: "" if agent == by else agent,
+    known = _of_asking(tx, ticket.requester_id, names, shown.desk, language) | {
+        Variable.AGENT_NAME: _name(names, by),
         Variable.TICKET_NUMBER: ticket.key,
         Variable.TICKET_SUBJECT: ticket.subject,
         Variable.TICKET_LINK: shown.thread_url or "",
-        Variable.DESK_NAME: shown.desk.name,
-        Variable.DESK_HOURS: _hours(shown.desk, reader),
         Variable.FORM_SUBJECT: ticket.subject,
         Variable.FORM_DESCRIPTION: readable(ticket.description, shown.names),
         Variable.FORM_CATEGORY: "" if shown.category is None else shown.category.name,
-        Variable.TODAY: reader.day(tx.now),
     }
     return {variable: escape(value) for variable, value in known.items()}
 
@@ -45,22 +37,34 @@ def facts(tx: Transaction, shown: TicketPicture, by: PersonId, language: str) ->
 def before_ticket(tx: Transaction, request: Request, desk: Desk, language: str) -> Mapping[Variable, str]:
     """The same while somebody asks: there is no ticket yet, and no agent."""
     names = people.names(tx, {request.requester_id})
-    requester = names.get(request.requester_id, "")
-    requester = "" if requester == request.requester_id else requester
-    reader = Reader(language, people.reader(tx, request.requester_id).timezone)
     text = readable(request.text)
     categories = desks.categories(tx, desk.id) if request.category else []
-    known = {
+    known = _of_asking(tx, request.requester_id, names, desk, language) | {
+        Variable.FORM_SUBJECT: request.subject or subject(text),
+        Variable.FORM_DESCRIPTION: text,
+        Variable.FORM_CATEGORY: next((one.name for one in categories if one.key == request.category), ""),
+    }
+    return {variable: escape(value) for variable, value in known.items()}
+
+
+def _of_asking(
+    tx: Transaction, requester_id: PersonId, names: Mapping[PersonId, str], desk: Desk, language: str
+) -> dict[Variable, str]:
+    """Who asks, whom, and when."""
+    requester = _name(names, requester_id)
+    reader = Reader(language, people.reader(tx, requester_id).timezone)
+    return {
         Variable.REQUESTER_FIRST_NAME: next(iter(requester.split()), ""),
         Variable.REQUESTER_NAME: requester,
         Variable.DESK_NAME: desk.name,
         Variable.DESK_HOURS: _hours(desk, reader),
-        Variable.FORM_SUBJECT: request.subject or subject(text),
-        Variable.FORM_DESCRIPTION: text,
-        Variable.FORM_CATEGORY: next((one.name for one in categories if one.key == request.category), ""),
         Variable.TODAY: reader.day(tx.now),
     }
-    return {variable: escape(value) for variable, value in known.items()}
+
+
+def _name(names: Mapping[PersonId, str], person: PersonId) -> str:
+    name = names.get(person, "")
+    return "" if name == person else name
 
 
 def _hours(desk: Desk, reader: Reader) -> str:
