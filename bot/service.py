@@ -122,12 +122,15 @@ class Service:
 
 
 async def catch_up(here: WorkspaceStore) -> None:
-    """Let what is older than search be found, a few at a time, while everything else goes on."""
-    for kind in DocumentKind:
-        after = 0
-        while missing := await here.read(indexing.missing, kind, after):
-            await here.write(indexing.keep, kind, missing)
-            after = missing[-1]
+    """Let what is older than search be found, a few at a time, while everything else goes on; that needs none of it."""
+    try:
+        for kind in DocumentKind:
+            after = 0
+            while missing := await here.read(indexing.missing, kind, after):
+                await here.write(indexing.keep, kind, missing)
+                after = missing[-1]
+    except Exception:
+        log.exception("what is older than search cannot be found yet: it is tried again at the next start")
 
 
 class Connection:
