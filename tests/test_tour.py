@@ -53,6 +53,16 @@ async def test_a_ticket_raised_by_command_will_do(world: World):
     assert (at(world), facts(world)[tour.TICKET]) == (2, "IT-1")
 
 
+async def test_anothers_ticket_is_not_the_visitors(world: World):
+    await world.ben.slash("/ticket", "The scanner hums", channel="it")
+    await world.ben.say("it", "The lights are out")
+    await world.deliver()
+    assert (at(world), tour.TICKET in facts(world)) == (1, False)
+    await world.ana.slash("/ticket", "The printer is jammed", channel="it")
+    await world.deliver()
+    assert (at(world), facts(world)[tour.TICKET]) == (2, "IT-3")
+
+
 async def test_tickets_from_before_it_began_are_not_the_visitors(world: World):
     await world.ana.say("it", "The printer is jammed")
     await world.deliver()

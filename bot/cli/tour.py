@@ -1,6 +1,6 @@
 """The demo's guided tour: one ticket, from the first sentence to the numbers, in six steps as three people.
 
-It follows the first ticket that is raised after it began. What happens is recognised by its effect on what people see
+It follows the first ticket that Ana raises after it began. What happens is recognised by its effect on what people see
 (the card's buttons, messages in threads), as a visitor would recognise it, and not by which button was pressed.
 """
 
@@ -12,6 +12,7 @@ from bot.sandbox.records import Json, Message
 from bot.sandbox.tour import BEGUN, Facts, Mark, Script, Step
 from bot.sandbox.workspace import Workspace
 from bot.views import ids
+from bot.views.mrkdwn import mention
 
 # What the tour may know; a step is done when its fact is there. Places are "channel/ts".
 CARD = "card"
@@ -24,6 +25,9 @@ SOLVED = "solved"
 SURVEY = "survey"
 RATED = "rated"
 METRICS = "metrics"
+
+ASKS = "ana"
+"""Whose ticket it is: others may raise theirs meanwhile."""
 
 KEY = re.compile(r"\b[A-Z][A-Z0-9]*-\d+\b")
 OF_CARDS = (ids.REPLY, ids.HISTORY)
@@ -55,7 +59,7 @@ def _raising(requests: str, triage: str) -> tuple[Step, ...]:
                 f" as *Ana*, write in *#{requests}* what is wrong."
             ),
             done=CARD,
-            person="ana",
+            person=ASKS,
             channel=requests,
             types="The printer on the 3rd floor is jammed",
         ),
@@ -148,7 +152,7 @@ def _said(workspace: Workspace, change: Change, known: Facts) -> Iterator[tuple[
 
 
 def _card(workspace: Workspace, message: Message, known: Facts) -> Iterator[tuple[str, str]]:
-    """The visitor's is the first card of a request that is younger than the tour. It may move to another channel."""
+    """The visitor's is the first card of a request of theirs that is younger than the tour. It may move elsewhere."""
     controls = _controls(message.blocks)
     key = KEY.search(message.text)
     if key is None or workspace.channels.find(message.channel).kind == "im" or controls.keys().isdisjoint(OF_CARDS):
@@ -158,13 +162,20 @@ def _card(workspace: Workspace, message: Message, known: Facts) -> Iterator[tupl
     if CARD in known:
         is_the_visitors = card == known[CARD] or (bool(request) and request == known.get(REQUEST))
     else:
-        is_the_visitors = _ts(request or card) > known[BEGUN]
+        is_the_visitors = _ts(request or card) > known[BEGUN] and _asks(workspace, message)
     if is_the_visitors:
         yield CARD, card
         yield TICKET, key[0]
         if request:
             yield REQUEST, request
         yield from _progress(controls)
+
+
+def _asks(workspace: Workspace, card: Message) -> bool:
+    """Whether a new card is of somebody's request whom the tour lets ask: nobody else's name is on it."""
+    visitor = workspace.people.find(ASKS)
+    values = (cell["text"] for block in card.blocks for cell in block.get("fields", ()))
+    return any(mention(visitor.id) in value for value in values)
 
 
 def _request(controls: Mapping[str, Json]) -> str:
