@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.helpdesk import questions
 from bot.i18n import Reader
 from bot.rules.intake import view_source
-from bot.rules.questions import Asking
+from bot.rules.questions import Asking, Group
 from bot.rules.vocabulary import CategoryKey, PersonId
 from bot.views import ids
 from bot.views import questions as views
@@ -36,8 +36,8 @@ async def question_submitted(body: dict[str, Any], ack: AsyncAck, store: Workspa
     wanted = Asking(
         people=form.people(ids.ASKED),
         text=escape(form.text(ids.TEXT)),
-        level=number(which) if kind == "tier" else None,
-        skill=CategoryKey(which) if kind == "skill" else None,
+        level=number(which) if kind == Group.TIER else None,
+        skill=CategoryKey(which) if kind == Group.SKILL else None,
     )
     await store.write(questions.ask, ticket_id(form.metadata), person, wanted, view_source(form.view_id))
     await ack()

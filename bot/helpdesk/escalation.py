@@ -3,7 +3,7 @@
 Whoever had the ticket keeps it until somebody acknowledges. All that is said on the way stands under the card, too.
 """
 
-from bot.helpdesk import assignment, cards, conversation, ladder, notices
+from bot.helpdesk import assignment, cards, conversation, ladder, notices, skills
 from bot.helpdesk.giving import give
 from bot.helpdesk.lifecycle import unsolved
 from bot.helpdesk.people import names, roles_at
@@ -30,12 +30,11 @@ from storage.transaction import Transaction
 def escalating(tx: Transaction, ticket_id: TicketId, by: PersonId) -> EscalatingPicture:
     """What the form to escalate a ticket offers. Raises NotPossibleNow when nobody is above, and as `escalate` does."""
     ticket = unsolved(tx, by, Action.ESCALATE, ticket_id)
-    settings = desks.settings_of(tx, ticket.desk_id)
-    higher, skills = above(settings.tiers, _level(tx, ticket)), settings.assignment.skills(ticket.assignee_id)
-    if not higher and not skills:
+    higher = above(desks.settings_of(tx, ticket.desk_id).tiers, _level(tx, ticket))
+    known = skills.of_others(tx, ticket.desk_id, ticket.assignee_id)
+    if not higher and not known:
         raise NotPossibleNow
     named = {person for tier in higher for person in tier.named}
-    known = tuple(category for category in desks.categories(tx, ticket.desk_id) if category.key in skills)
     return EscalatingPicture(cards.picture(tx, ticket), tuple(higher), known, names(tx, named))
 
 
@@ -180,7 +179,7 @@ def picture(tx: Transaction, escalation_id: int) -> EscalationPicture | None:
         escalation=escalation,
         asked=asked,
         group=None if tier is None or asked else tier.group,
-        skill=_skill(tx, shown.ticket, escalation),
+        skill=skills.name(tx, shown.ticket.desk_id, escalation.skill),
         names=names(tx, concerned),
     )
 
@@ -231,13 +230,6 @@ def _is_asked(tx: Transaction, ticket: Ticket, escalation: Escalation, by: Perso
 
 def _level(tx: Transaction, ticket: Ticket) -> int:
     return rules.level(ticket, escalations.of_ticket(tx, ticket.id), tx.now)
-
-
-def _skill(tx: Transaction, ticket: Ticket, escalation: Escalation) -> str | None:
-    if escalation.skill is None:
-        return None
-    names = {category.key: category.name for category in desks.categories(tx, ticket.desk_id)}
-    return names.get(escalation.skill, escalation.skill)
 
 
 def _sender(escalation: Escalation) -> PersonId | None:

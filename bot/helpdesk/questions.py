@@ -5,7 +5,7 @@ The first answer closes the question. What others had already written by then is
 
 from collections.abc import Iterator
 
-from bot.helpdesk import cards, conversation, ladder, people, question_notices
+from bot.helpdesk import cards, conversation, ladder, people, question_notices, skills
 from bot.helpdesk.lifecycle import unsolved
 from bot.rules import permission
 from bot.rules.intake import is_blank
@@ -35,11 +35,9 @@ from storage.transaction import Transaction
 def asking(tx: Transaction, ticket_id: TicketId, by: PersonId) -> AskingPicture:
     """What the form to ask the team offers. Raises as `ask` does."""
     ticket = unsolved(tx, by, Action.ASK_TEAM, ticket_id)
-    settings = desks.settings_of(tx, ticket.desk_id)
-    skills = settings.assignment.skills(by)
-    known = tuple(category for category in desks.categories(tx, ticket.desk_id) if category.key in skills)
-    groups = tuple(tier for tier in settings.tiers if tier.group is not None)
-    return AskingPicture(cards.picture(tx, ticket), groups, known)
+    tiers = desks.settings_of(tx, ticket.desk_id).tiers
+    groups = tuple(tier for tier in tiers if tier.group is not None)
+    return AskingPicture(cards.picture(tx, ticket), groups, skills.of_others(tx, ticket.desk_id, by))
 
 
 def ask(tx: Transaction, ticket_id: TicketId, by: PersonId, wanted: Asking, source: str) -> Question:
@@ -153,7 +151,7 @@ def picture(tx: Transaction, question_id: int, thanked: PersonId | None = None) 
         asked=asked,
         answers=answers,
         names=people.names(tx, {person for person in named if person is not None}),
-        skill=_skill(tx, shown.ticket, question),
+        skill=skills.name(tx, shown.ticket.desk_id, question.skill),
         thanks=0 if thanked is None else questions.thanks(tx, thanked),
     )
 
@@ -246,10 +244,3 @@ def _ticket(tx: Transaction, question: Question) -> Ticket:
     ticket = tickets.get(tx, question.ticket_id)
     assert ticket is not None  # tickets are never removed
     return ticket
-
-
-def _skill(tx: Transaction, ticket: Ticket, question: Question) -> str | None:
-    if question.skill is None:
-        return None
-    names = {category.key: category.name for category in desks.categories(tx, ticket.desk_id)}
-    return names.get(question.skill, question.skill)

@@ -23,6 +23,13 @@ class Unaskable(StrEnum):
     MAY_NOT_SEE = "may_not_see"  # a private ticket
 
 
+class Group(StrEnum):
+    """What a question can go to besides people; a choice in the form says which one behind a colon (`tier:2`)."""
+
+    TIER = "tier"  # its user group, by level
+    SKILL = "skill"  # whoever has it, by key
+
+
 class Standing(StrEnum):
     """How a question stands."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.i18n import Reader
 from bot.rules.question_pictures import AskingPicture, QuestionPicture
-from bot.rules.questions import ANSWER, MOST_ASKED, TEXT, Asked, Standing
+from bot.rules.questions import ANSWER, MOST_ASKED, TEXT, Asked, Group, Standing
 from bot.rules.vocabulary import PersonId
 from bot.views import ids, words
 from bot.views.blocks import (
@@ -236,13 +236,13 @@ def _groups(shown: AskingPicture, reader: Reader) -> Iterator[Element]:
     """Slack names a user group to nobody without another permission: it is known by the tier that it helps at."""
     text = reader.gettext("The user group of tier {level}, in its channel")
     for tier in shown.groups:
-        yield option(text.format(level=tier.level), f"tier:{tier.level}")
+        yield option(text.format(level=tier.level), f"{Group.TIER}:{tier.level}")
 
 
 def _skills(shown: AskingPicture, reader: Reader) -> Iterator[Element]:
     text = reader.gettext("{skill}: whoever knows it")
     for category in shown.skills:
-        yield option(text.format(skill=cut(category.name, NAME)), f"skill:{category.key}")
+        yield option(text.format(skill=cut(category.name, NAME)), f"{Group.SKILL}:{category.key}")
 
 
 def _to_the_card(shown: QuestionPicture, reader: Reader) -> list[Element]:
