@@ -33,7 +33,9 @@ def switch(absence: Absence | None, reader: Reader) -> Block:
     """Whether one is here, in Home, with the button that changes it."""
     _ = reader.gettext
     if absence is None:
-        text = _("You are available. `/helpdesk away until 14:00` or `out until Monday` tells me when you are not.")
+        text = _(
+            "You are available. `/helpdesk away until 14:00` or `/helpdesk out until Monday` tells me when you are not."
+        )
         return section(text, accessory=button(_("I am away"), ids.GO_AWAY))
     return section(absent(absence, reader), accessory=button(_("I am here"), ids.COME_BACK))
 

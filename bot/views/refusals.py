@@ -179,8 +179,8 @@ def _not_a_future_time(reason: because.NotAFutureTime, reader: Reader) -> str:
 
 UNCLEAR: Mapping[Unclear, str] = {
     Unclear.NOT_UNDERSTOOD: marked(
-        "I don't understand “{words}”. Please try `away until 14:00`, `away 30 minutes`, `out until Monday` "
-        "or `out until 12 January`."
+        "I don't understand “{words}”. Please try `/helpdesk away until 14:00`, `/helpdesk away 30 minutes`, "
+        "`/helpdesk out until Monday` or `/helpdesk out until 12 January`."
     ),
     Unclear.PAST: marked("“{words}” has passed already. Please name a time that is still to come."),
     Unclear.TOO_FAR: marked("“{words}” is more than a year away. Please name a time before that."),

@@ -66,6 +66,7 @@ async def test_away_says_until_when_and_available_ends_it(world: World) -> None:
     ("words", "answer"),
     [
         ("away until the cows come home", "I don't understand “until the cows come home”"),
+        ("away for ages", "try `/helpdesk away until 14:00`, `/helpdesk away 30 minutes`, `/helpdesk out"),
         ("away until <!channel>", "I don't understand “until"),
         ("out until today 8:00", "has passed already"),
         ("out until 2050-01-01", "more than a year away"),
