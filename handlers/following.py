@@ -26,7 +26,7 @@ def register(app: AsyncApp) -> None:
 async def follow_wanted(
     body: dict[str, Any], store: WorkspaceStore, person: PersonId, reader: Reader, context: AsyncBoltContext
 ) -> None:
-    """Follow."""
+    """*Follow*, a button or an entry of a card's menu: whoever pressed it is told so in private."""
     ticket = await store.write(following.follow, pressed_ticket(body), person)
     await _say(views.follows(ticket, reader), body, context)
 
@@ -34,7 +34,7 @@ async def follow_wanted(
 async def unfollow_wanted(
     body: dict[str, Any], store: WorkspaceStore, person: PersonId, reader: Reader, context: AsyncBoltContext
 ) -> None:
-    """Follow no more."""
+    """*Follow no more*, a button or an entry of a card's menu."""
     ticket = await store.write(following.unfollow, pressed_ticket(body), person)
     await _say(views.follows_no_more(ticket, reader), body, context)
 

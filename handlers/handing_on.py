@@ -34,7 +34,7 @@ def register(app: AsyncApp) -> None:
 
 
 async def accept_pressed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
-    """Accept."""
+    """*Accept*, under what somebody was told of a ticket that they got."""
     await store.write(handing_on.accept, pressed_ticket(body), person)
     await ack()
 

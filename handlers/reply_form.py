@@ -45,7 +45,7 @@ async def new_pressed(
     reader: Reader,
     client: AsyncWebClient,
 ) -> None:
-    """New saved reply."""
+    """*New saved reply*, in the list."""
     shown = await store.read(reply_form.blank, person)
     came_from = body["view"]["private_metadata"]
     await client.views_push(trigger_id=body["trigger_id"], view=views.form(shown, reader, came_from))

@@ -20,13 +20,13 @@ def register(app: AsyncApp) -> None:
 
 
 async def helped_pressed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
-    """Helped."""
+    """*Helped*, under a suggestion."""
     await store.write(suggestions.helped, pressed_ticket(body), *_suggested(body), person)
     await ack()
 
 
 async def not_this_pressed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
-    """Not this."""
+    """*Not this*, under a suggestion."""
     await store.write(suggestions.not_this, pressed_ticket(body), *_suggested(body), person)
     await ack()
 

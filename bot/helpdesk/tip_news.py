@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from bot.helpdesk import cards, notices, people, roster
@@ -13,6 +14,13 @@ from bot.rules.vocabulary import NO_TICKET, Action, DeadlineKind, DeskId, Notice
 from storage import deadlines, desks, tickets, tips
 from storage import people as people_rows
 from storage.transaction import Transaction
+
+
+class Asked(StrEnum):
+    """What somebody is asked about a tip; each is the moment by which a later question is another one."""
+
+    REVIEW = "review_by"
+    FLAG = "flagged_at"
 
 
 def keepers(tx: Transaction, tip: Tip) -> list[PersonId]:
@@ -51,8 +59,8 @@ def settled(tx: Transaction, before: Tip) -> None:
             notices.show_again(tx, key)
 
 
-def is_open(tip: Tip, about: str, params: Mapping[str, Any]) -> bool:
-    """Whether what somebody was told of a tip still waits for an answer. `about`: review_by or flagged_at."""
+def is_open(tip: Tip, about: Asked, params: Mapping[str, Any]) -> bool:
+    """Whether what somebody was told of a tip still waits for an answer."""
     return tip.retired_at is None and _params(tip)[about] == params[about]
 
 
@@ -114,12 +122,12 @@ def _at_work(tx: Transaction, desk_id: DeskId, person: PersonId, at: datetime) -
 def _params(tip: Tip) -> dict[str, int]:
     """What tells one state of a tip, as far as its keepers are asked about it, from another."""
     review_by, flagged_at = (0 if at is None else int(at.timestamp()) for at in (tip.review_by, tip.flagged_at))
-    return {"tip": tip.id, "review_by": review_by, "flagged_at": flagged_at}
+    return {"tip": tip.id, Asked.REVIEW: review_by, Asked.FLAG: flagged_at}
 
 
 def _flag_key(tip: Tip, person: PersonId) -> str:
-    return f"{NoticeKind.TIP_FLAGGED}:{tip.id}:{_params(tip)['flagged_at']}:{person}"
+    return f"{NoticeKind.TIP_FLAGGED}:{tip.id}:{_params(tip)[Asked.FLAG]}:{person}"
 
 
 def _review_key(tip: Tip, person: PersonId) -> str:
-    return f"{NoticeKind.TIP_REVIEW}:{tip.id}:{_params(tip)['review_by']}:{person}"
+    return f"{NoticeKind.TIP_REVIEW}:{tip.id}:{_params(tip)[Asked.REVIEW]}:{person}"

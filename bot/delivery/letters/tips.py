@@ -21,8 +21,8 @@ def _suggestions(tx: Transaction, notice: Notice) -> Letter | None:
     return Post(suggestion_views.suggestions(shown, CHANNEL)) if shown.lines else Withdraw()
 
 
-def _asked(about: str, view: Callable[..., Message]) -> Loader:
-    """What whoever answers for a tip is asked about it, as `view` says it. `about`: as `tip_news.is_open` has it."""
+def _asked(about: tip_news.Asked, view: Callable[..., Message]) -> Loader:
+    """What whoever answers for a tip is asked about it, as `view` says it."""
 
     def loaded(tx: Transaction, notice: Notice) -> Letter | None:
         tip, person = rows.get(tx, notice.params["tip"]), PersonId(notice.lane)
@@ -51,8 +51,8 @@ def _of_the_day(tx: Transaction, notice: Notice) -> Letter | None:
 
 LETTERS: Mapping[NoticeKind, Loader] = {
     NoticeKind.SUGGESTIONS: _suggestions,
-    NoticeKind.TIP_FLAGGED: _asked("flagged_at", views.flagged),
-    NoticeKind.TIP_REVIEW: _asked("review_by", views.review),
+    NoticeKind.TIP_FLAGGED: _asked(tip_news.Asked.FLAG, views.flagged),
+    NoticeKind.TIP_REVIEW: _asked(tip_news.Asked.REVIEW, views.review),
     NoticeKind.TIPS_HELPED: _helped,
     NoticeKind.TIP_OF_THE_DAY: _of_the_day,
 }
