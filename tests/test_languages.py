@@ -21,7 +21,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 TYPED = re.compile(r"`([^` ]+)[^`]*`")  # what people type, by its first word: the rest may be an example
 BOLD = re.compile(r"(?<!\w)\*([^*{}]+)\*(?!\w)")
 NOT_TRANSLATED = {"Make it a ticket": "the message shortcut, whose name Slack takes from the manifest"}
-IN_ENGLISH_TOO = re.compile(r"n = |p90 |\{|Original$|Normal$|Status$|Helpdesk$|CSAT$")
+IN_ENGLISH_TOO = re.compile(r"n = |p90 |\{|Original$|Normal$|Status(: \{status\})?$|Helpdesk$|CSAT$")
 
 translations = pytest.mark.parametrize("language", languages()[1:])
 

@@ -10,7 +10,7 @@ from bot.rules.intake import Request
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoSuchTicket, NotAllowed
 from bot.rules.vocabulary import CategoryKey, DeadlineKind, DeskId, Intake, Priority, Status
-from storage import deadlines
+from storage import clocks, deadlines
 from tests.office import Office, ids, person
 from tests.promises import FIRST, NEXT, NINE_TO_FIVE, PROMISING, RESOLUTION, TARGETS, clocks_of, due, monday
 from tests.talk import Talk, card_of, thread_of
@@ -38,8 +38,9 @@ async def test_a_new_ticket_has_clocks_by_the_first_policy_that_matches(office: 
 
 
 async def test_a_desk_without_targets_pays_nothing(office: Office):
-    await office.raised("ana", desk="HR")
-    assert await office.see(deadlines.next_due) is None
+    ticket = await office.raised("ana", desk="HR")
+    assert DeadlineKind.TARGETS not in {one.kind for one in await office.see(deadlines.of_ticket, ticket.id)}
+    assert await office.see(clocks.of_ticket, ticket.id) == []
 
 
 async def test_only_a_humans_public_message_stops_the_response_clock(office: Office, talk: Talk, clock: Clock):
