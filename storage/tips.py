@@ -122,11 +122,6 @@ def move_links(tx: Transaction, source: TipId, target: TipId, by: PersonId) -> N
     change(tx, target, by, times_helped=helped_by_now)
 
 
-def links_of(tx: Transaction, tip_id: TipId) -> list[TipLink]:
-    """The tickets that belong to a tip, in the order in which they came."""
-    return tx.find_all(TipLink, tables.tip_links, tip_id=tip_id, order=("at", "ticket_id"))
-
-
 def untold(tx: Transaction, owner: PersonId) -> list[TipLink]:
     """Where tips of somebody have helped that they have not heard of, in order, locked until this ends."""
     of_theirs = and_(

@@ -15,6 +15,7 @@ from storage import history, outbox
 from storage import tips as rows
 from tests.handlers import work
 from tests.handlers.work import forged, offers, said_in, told
+from tests.tips import belonging
 from tests.world import World
 
 VPN = "VPN profile drops with authentication error 455 in trains"
@@ -137,7 +138,7 @@ async def test_two_clicks_on_helped_are_one_link_one_line_of_history_and_one_cou
     ticket = await world.ticket("IT-1")
     lines = [line for line in await world.read(history.of_ticket, ticket.id) if line.what is Happening.TIP_HELPED]
     assert [line.after for line in lines] == [tip.title]
-    assert len(await world.read(rows.links_of, tip.id)) == 1
+    assert len(await world.read(belonging, tip.id)) == 1
     now = await world.read(rows.get, tip.id)
     assert now is not None
     assert now.times_helped == 1
@@ -151,7 +152,7 @@ async def test_not_this_leaves_the_list_and_counts_nothing(world: World) -> None
     (after,) = await suggested(world, "IT-1")
     assert "_Not this_, says eli." in after.text
     assert ids.HELPED not in offers(after)
-    assert await world.read(rows.links_of, tip.id) == []
+    assert await world.read(belonging, tip.id) == []
 
 
 async def test_a_ticket_that_helped_is_offered_to_be_written_down(world: World) -> None:
@@ -174,7 +175,7 @@ async def test_who_does_not_work_the_desk_is_told_so(world: World) -> None:
         await world.dana.invite("it-triage", who)
         await world.person(who).click(shown, ids.HELPED)
         assert "Nothing was changed" in told(world, who)
-    assert await world.read(rows.links_of, tip.id) == []
+    assert await world.read(belonging, tip.id) == []
 
 
 @pytest.mark.parametrize("value", ["tip:1:{ticket}", "reply:{tip}:{ticket}", "tip:x:{ticket}", "", "tip:{tip}:4711"])
@@ -185,7 +186,7 @@ async def test_what_was_never_suggested_can_not_have_helped(world: World, value:
     false = value.format(tip=tip.id, ticket=(await world.ticket()).id)
     await world.eli.click(forged(shown, ids.HELPED, false), ids.HELPED)
     assert told(world, "eli")
-    assert await world.read(rows.links_of, tip.id) == []
+    assert await world.read(belonging, tip.id) == []
 
 
 async def test_the_tip_is_read_from_there_and_called_outdated(world: World) -> None:

@@ -17,6 +17,7 @@ from storage import suggestions as rows
 from storage import tips as tip_rows
 from storage.transaction import Transaction
 from tests.office import Office, person
+from tests.tips import belonging
 
 VPN = "VPN profile drops with authentication error 455 in trains"
 AGAIN = "In trains my VPN profile drops: authentication error 455"
@@ -135,8 +136,8 @@ async def test_a_merged_tip_stands_for_the_one_that_it_is_part_of_and_helps_with
     await office.do(tips.merge, tip.id, into.id, person("lea"))
     assert await shown(office, ticket) == ["Everything about tunnels"]
     await office.do(suggestions.helped, ticket.id, DocumentKind.TIP, tip.id, person("lea"))
-    assert [link.ticket_id for link in await office.see(tip_rows.links_of, into.id)] == [ticket.id]
-    assert await office.see(tip_rows.links_of, tip.id) == []
+    assert await office.see(belonging, into.id) == [ticket.id]
+    assert await office.see(belonging, tip.id) == []
 
 
 async def test_each_week_tells_what_is_new_to_the_owner_once_whoever_runs(office: Office, there: Office) -> None:
