@@ -125,7 +125,7 @@ async def test_after_a_weekend_without_the_program_everything_that_fell_due_is_t
     for minutes in (30, 10, 20):
         clock.at = monday(9, minutes, day=9)
         raised.append(await office.claimed("dana", await office.raised("ana", f"No {minutes}")))
-    await Ticker(office.store).tick()  # what a new ticket is like is looked for at once
+        await Ticker(office.store).tick()  # what a new ticket is like is looked for at once
     clock.at = monday(9, day=12)
     restarted = Store(database_url, clock=clock, chance=random.Random(5))
     try:
