@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from bot.cli.story import cast, plan, play, telling
+from bot.cli.story import cast, phrases, plan, play, telling
 from bot.cli.story.hours import hours, worked
 from bot.clock import Clock
 from bot.delivery.letter import Post
@@ -29,6 +29,7 @@ from bot.rules.assignment import Ground, Grounds
 from bot.rules.escalation import Escalation, State
 from bot.rules.questions import Question, Standing
 from bot.rules.records import Place, Ticket
+from bot.rules.tips import Tip
 from bot.rules.vocabulary import Closure, Happening, NoticeKind, NoticeState, Status, WorkspaceId
 from bot.sandbox import Limits, Sandbox
 from bot.sandbox.block_kit import block_problems
@@ -219,6 +220,19 @@ def test_both_desks_have_saved_replies_and_answer_with_them(past: Past):
 def test_the_team_tells_each_other_tips(past: Past):
     tips = past.workspace.channels.find("it-tips")
     assert len(past.workspace.messages.in_channel(tips.id)) >= 3
+
+
+def test_the_desks_tips_are_about_what_people_ask(past: Past):
+    written = [tip for tip in past.see(lambda tx: tx.find_all(Tip, tables.tips, order=("id",))) if tip.ticket_id]
+    about = {ticket.id: ticket for ticket in past.tickets()}
+    again = {ask for ask, _ in phrases.COMING_BACK}
+    assert len(written) >= 10
+    assert not any(about[tip.ticket_id].description in again for tip in written if tip.ticket_id)
+    assert not any(answer in tip.resolution for tip in written for _, answer in phrases.COMING_BACK)
+
+
+def test_the_reply_that_the_help_names_is_there(past: Past):
+    assert "vpn" in {reply.key for reply in past.see(lambda tx: tx.rows(tables.saved_replies.select()))}
 
 
 def test_a_visitor_finds_a_question_to_the_team_and_one_that_was_answered_and_thanked_for(past: Past):

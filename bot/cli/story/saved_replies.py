@@ -49,7 +49,7 @@ AT_IT = (
         ReplyActions(status=Status.ON_HOLD),
     ),
     Saved(
-        "vpn-web-only",
+        "vpn",
         "VPN in hotels and trains: Web only",
         "network",
         (

@@ -18,7 +18,7 @@ from bot.rules.search import Audience
 from bot.rules.suggestions import Suggestion
 from bot.rules.tip_pictures import TipFormPicture
 from bot.rules.tips import APART, NewTip, Tip, TipWording
-from bot.rules.vocabulary import CategoryKey, ChannelId, DeskId, MessageTs, Status
+from bot.rules.vocabulary import CategoryKey, ChannelId, DeskId, Intake, MessageTs, Status
 from storage import tables, tickets
 
 GREETING = re.compile(r"^(?:Hi|Hello|Hey|Hallo)\b[^,!:]{0,20}[,!:]\s*")
@@ -129,11 +129,15 @@ def _from_tickets(stage: Stage, desk: DeskId, ends: datetime) -> Script:
 
 
 def _taught_something(stage: Stage, desk: DeskId) -> Iterator[Ticket]:
-    """The desk's solved tickets that were answered, and that no tip tells of, the last one first."""
+    """The desk's solved tickets that were answered, and that no tip tells of, the last one first.
+
+    What came back is left out: its last words are about the second time, and say little to anybody else.
+    """
     solved = stage.tx.find_all(
         Ticket, tables.tickets, desk_id=desk, status=Status.SOLVED, is_private=False, order=("solved_at", "id")
     )
-    for ticket in reversed(solved):
+    once = (one for one in solved if one.times_solved == 1 and one.intake is not Intake.FOLLOW_UP)
+    for ticket in reversed(list(once)):
         shown = tip_forms.from_ticket(stage.tx, ticket.id, stage.cast.person[AGENTS[desk][0]])
         if shown.tip is None and len(_last(shown.wording.resolution)) > SAYS_SOMETHING:
             yield ticket

@@ -26,7 +26,7 @@ PROBLEMS: tuple[Problem, ...] = tuple(
             impact=Impact.TEAM,
         ),
         Problem(
-            saved="vpn-web-only",
+            saved="vpn",
             asks=(
                 "VPN connects but I can't reach the file server from home",
                 "From the hotel the VPN says *no route*. Any trick?",
