@@ -6,7 +6,7 @@ from bot.helpdesk import people
 from bot.i18n import Reader
 from bot.rules import opening_hours
 from bot.rules.intake import Request, subject
-from bot.rules.markup import escape, readable
+from bot.rules.markup import escape, readable, unstyled
 from bot.rules.pictures import TicketPicture
 from bot.rules.records import Desk
 from bot.rules.replies import Variable
@@ -35,7 +35,7 @@ def facts(tx: Transaction, shown: TicketPicture, by: PersonId, language: str) ->
 
 
 def before_ticket(tx: Transaction, request: Request, desk: Desk, language: str) -> Mapping[Variable, str]:
-    """The same while somebody asks: there is no ticket yet, and no agent."""
+    """The same while somebody asks: there is no ticket yet, and no agent. What they wrote has no marks in it."""
     names = people.names(tx, {request.requester_id})
     text = readable(request.text)
     categories = desks.categories(tx, desk.id) if request.category else []
@@ -44,7 +44,7 @@ def before_ticket(tx: Transaction, request: Request, desk: Desk, language: str) 
         Variable.FORM_DESCRIPTION: text,
         Variable.FORM_CATEGORY: next((one.name for one in categories if one.key == request.category), ""),
     }
-    return {variable: escape(value) for variable, value in known.items()}
+    return {variable: unstyled(escape(value)) for variable, value in known.items()}
 
 
 def _of_asking(

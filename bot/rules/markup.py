@@ -11,6 +11,7 @@ from bot.rules.vocabulary import PersonId
 
 TOKEN = re.compile(r"<([^<>\n]+)>|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+MARKS = re.compile(r"[*_~`]")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 ADDRESS = re.compile(r"https?://(?:(?!&[lg]t;)[^\s|])+(?<![.,;:!?'\")\]])")  # up to where a sentence goes on
 LINKS = ("http://", "https://", "mailto:", "tel:")
@@ -19,6 +20,11 @@ LINKS = ("http://", "https://", "mailto:", "tel:")
 def escape(text: str) -> str:
     """Make plain characters literal: no mention, channel, broadcast, date or link can come out of them."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unstyled(text: str) -> str:
+    """The same mrkdwn with the marks for bold, italic, struck out and code as references: they are only characters."""
+    return MARKS.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
 def typed(text: str) -> str:

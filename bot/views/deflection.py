@@ -9,12 +9,14 @@ from bot.rules.intake import subject
 from bot.rules.markup import readable
 from bot.rules.problems import OpenProblem
 from bot.rules.records import Ticket
+from bot.rules.search import DocumentKind
 from bot.views import cards, ids
 from bot.views.answers import NOTICE, notice
 from bot.views.blocks import Block, Element, Message, actions, button, context, modal, section
 from bot.views.intake import add_details, cancel
 from bot.views.joined import many
-from bot.views.mrkdwn import cut, cut_markup, escape
+from bot.views.mrkdwn import cut, cut_markup, escape, in_bold
+from bot.views.styled import styled
 from bot.views.user_text import literal, rich
 
 TITLE, SHORT, HEARD = 120, 600, 1200  # characters: of a title, of an answer where it can be opened, where it is heard
@@ -55,7 +57,7 @@ def in_modal(shown: HeldPicture, reader: Reader) -> dict[str, Any]:
 def whole(answer: Answer, reader: Reader) -> dict[str, Any]:
     """One answer to read as a whole."""
     _ = reader.gettext
-    blocks = [section(f"*{_title(answer)}*"), rich(answer.text, {}, limit=WHOLE)]
+    blocks = [section(f"*{_title(answer)}*"), _said(answer, WHOLE)]
     return modal(_("Answers"), blocks, callback_id=NOTICE, close=_("Close"))
 
 
@@ -121,13 +123,19 @@ def _answer(shown: HeldPicture, answer: Answer, reader: Reader, *, is_short: boo
     _, value = reader.gettext, f"{answer.ref.kind}:{answer.ref.id}:{shown.held.id}"
     yield section(f"*{_title(answer)}*")
     buttons: list[Element] = [button(_("This helped — no ticket needed"), ids.IT_HELPED, value)]
-    said = readable(answer.text)
-    if is_short and len(said) > SHORT:
-        yield rich(escape(cut(said, SHORT)), {}, quote=True)
+    if is_short and len(readable(answer.text)) > SHORT:
+        yield _said(answer, SHORT, quote=True)
         buttons.append(button(_("Read all of it"), ids.READ_ANSWER, value))
     else:
-        yield rich(answer.text, {}, limit=WHOLE, quote=True)
+        yield _said(answer, WHOLE, quote=True)
     yield actions(*buttons, block_id=f"answer:{answer.ref.kind}:{answer.ref.id}")
+
+
+def _said(answer: Answer, limit: int, *, quote: bool = False) -> Block:
+    """A saved reply is written to be sent as it is, so its marks are meant; a tip is somebody's plain words."""
+    if answer.ref.kind is DocumentKind.REPLY:
+        return styled(answer.text, limit=limit, quote=quote)
+    return rich(cut_markup(answer.text, limit), {}, limit=limit, quote=quote)
 
 
 def _problem(shown: HeldPicture, reader: Reader) -> Iterator[Block]:
@@ -142,4 +150,4 @@ def _others(problem: OpenProblem, reader: Reader) -> str:
 
 
 def _title(answer: Answer) -> str:
-    return escape(cut(literal(escape(answer.title)), TITLE))
+    return in_bold(cut(literal(escape(answer.title)), TITLE))

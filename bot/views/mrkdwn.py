@@ -17,6 +17,7 @@ __all__ = [
     "day",
     "escape",
     "group",
+    "in_bold",
     "link",
     "mention",
     "moment",
@@ -25,8 +26,9 @@ __all__ = [
 ]
 
 ELLIPSIS = "…"
+ASTERISK = "\N{ASTERISK OPERATOR}"
 NOON = time(12)
-HALF = re.compile(r"(<[^<>]*|&[a-z]*)$")  # of a link, a mention, a date, or an escaped character
+HALF = re.compile(r"(<[^<>]*|&#?[a-z0-9]*)$")  # of a link, a mention, a date, or an escaped character
 
 
 def mention(person_id: str) -> str:
@@ -75,6 +77,14 @@ def second(at: datetime) -> str:
 def age(at: datetime) -> str:
     """How long ago an instant is, as Slack counts it while one looks: "3 hours ago"."""
     return f"<!date^{int(at.timestamp())}^{{ago}}|{at.strftime('%Y-%m-%d %H:%M UTC')}>"
+
+
+def in_bold(text: str) -> str:
+    """Plain characters, literal between the two asterisks that make them bold: one of their own would end it.
+
+    mrkdwn can't escape an asterisk, so a sign that looks like one takes its place.
+    """
+    return escape(text).replace("*", ASTERISK)
 
 
 def cut(text: str, limit: int) -> str:

@@ -5,7 +5,7 @@ of a message, so it is taken apart into rich_text elements: literal text, links 
 """
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.rules.markup import CONTROL, LINKS, TOKEN, bracketed, literal, mentioned
@@ -13,16 +13,21 @@ from bot.rules.vocabulary import PersonId
 from bot.views.blocks import Block
 from bot.views.mrkdwn import cut
 
-__all__ = ["BLOCK_TEXT", "literal", "mentioned", "pieces", "rich"]
+__all__ = ["BLOCK_TEXT", "elements", "literal", "mentioned", "pieces", "quoted", "rich"]
 
 BLOCK_TEXT = 3000  # characters; longer texts are cut, and the ticket's thread has the whole
 
 
 def rich(text: str, names: Mapping[PersonId, str], *, limit: int = BLOCK_TEXT, quote: bool = False) -> Block:
     """A rich_text block with what somebody wrote. `names` gives the names of the people mentioned in it."""
-    elements = list(_elements(cut(CONTROL.sub("", text), limit), names)) or [{"type": "text", "text": " "}]
+    return quoted(list(elements(cut(CONTROL.sub("", text), limit), names)), quote=quote)
+
+
+def quoted(inside: Sequence[dict[str, Any]], *, quote: bool) -> Block:
+    """A rich_text block of these elements: a quotation, or as it is."""
     kind = "rich_text_quote" if quote else "rich_text_section"
-    return {"type": "rich_text", "elements": [{"type": kind, "elements": elements}]}
+    shown = list(inside) or [{"type": "text", "text": " "}]
+    return {"type": "rich_text", "elements": [{"type": kind, "elements": shown}]}
 
 
 def pieces(text: str, limit: int = BLOCK_TEXT) -> Iterator[str]:
@@ -35,7 +40,8 @@ def pieces(text: str, limit: int = BLOCK_TEXT) -> Iterator[str]:
     yield text
 
 
-def _elements(text: str, names: Mapping[PersonId, str]) -> Iterator[dict[str, Any]]:
+def elements(text: str, names: Mapping[PersonId, str]) -> Iterator[dict[str, Any]]:
+    """The parts of what somebody wrote: literal text, links, emoji."""
     end = 0
     for match in TOKEN.finditer(text):
         if match.start() > end:
