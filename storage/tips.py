@@ -88,13 +88,13 @@ def versions(tx: Transaction, tip_id: TipId) -> list[TipVersion]:
 
 
 def listed(tx: Transaction, desk_ids: Collection[DeskId], *, first: int, limit: int) -> tuple[list[Tip], int]:
-    """A page of the tips of these desks, and of the others' public ones: flagged first, retired last, else the newest.
+    """A page of the tips of these desks, and of the others' public ones, and how many there are in all.
 
-    And how many there are in all.
+    Those in use come first, then the flagged, then the retired; among each the newest.
     """
     is_everybodys = and_(columns.audience == Audience.PUBLIC, columns.retired_at.is_(None))
     these = and_(tx.here(tables.tips), or_(columns.desk_id.in_(sorted(desk_ids)), is_everybodys))
-    in_order = (columns.retired_at.is_not(None), columns.flagged_at.is_(None), columns.id.desc())
+    in_order = (columns.retired_at.is_not(None), columns.flagged_at.is_not(None), columns.id.desc())
     page = picture(Tip, tables.tips).where(these).order_by(*in_order).offset(first).limit(limit)
     return tx.every(Tip, page), int(tx.value(select(func.count()).select_from(tables.tips).where(these)))
 

@@ -29,7 +29,7 @@ from bot.views.blocks import (
     text_input,
 )
 from bot.views.languages import called
-from bot.views.mrkdwn import cut, escape, link, moment
+from bot.views.mrkdwn import cut, escape, in_bold, link, moment
 from bot.views.user_text import literal, rich
 
 TITLE, OPENING = 120, 120  # characters
@@ -75,12 +75,13 @@ def said(shown: TipPicture, reader: Reader) -> Iterator[Block]:
 
 
 def listing(shown: TipsPicture, reader: Reader) -> dict[str, Any]:
-    """The tips that somebody may read, with what they may do with each. At most 25 blocks."""
+    """The tips that somebody may read, with what they may do with each. At most 26 blocks."""
     _ = reader.gettext
     looking = text_input(ids.QUERY, initial=shown.typed, max_length=QUERY)
     blocks: list[Block] = [
         labelled(_("What are you looking for?"), looking, block_id=ids.QUERY, optional=True),
         actions(button(_("New tip"), ids.NEW_TIP, style="primary")),
+        *_order(shown, reader),
         *(_line(line, reader) for line in shown.lines),
         *_around(shown, reader),
     ]
@@ -160,8 +161,8 @@ def targets(found: Sequence[Tip]) -> list[Element]:
 
 
 def title(one: Tip) -> str:
-    """What a tip is called, in mrkdwn."""
-    return escape(cut(one.title, TITLE))
+    """What a tip is called, in mrkdwn, which may be made bold."""
+    return in_bold(cut(one.title, TITLE))
 
 
 def _kept(shown: TipPicture, reader: Reader) -> Iterator[str]:
@@ -211,6 +212,12 @@ def _can_be_done(one: Tip, reader: Reader) -> Iterator[Block]:
         if one.flagged_at is None:
             buttons.append(button(_("Flag as outdated…"), ids.FLAG_TIP, str(one.id)))
         yield actions(*buttons)
+
+
+def _order(shown: TipsPicture, reader: Reader) -> Iterator[Block]:
+    """How the list goes on, where it is not by how well the words fit."""
+    if shown.total and not shown.typed.strip():
+        yield context(reader.gettext("The newest first; then what is flagged as outdated, and last what is retired."))
 
 
 def _line(line: TipLine, reader: Reader) -> Block:

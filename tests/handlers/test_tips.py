@@ -12,6 +12,7 @@ from bot.rules.tips import NOT_SAID, Kept, NewTip, Tip, TipWording
 from bot.rules.vocabulary import DeskId
 from bot.sandbox.records import View
 from bot.views import ids
+from bot.views.mrkdwn import ASTERISK
 from storage import tips as rows
 from tests.handlers.work import asks, offers, raised, said_in, top
 from tests.world import World
@@ -66,6 +67,27 @@ async def test_the_list_is_searched_and_says_when_nothing_is_there(world: World)
     assert "No tip has these words" in said_in(top(world))
     await world.dana.submit(top(world), {ids.QUERY: '" OR * NEAR( ;--'})
     assert titles(top(world)) == []
+
+
+async def test_the_list_shows_what_is_in_use_then_flagged_then_retired_and_says_so(both_worlds: World) -> None:
+    world = both_worlds
+    one, two, three, four, *_ = [await saved(world, issue) for issue in ("One", "Two", "Three", "Four", "Five")]
+    for tip in (two, three):
+        await world.store.write(tips.retire, tip.id, world.id("dana"))
+    for tip in (one, four):
+        await world.store.write(tips.flag, tip.id, world.id("dana"), "Old")
+    await world.store.write(tips.restore, two.id, world.id("dana"))
+    view = await asks(world, "tips")
+    assert titles(view) == ["Five", "Two", "Four", "One", "Three"]
+    assert "The newest first; then what is flagged as outdated" in said_in(view)
+    assert "The newest first" not in said_in(await asks(world, "tips five"))
+
+
+async def test_an_asterisk_in_a_title_does_not_end_its_bold(world: World) -> None:
+    await saved(world, "*Got a strange mail?* Report it & <delete> it")
+    assert titles(await asks(world, "tips")) == [
+        f"{ASTERISK}Got a strange mail?{ASTERISK} Report it &amp; &lt;delete&gt; it"
+    ]
 
 
 async def test_a_long_list_has_pages(world: World) -> None:
