@@ -1,23 +1,25 @@
 """A ticket with everything that is shown with it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import TypedDict
 
 from bot.helpdesk import notices
 from bot.rules import escalation
-from bot.rules.escalation import Escalation
+from bot.rules.escalation import Escalation, State
 from bot.rules.markup import mentioned
 from bot.rules.pictures import Related, Relation, TicketPicture
 from bot.rules.problems import LISTED, Named, Problem
 from bot.rules.records import DeskSettings, Notice, Place, Ticket
 from bot.rules.tiers import above
-from bot.rules.vocabulary import UNSOLVED, LinkKind, NoticeKind, Status, TicketId
-from storage import clocks, desks, escalations, following, messages, outbox, people, problems, tickets
+from bot.rules.vocabulary import UNSOLVED, DeadlineKind, LinkKind, NoticeKind, Status, TicketId
+from storage import clocks, deadlines, desks, escalations, following, messages, outbox, people, problems, tickets
 from storage.transaction import Transaction
 
 
 class _WayUp(TypedDict):
     escalation: Escalation | None
+    asked_from: datetime | None
     may_rise: bool
 
 
@@ -167,11 +169,20 @@ def _problem(tx: Transaction, ticket: Ticket) -> Problem | None:
 def _way_up(tx: Transaction, ticket: Ticket, settings: DeskSettings) -> _WayUp:
     """Where a ticket is on its way up; nowhere at a desk that escalates nothing."""
     if not settings.tiers and not settings.assignment.skills():
-        return {"escalation": None, "may_rise": False}
+        return {"escalation": None, "asked_from": None, "may_rise": False}
     known = escalations.of_ticket(tx, ticket.id)
     higher = above(settings.tiers, escalation.level(ticket, known, tx.now))
     may_rise = bool(higher or settings.assignment.skills(ticket.assignee_id))
-    return {"escalation": escalation.current(known), "may_rise": may_rise}
+    now = escalation.current(known)
+    return {"escalation": now, "asked_from": _asked_from(tx, now), "may_rise": may_rise}
+
+
+def _asked_from(tx: Transaction, raised: Escalation | None) -> datetime | None:
+    """When those whom a ticket went up to in quiet hours will hear of it; None when they have."""
+    if raised is None or raised.state is not State.RAISED:
+        return None
+    coming = deadlines.of_ticket(tx, raised.ticket_id)
+    return next((one.due_at for one in coming if one.kind is DeadlineKind.ANNOUNCE), None)
 
 
 def _named_here(tx: Transaction, ticket: Ticket, other_id: TicketId | None) -> str | None:

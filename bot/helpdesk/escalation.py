@@ -35,7 +35,8 @@ def escalating(tx: Transaction, ticket_id: TicketId, by: PersonId) -> Escalating
     if not higher and not known:
         raise NotPossibleNow
     named = {person for tier in higher for person in tier.named}
-    return EscalatingPicture(cards.picture(tx, ticket), tuple(higher), known, names(tx, named))
+    shown = cards.picture(tx, ticket)
+    return EscalatingPicture(shown, tuple(higher), known, names(tx, named), ladder.asked_from(tx, ticket))
 
 
 def escalate(tx: Transaction, ticket_id: TicketId, by: PersonId, plea: Plea, source: str) -> Ticket:
@@ -170,8 +171,16 @@ def picture(tx: Transaction, escalation_id: int) -> EscalationPicture | None:
     if escalation is None or shown is None:
         return None
     tier = ladder.turn_of(tx, shown.ticket, escalation)
-    asked = ladder.concerned(tx, shown.ticket, escalation)
-    named = {escalation.raised_by, escalation.from_person, escalation.acknowledged_by, escalation.ended_by, *asked}
+    asked = ladder.asked(tx, shown.ticket, escalation)
+    absent = ladder.absent(tx, shown.ticket, escalation, asked)
+    named = {
+        escalation.raised_by,
+        escalation.from_person,
+        escalation.acknowledged_by,
+        escalation.ended_by,
+        absent,
+        *asked,
+    }
     texts = (escalation.reason, escalation.tried, escalation.question, escalation.end_note)
     concerned = {person for person in named if person is not None} | mentioned(" ".join(texts))
     return EscalationPicture(
@@ -181,6 +190,7 @@ def picture(tx: Transaction, escalation_id: int) -> EscalationPicture | None:
         group=None if tier is None or asked else tier.group,
         skill=skills.name(tx, shown.ticket.desk_id, escalation.skill),
         names=names(tx, concerned),
+        absent=absent,
     )
 
 

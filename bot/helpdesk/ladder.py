@@ -4,7 +4,7 @@ Whatever escalates a ticket comes through here: people, targets that run out, re
 each cause. Nothing goes up while a ticket waits for somebody who is not the desk.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +12,21 @@ from bot.helpdesk import notices
 from bot.helpdesk.hours import schedule
 from bot.helpdesk.people import leads
 from bot.rules import escalation as rules
+from bot.rules.availability import is_absent
 from bot.rules.escalation import UNACKNOWLEDGED, Escalation, News, State, Step
 from bot.rules.lifecycle import WAITS, is_reopening
 from bot.rules.records import Deadline, DeskSettings, Ticket
-from bot.rules.tiers import MINUTES_TO_ACKNOWLEDGE, Occurrence, Tier, Trigger, above, destination, rule_for, tier_at
+from bot.rules.tiers import (
+    MINUTES_TO_ACKNOWLEDGE,
+    Occurrence,
+    Tier,
+    Trigger,
+    above,
+    destination,
+    rule_for,
+    tier_at,
+    to_ask,
+)
 from bot.rules.vocabulary import (
     CategoryKey,
     ChannelId,
@@ -25,7 +36,7 @@ from bot.rules.vocabulary import (
     PersonId,
     Status,
 )
-from storage import deadlines, desks, escalations, history, outbox, people, tickets
+from storage import agents, deadlines, desks, escalations, history, outbox, people, tickets
 from storage.transaction import Transaction
 
 TOLD = frozenset({NoticeKind.ESCALATION, NoticeKind.ESCALATED_TO_YOU, NoticeKind.ESCALATION_NEWS})
@@ -117,6 +128,7 @@ def announce(tx: Transaction, deadline: Deadline) -> None:
     raised = None if ticket is None else rules.current(escalations.of_ticket(tx, ticket.id))
     if ticket is not None and raised is not None and raised.state is State.RAISED and ticket.status not in WAITS:
         _announce(tx, ticket, raised)
+        notices.card(tx, ticket)  # it said when this would be
 
 
 def go_up(tx: Transaction, deadline: Deadline) -> None:
@@ -161,17 +173,43 @@ def skilled(tx: Transaction, ticket: Ticket, skill: CategoryKey, level: int) -> 
 
 
 def concerned(tx: Transaction, ticket: Ticket, escalation: Escalation) -> tuple[PersonId, ...]:
-    """Who is asked to acknowledge: whoever was on call, else all of the tier.
+    """Who is to be asked to acknowledge: whoever was on call, unless they are away now, else all of the tier.
 
     Nobody in particular when only Slack knows who is in the tier's group. Who is gone from the workspace is left out.
     """
     tier = turn_of(tx, ticket, escalation)
     if tier is None:
         return ()
-    on_call = tier.on_call(escalation.raised_at)
-    if on_call is not None and _is_here(tx, on_call):
-        return (on_call,)
-    return tuple(person for person in tier.people or sorted(tier.named) if _is_here(tx, person))
+    absences = agents.absences(tx, tier.named)
+    away = {person for person, absence in absences.items() if is_absent(absence, tx.now)}
+    return to_ask(tier, escalation.raised_at, _gone(tx, tier.named), away)
+
+
+def asked_from(tx: Transaction, ticket: Ticket) -> datetime | None:
+    """When a level would hear of a ticket that goes up to it now; None: at once."""
+    hours = schedule(desks.settings_of(tx, ticket.desk_id).hours)
+    heard_at = rules.heard_at(tx.now, ticket.priority, hours)
+    return heard_at if heard_at > tx.now else None
+
+
+def asked(tx: Transaction, ticket: Ticket, escalation: Escalation) -> tuple[PersonId, ...]:
+    """Who was asked, whoever has come or gone since; before anybody was, who is to be."""
+    if turn_of(tx, ticket, escalation) is None:
+        return ()
+    told = outbox.of_kinds(tx, ticket.id, {NoticeKind.ESCALATED_TO_YOU})
+    called = [PersonId(notice.lane) for notice in told if notice.params["escalation"] == escalation.id]
+    gone = _gone(tx, called)
+    still = tuple(person for person in called if person not in gone)
+    return still or concerned(tx, ticket, escalation)
+
+
+def absent(tx: Transaction, ticket: Ticket, escalation: Escalation, called: Collection[PersonId]) -> PersonId | None:
+    """Who was on call but away when others were `called`, or is away now though they alone were; None else."""
+    tier = turn_of(tx, ticket, escalation)
+    on_call = None if tier is None else tier.on_call(escalation.raised_at)
+    if on_call is None or on_call in _gone(tx, [on_call]):
+        return None
+    return on_call if on_call not in called or is_absent(agents.absence(tx, on_call), tx.now) else None
 
 
 def channel_of(tx: Transaction, ticket: Ticket, tier: Tier | None) -> ChannelId | None:
@@ -263,9 +301,8 @@ def _reopened(tx: Transaction, ticket: Ticket, by: PersonId | None) -> None:
 
 
 def _announce_when_open(tx: Transaction, ticket: Ticket, raised: Escalation) -> None:
-    hours = schedule(desks.settings_of(tx, ticket.desk_id).hours)
-    heard_at = rules.heard_at(tx.now, ticket.priority, hours)
-    if heard_at > tx.now:
+    heard_at = asked_from(tx, ticket)
+    if heard_at is not None:
         deadlines.set_for(tx, ticket.id, DeadlineKind.ANNOUNCE, heard_at)
     else:
         _announce(tx, ticket, raised)
@@ -298,6 +335,5 @@ def _tell_leads(tx: Transaction, ticket: Ticket, late: Escalation) -> None:
         notices.to_person(tx, lead, NoticeKind.ESCALATION_NEWS, key, ticket=ticket, params=params)
 
 
-def _is_here(tx: Transaction, person_id: PersonId) -> bool:
-    person = people.get(tx, person_id)
-    return person is None or not person.is_deleted
+def _gone(tx: Transaction, persons: Collection[PersonId]) -> frozenset[PersonId]:
+    return frozenset(person.id for person in people.known(tx, set(persons)).values() if person.is_deleted)

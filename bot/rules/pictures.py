@@ -58,6 +58,7 @@ class TicketPicture:
     is_request_deleted: bool = False  # the requester deleted all of it in Slack
     clocks: tuple[TicketClock, ...] = ()  # of the desk's targets; none where nothing is promised
     escalation: Escalation | None = None  # the one that it is in
+    asked_from: datetime | None = None  # when those whom it went up to hear of it; None: they have
     may_rise: bool = False  # somebody is above whoever has it, or knows more
     problem: Problem | None = None  # that it shares with the tickets of others
 
@@ -76,6 +77,7 @@ class EscalationPicture:
     group: str | None  # or the Slack user group
     names: Mapping[PersonId, str]
     skill: str | None = None  # what whoever is asked knows
+    absent: PersonId | None = None  # who is on call but away: others are asked, or they are, when nobody else is here
 
     def name(self, person_id: PersonId | None) -> str:
         """Somebody's name, or their id while Slack has not told it."""
@@ -98,6 +100,7 @@ class EscalatingPicture:
     tiers: tuple[Tier, ...]  # to choose from, the next one first
     skills: tuple[Category, ...]  # that others at the desk have
     names: Mapping[PersonId, str]
+    asked_from: datetime | None = None  # when whoever is chosen would hear of it; None: at once
 
 
 @dataclass(frozen=True, slots=True)

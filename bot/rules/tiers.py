@@ -1,6 +1,6 @@
 """Whom a desk escalates to, and what makes it do so by itself: its settings, as rules read them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -91,6 +91,22 @@ def destination(tiers: Iterable[Tier], level: int, rule: AutomaticRule) -> Tier 
     """Where a rule sends a ticket that is at a level: never down, never to where it is. None when nobody is above."""
     higher = above(tiers, level)
     return next((tier for tier in higher if rule.to is None or tier.level >= rule.to), None)
+
+
+def to_ask(tier: Tier, at: datetime, gone: Collection[PersonId], away: Collection[PersonId]) -> tuple[PersonId, ...]:
+    """Who of a tier is asked at an instant: whoever is on call; while they are away, everybody who is not.
+
+    They are asked though away when everybody is. With nobody on call all are asked, but who is `gone` from the
+    workspace never is.
+    """
+    on_call = tier.on_call(at)
+    if on_call is None or on_call in gone:
+        return tuple(person for person in tier.people or sorted(tier.named) if person not in gone)
+    if on_call not in away:
+        return (on_call,)
+    everybody = (*tier.people, *sorted(tier.named.difference(tier.people)))
+    here = tuple(person for person in everybody if person not in gone and person not in away)
+    return here or (on_call,)
 
 
 def _matches(rule: AutomaticRule, happened: Occurrence) -> bool:

@@ -91,7 +91,7 @@ def _small_print(shown: TicketPicture, reader: Reader) -> list[str]:
     if ticket.status is Status.ON_HOLD and ticket.hold_reason:
         parts.append(_("On hold: {reason}").format(reason=_users(ticket.hold_reason)))
     if shown.escalation is not None:
-        parts.append(tiers.stands(shown.escalation, reader))
+        parts.append(tiers.stands(shown.escalation, shown.asked_from, reader))
     if ticket.priority_reason:
         parts.append(_("Priority set by hand: {reason}").format(reason=_users(ticket.priority_reason)))
     if shown.tags:

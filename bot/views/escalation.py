@@ -7,7 +7,7 @@ from bot.i18n import Reader, marked
 from bot.rules.escalation import UNACKNOWLEDGED, News, State, Step, Tally, may_follow
 from bot.rules.pictures import EscalatingPicture, EscalationPicture
 from bot.rules.tiers import Tier, Trigger
-from bot.rules.vocabulary import PersonId
+from bot.rules.vocabulary import PersonId, Priority
 from bot.views import ids, words
 from bot.views.blocks import (
     Block,
@@ -135,6 +135,7 @@ def form(shown: EscalatingPicture, reader: Reader) -> dict[str, Any]:
         _("Escalate"),
         [
             section(headline(shown.shown.ticket)),
+            *_later(shown, reader),
             labelled(
                 _("To"), to, block_id=ids.TIER, hint=_("The ticket stays where it is until somebody acknowledges.")
             ),
@@ -172,6 +173,16 @@ def reject_form(picture: EscalationPicture, reader: Reader) -> dict[str, Any]:
     _ = reader.gettext
     label = _("Why could it be solved without you?")
     return _one_text(picture, reader, ids.NOT_ESCALATION, _("Not an escalation"), label, _("Send"))
+
+
+def _later(shown: EscalatingPicture, reader: Reader) -> Iterator[Block]:
+    """That nobody reads it before the desk opens, to whom that may be too late."""
+    if shown.asked_from is not None:
+        text = reader.gettext(
+            "The desk is closed: they are asked from {time}. If it cannot wait, set the priority to *{urgent}*: "
+            "of urgent tickets they hear at once."
+        )
+        yield section(text.format(time=moment(shown.asked_from), urgent=words.priority(Priority.URGENT, reader)))
 
 
 def _title(picture: EscalationPicture, reader: Reader) -> str:
@@ -235,6 +246,11 @@ def _facts(picture: EscalationPicture, reader: Reader) -> str:
     if ticket.assignee_id is not None:
         parts.append(_("Assignee: {name}").format(name=escape(picture.shown.name(ticket.assignee_id))))
     parts.append(_cause(picture, reader))
+    if picture.absent is not None and shown.state is State.RAISED:
+        is_asked = picture.absent in picture.asked
+        absent = _("{name} is on call, away, and asked because nobody else of the tier is here")
+        others = _("{name} is on call, but away when others were asked")
+        parts.append((absent if is_asked else others).format(name=escape(picture.name(picture.absent))))
     if shown.asks_back:
         parts.append(
             reader.ngettext("{n} question asked back", "{n} questions asked back", shown.asks_back).format(

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from bot.clock import Clock as Ticker
 from bot.helpdesk import settings
 from bot.sandbox.records import Message, View
 from bot.views import ids
 from tests.handlers.work import choose, form, invited, menu, offers, raised, said_in, told
-from tests.promises import monday
+from tests.promises import NINE_TO_FIVE, monday
 from tests.world import World, desks_document
 
 PLEA = {ids.REASON: "It hums <!here>", ids.TRIED: "Kicking *it*"}
@@ -72,6 +73,43 @@ async def test_escalating_from_the_card_reaches_the_tier_with_reason_and_what_wa
     assert offers(message) == [ids.ACKNOWLEDGE, ids.ASK_BACK, ids.NOT_ESCALATION, ids.LINK]
     assert "Escalated to tier 2, not acknowledged yet" in said_in(world.card())
     assert offers(world.dm("eli")[-1]) == offers(message)
+
+
+async def test_the_message_says_for_whom_others_are_asked(world: World) -> None:
+    rota = {"timezone": "UTC", "starts": "2026-01-05 00:00", "people": [world.id("eli")]}
+    tier = {"level": 2, "channel": world.id("#it-second"), "people": [world.id("lea")], "rota": rota}
+    await settle(world, tiers=[tier])
+    await world.eli.slash(ids.HELPDESK, "out until Monday")
+    message = await escalated(world)
+    assert message.pings == [world.id("lea")]
+    assert "eli is on call, but away when others were asked" in said_in(message)
+
+
+async def test_the_message_says_that_whoever_is_on_call_is_asked_though_away(world: World) -> None:
+    rota = {"timezone": "UTC", "starts": "2026-01-05 00:00", "people": [world.id("eli")]}
+    await settle(world, tiers=[{"level": 2, "channel": world.id("#it-second"), "rota": rota}])
+    await world.eli.slash(ids.HELPDESK, "out until Monday")
+    message = await escalated(world)
+    assert message.pings == [world.id("eli")]
+    assert "eli is on call, away, and asked because nobody else of the tier is here" in said_in(message)
+
+
+async def test_outside_the_desks_hours_the_form_and_the_card_say_when_they_are_asked(world: World) -> None:
+    await settle(world, hours=NINE_TO_FIVE)
+    world.clock.at = monday(12, day=10)
+    wanted = await form(world, "dana", ids.ESCALATE)
+    opens = f"<!date^{int(monday(9, day=12).timestamp())}^"
+    assert f"are asked from {opens}" in str(wanted)
+    assert await world.dana.submit(wanted, {ids.TIER: "2", **PLEA}) is None
+    await world.deliver()
+    assert world.messages("it-second") == []
+    assert f"Escalated to tier 2, asked from {opens}" in said_in(world.card())
+    world.clock.at = monday(9, 1, day=12)
+    await Ticker(world.store).tick()
+    await world.deliver()
+    assert "Escalated to tier 2, not acknowledged yet" in said_in(world.card())
+    assert channel(world).pings == [world.id("eli")]
+    assert "are asked from" not in str(await form(world, "dana", ids.ESCALATE))
 
 
 async def test_a_group_is_called_by_its_handle(world: World) -> None:
@@ -196,7 +234,9 @@ async def test_a_stranger_in_the_tiers_channel_is_refused(world: World) -> None:
     message = await escalated(world)
     for action_id in (ids.ACKNOWLEDGE, ids.ASK_BACK, ids.NOT_ESCALATION):
         await world.ben.click(message, action_id)
-        assert "Only the people who work its desk, and whoever asked, can do that with IT-1" in told(world, "ben", "it-second")
+        assert "Only the people who work its desk, and whoever asked, can do that with IT-1" in told(
+            world, "ben", "it-second"
+        )
     await world.dana.click(message, ids.ACKNOWLEDGE)
     assert "IT-1 went to other people" in told(world, "dana", "it-second")
     assert (await world.ticket()).assignee_id == world.id("dana")

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.helpdesk import assignment, escalation, lifecycle, people, triage
+from bot.helpdesk import assignment, availability, escalation, lifecycle, people, triage
 from bot.rules.escalation import Plea
+from bot.rules.pictures import EscalationPicture
 from bot.rules.records import Ticket
 from bot.rules.refusals import (
     AlreadyClaimed,
@@ -19,7 +20,7 @@ from bot.rules.refusals import (
     NotPossibleNow,
     NotYourEscalation,
 )
-from bot.rules.vocabulary import Action, DeskId, NoticeKind, PersonId, Status, Visibility
+from bot.rules.vocabulary import Action, DeskId, NoticeKind, PersonId, Presence, Status, Visibility
 from storage import messages
 from tests.climb import TIERS, climb, heard, stands, way
 from tests.office import Office, person
@@ -81,6 +82,48 @@ async def test_whoever_is_on_call_is_asked_and_the_others_are_left_in_peace(offi
     await office.settle(tiers=[{**TIERS[0], "people": ["UELI", "ULEA"], "rota": rota}])
     await climb(office, ticket)
     assert [who for who, what in await heard(office, ticket) if what == "escalated_to_you"] == [person("lea")]
+
+
+async def on_call_and_away(office: Office, *away: str) -> None:
+    """Lea is on call in tier 2, where Eli is, too; these are out of office."""
+    rota = {"timezone": "UTC", "starts": "2026-01-05 00:00", "people": ["ULEA"]}
+    await office.settle(tiers=[{**TIERS[0], "people": ["UELI", "ULEA"], "rota": rota}])
+    for name in away:
+        await office.do(availability.leave, person(name), Presence.OUT)
+
+
+async def asked(office: Office, ticket: Ticket) -> list[str]:
+    """Who was asked in private to acknowledge."""
+    return [who for who, what in await heard(office, ticket) if what == "escalated_to_you"]
+
+
+async def drawn(office: Office, ticket: Ticket) -> EscalationPicture:
+    """The last escalation of a ticket as messages show it now."""
+    shown = await office.see(escalation.picture, (await way(office, ticket))[-1].id)
+    assert shown is not None
+    return shown
+
+
+async def test_while_whoever_is_on_call_is_out_the_others_of_the_tier_are_asked(office: Office, ticket: Ticket):
+    await on_call_and_away(office, "lea")
+    await climb(office, ticket)
+    assert await asked(office, ticket) == [person("eli")]
+    shown = await drawn(office, ticket)
+    assert (shown.asked, shown.absent) == ((person("eli"),), person("lea"))
+    await office.do(availability.come_back, person("lea"))
+    assert (await drawn(office, ticket)).asked == (person("eli"),), "the message names whom it was sent to"
+    taken = await office.do(escalation.acknowledge, ticket.id, person("lea"))
+    assert taken.assignee_id == person("lea"), "who is back may take it all the same"
+
+
+async def test_whoever_is_on_call_is_asked_though_away_when_nobody_of_the_tier_is_here(office: Office, ticket: Ticket):
+    await on_call_and_away(office, "lea", "eli")
+    await climb(office, ticket)
+    assert await asked(office, ticket) == [person("lea")]
+    shown = await drawn(office, ticket)
+    assert (shown.asked, shown.absent) == ((person("lea"),), person("lea"))
+    await office.do(availability.come_back, person("lea"))
+    assert (await drawn(office, ticket)).absent is None
 
 
 async def test_in_a_gap_of_the_rota_and_when_whoever_is_on_call_has_left_everybody_is_asked(

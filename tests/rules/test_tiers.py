@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.rules.rota import Override, Rota
-from bot.rules.tiers import AutomaticRule, Occurrence, Tier, Trigger, above, destination, rule_for, tier_at
+from bot.rules.tiers import AutomaticRule, Occurrence, Tier, Trigger, above, destination, rule_for, tier_at, to_ask
 from bot.rules.vocabulary import ChannelId, PersonId, Priority, Target
 
 DANA, ELI, LEA = (PersonId(name) for name in ("UDANA", "UELI", "ULEA"))
@@ -72,3 +72,23 @@ def test_a_tier_knows_everybody_whom_it_names_and_who_is_on_call():
     assert tier.on_call(datetime(2026, 1, 5, 12, tzinfo=UTC)) == DANA
     assert tier.on_call(datetime(2026, 1, 4, 12, tzinfo=UTC)) is None
     assert SECOND.on_call(datetime(2026, 1, 5, 12, tzinfo=UTC)) is None
+
+
+@pytest.mark.parametrize(
+    ("gone", "away", "asked"),
+    [
+        ((), (), (ELI,)),
+        ((), (DANA,), (ELI,)),
+        ((), (ELI,), (DANA, LEA)),
+        ((), (ELI, DANA), (LEA,)),
+        ((DANA,), (ELI,), (LEA,)),
+        ((), (ELI, DANA, LEA), (ELI,)),
+        ((DANA, LEA), (ELI,), (ELI,)),
+        ((ELI,), (DANA,), (DANA,)),
+    ],
+)
+def test_whoever_is_on_call_is_asked_and_others_of_the_tier_while_they_are_away(
+    gone: tuple[PersonId, ...], away: tuple[PersonId, ...], asked: tuple[PersonId, ...]
+):
+    tier = replace(SECOND, people=(DANA,), rota=Rota("UTC", "2026-01-05 09:00", (ELI, LEA)))
+    assert to_ask(tier, datetime(2026, 1, 5, 12, tzinfo=UTC), gone, away) == asked

@@ -11,7 +11,7 @@ from bot.rules.tiers import Tier, Trigger
 from bot.rules.vocabulary import ChannelId, PersonId
 from bot.views import escalation
 from bot.views.blocks import Message
-from tests.views.extremes import ANA, DANA, ELI, TEXTS, bare, categories, full, long, raised, ticket
+from tests.views.extremes import ANA, DANA, ELI, RAISED_AT, TEXTS, bare, categories, full, long, raised, ticket
 
 Samples: TypeAlias = Iterator[tuple[str, Message | dict[str, Any]]]
 
@@ -29,6 +29,8 @@ def messages(reader: Reader) -> Samples:
     yield "a group", escalation.escalation(replace(plain, asked=(), group="S0THIRD"), reader)
     yield "a skill", escalation.escalation(replace(plain, skill="x" * 75), reader)
     yield "nobody", escalation.escalation(replace(plain, asked=()), reader)
+    yield "others are asked", escalation.escalation(replace(plain, absent=DANA), reader)
+    yield "nobody else is here", escalation.escalation(replace(plain, absent=DANA, asked=(DANA,)), reader)
     late = replace(plain.escalation, acknowledge_by=None)
     yield "nobody is left to ask", escalation.escalation(replace(plain, escalation=late), reader)
 
@@ -51,6 +53,7 @@ def forms(reader: Reader) -> Samples:
         names = {person: long(text, 80) for person in people}
         shown = EscalatingPicture(full(ticket(text), text), tiers, categories(text, 97), names)
         yield name, escalation.form(shown, reader)
+        yield f"{name}, at night", escalation.form(replace(shown, asked_from=RAISED_AT), reader)
         yield f"{name}, a group", escalation.form(replace(shown, tiers=(Tier(3, ChannelId("C1"), group="S1"),)), reader)
 
 
