@@ -1,6 +1,9 @@
 """Live changes: a window is told what its person may see of the place that it shows, and nothing else."""
 
+import asyncio
+import gc
 from collections.abc import AsyncIterator
+from typing import Any
 
 import aiohttp
 import pytest
@@ -143,3 +146,16 @@ async def test_what_stood_below_a_deleted_message_is_drawn_under_a_name_of_its_o
         assert (await window.next("message"))["html"] == ""
         told = await window.next("message")
         assert (told["ts"], "goes-on" in told["html"], "Today" in told["html"]) == (second, False, True)
+
+
+async def test_a_window_that_closes_while_it_is_told_something_long_is_no_error(browser: Browser, ana: Actor, it: str):
+    failed: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, failure: failed.append(failure))
+    long = " ".join(str(number) for number in range(6000))
+    for _ in range(5):
+        address = f"{browser.sandbox.page_url}as/ben/live"
+        async with browser.session.ws_connect(address, params={"channel": it}, compress=15) as socket:
+            await socket.receive_json(timeout=5)
+            await ana.say("it", long)
+    gc.collect()
+    assert failed == []

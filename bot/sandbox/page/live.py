@@ -26,6 +26,11 @@ Part = tuple[str, Json]
 """A change to a window: what kind of part it is, and what the page's script needs to put it in place."""
 
 
+def _socket() -> web.WebSocketResponse:
+    """Uncompressed: what is long would be compressed in a task of its own, which fails unheard when a window closes."""
+    return web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, compress=False)
+
+
 @dataclass(eq=False)
 class Window:
     """What one open window shows, and what it was last told of modals."""
@@ -35,7 +40,7 @@ class Window:
     thread_ts: str
     modal: tuple[str, str, int] | None = None
     changes: "asyncio.Queue[Change | LastRead]" = field(default_factory=asyncio.Queue)
-    socket: web.WebSocketResponse = field(default_factory=lambda: web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS))
+    socket: web.WebSocketResponse = field(default_factory=_socket)
 
 
 class Progress:
