@@ -30,6 +30,7 @@ PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
     "cards.subject",
     "dead_letter.reason",
     "distribution.grounds",
+    "escalation.tallied",
     "escalation.why",
     "handing_on.note",
     "intake.what_follows",
@@ -49,8 +50,6 @@ PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
     "targets.label",
     "tiers.stands",
     "tips.helped",
-    "tips.said",
-    "tips.targets",
     "tips.title",
 }
 LIVE = re.compile(  # what may do something in a text: people by our choice, channels, times, and our own links
