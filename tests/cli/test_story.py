@@ -228,6 +228,7 @@ def test_the_desks_tips_are_about_what_people_ask(past: Past):
     again = {ask for ask, _ in phrases.COMING_BACK}
     assert len(written) >= 10
     assert not any(about[tip.ticket_id].description in again for tip in written if tip.ticket_id)
+    assert not any(re.search(r"\bI\b", tip.resolution) for tip in written)
     assert not any(answer in tip.resolution for tip in written for _, answer in phrases.COMING_BACK)
 
 

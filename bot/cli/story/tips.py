@@ -23,6 +23,8 @@ from storage import tables, tickets
 
 GREETING = re.compile(r"^(?:Hi|Hello|Hey|Hallo)\b[^,!:]{0,20}[,!:]\s*")
 AGENTS = {cast.IT: ("lea", "dana", "eli"), cast.PEOPLE_DESK: ("hana", "rosa")}
+ABOUT_ONE = re.compile(r"\b(?:I|ich|yours|wrote)\b", re.IGNORECASE)
+"""An answer that tells what somebody has done for one person is nothing that the next one can do."""
 SAYS_SOMETHING = 60  # characters
 HELPED, NOT_THIS = 0.6, 0.2  # how often agents say so
 
@@ -139,7 +141,8 @@ def _taught_something(stage: Stage, desk: DeskId) -> Iterator[Ticket]:
     once = (one for one in solved if one.times_solved == 1 and one.intake is not Intake.FOLLOW_UP)
     for ticket in reversed(list(once)):
         shown = tip_forms.from_ticket(stage.tx, ticket.id, stage.cast.person[AGENTS[desk][0]])
-        if shown.tip is None and len(_last(shown.wording.resolution)) > SAYS_SOMETHING:
+        answer = _last(shown.wording.resolution)
+        if shown.tip is None and len(answer) > SAYS_SOMETHING and not ABOUT_ONE.search(answer):
             yield ticket
 
 
