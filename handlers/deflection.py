@@ -35,15 +35,13 @@ def register(app: AsyncApp) -> None:
     app.view(ids.CREATE_TICKET)(create_sent)
 
 
-async def found_in_time(
-    store: WorkspaceStore, look: Callable[..., Offer | None], *args: Any, patience: float = PATIENCE
-) -> Offer | None:
+async def found_in_time(store: WorkspaceStore, look: Callable[..., Offer | None], *args: Any) -> Offer | None:
     """What may answer a request already; None when nothing does, and when that takes too long or goes wrong.
 
     A refusal is none of its business: whoever raises the request says it.
     """
     try:
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(PATIENCE):
             return await store.read(look, *args)
     except Refusal:
         return None

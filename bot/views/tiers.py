@@ -18,14 +18,13 @@ SKILLED: Mapping[State, str] = {
     State.ACKNOWLEDGED: marked(":arrow_double_up: With somebody who knows it"),
     State.ASKED_BACK: marked(":arrow_double_up: Whoever knows it asks something back"),
 }
-LATER = marked(":arrow_double_up: Escalated to tier {level}, asked from {time}")
-SKILLED_LATER = marked(":arrow_double_up: Whoever knows it is asked from {time}")
 
 
 def stands(escalation: Escalation, asked_from: datetime | None, reader: Reader) -> str:
     """How an escalation that is not over stands. `asked_from` is when they hear of it who have not yet."""
-    says = STANDS if escalation.skill is None else SKILLED
-    if asked_from is not None:
-        text = reader.gettext(LATER if escalation.skill is None else SKILLED_LATER)
-        return text.format(level=escalation.level, time=moment(asked_from))
-    return reader.gettext(says[escalation.state]).format(level=escalation.level)
+    _, is_tier = reader.gettext, escalation.skill is None
+    if asked_from is None:
+        return _((STANDS if is_tier else SKILLED)[escalation.state]).format(level=escalation.level)
+    tier = _(":arrow_double_up: Escalated to tier {level}, asked from {time}")
+    skilled = _(":arrow_double_up: Whoever knows it is asked from {time}")
+    return (tier if is_tier else skilled).format(level=escalation.level, time=moment(asked_from))
