@@ -182,7 +182,7 @@ async def test_not_a_ticket_takes_an_automatic_ticket_back(world: World) -> None
     [root] = world.messages("it")
     [confirmation] = world.thread(root)
     await world.ben.click(confirmation, "not_a_ticket")
-    assert "can't find" in world.ben.ephemerals("it")[-1].text
+    assert "Only the people who work its desk" in world.ben.ephemerals("it")[-1].text
     await world.ana.click(confirmation, "not_a_ticket")
     await world.ana.click(confirmation, "not_a_ticket")
     await world.deliver()

@@ -177,7 +177,7 @@ async def test_a_retired_tip_is_found_again_once_it_is_restored(office: Office) 
     for _ in range(2):
         await office.do(tips.retire, tip.id, person("lea"))
     assert await found(office, "profile", "dana", IT) == []
-    assert await office.do(tips.confirm, (await saved(office, "eli")).id, person("eli"))
+    await office.do(tips.confirm, (await saved(office, "eli")).id, person("eli"))
     with pytest.raises(NotPossibleNow):
         await office.do(tips.confirm, tip.id, person("lea"))
     for _ in range(2):
@@ -290,13 +290,13 @@ async def test_a_tip_from_a_private_ticket_is_never_public_by_itself(office: Off
         await saved(office, origin=Origin(TicketId(4711)))
 
 
-async def test_the_list_shows_the_outdated_first_and_the_retired_last(office: Office) -> None:
+async def test_the_list_shows_what_is_in_use_then_the_outdated_and_the_retired_last(office: Office) -> None:
     made = [await saved(office, wording=replace(VPN, resolution=word)) for word in ("apples", "pears", "plums")]
     await saved(office, "hana", replace(VPN, category=None, resolution="Theirs"), HR)
     await office.do(tips.flag, made[0].id, person("eli"), "Old")
     await office.do(tips.retire, made[2].id, person("eli"))
     shown = await office.see(tip_forms.listing, person("dana"))
-    assert [line.tip.id for line in shown.lines] == [made[0].id, made[1].id, made[2].id]
+    assert [line.tip.id for line in shown.lines] == [made[1].id, made[0].id, made[2].id]
     sought = await office.see(tip_forms.listing, person("dana"), "pears")
     assert [line.tip.id for line in sought.lines] == [made[1].id]
     with pytest.raises(NotAllowed):

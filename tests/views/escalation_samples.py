@@ -11,7 +11,8 @@ from bot.rules.tiers import Tier, Trigger
 from bot.rules.vocabulary import ChannelId, PersonId
 from bot.views import escalation
 from bot.views.blocks import Message
-from tests.views.extremes import ANA, DANA, ELI, RAISED_AT, TEXTS, bare, categories, full, long, raised, ticket
+from tests.tickets import RAISED_AT
+from tests.views.extremes import ANA, DANA, ELI, TEXTS, bare, categories, full, long, raised, ticket
 
 Samples: TypeAlias = Iterator[tuple[str, Message | dict[str, Any]]]
 
