@@ -83,7 +83,7 @@ class Watched:
         answer = await self.inner.write(verb, *args)
         if verb is fire_some:
             now = self.store.clock()
-            self.fired += [(deadline, now) for deadline in answer]
+            self.fired += [(deadline, now) for deadline in answer if deadline.kind is DeadlineKind.TARGETS]
         return answer
 
     async def read(self, query: Callable[..., Any], *args: Any) -> Any:
