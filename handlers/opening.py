@@ -1,4 +1,4 @@
-"""Opening a form or another modal about the ticket whose button or menu entry was used."""
+"""Opening a form or another modal about what was pressed: mostly the ticket whose button or menu entry was used."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias, TypeVar
@@ -15,10 +15,16 @@ T = TypeVar("T")
 Listener: TypeAlias = Callable[..., Awaitable[None]]
 
 
-def opens(view: Callable[[T, Reader], dict[str, Any]], verb: Callable[..., T], *wanted: Action) -> Listener:
+def opens(
+    view: Callable[[T, Reader], dict[str, Any]],
+    verb: Callable[..., T],
+    *wanted: Action,
+    about: Callable[[dict[str, Any]], object] = pressed_ticket,
+) -> Listener:
     """A listener that opens `view` of what `verb` reads about the ticket, in the modal's 3 seconds.
 
-    `wanted` is what the form will ask for, where the verb has to know it to refuse at once.
+    `wanted` is what the form will ask for, where the verb has to know it to refuse at once. `about` reads from the
+    payload what else than a ticket it is about.
     """
 
     async def pressed(
@@ -29,7 +35,7 @@ def opens(view: Callable[[T, Reader], dict[str, Any]], verb: Callable[..., T], *
         reader: Reader,
         client: AsyncWebClient,
     ) -> None:
-        shown = await store.read(verb, pressed_ticket(body), person, *wanted)
+        shown = await store.read(verb, about(body), person, *wanted)
         await client.views_open(trigger_id=body["trigger_id"], view=view(shown, reader))
         await ack()
 

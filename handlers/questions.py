@@ -3,10 +3,8 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.helpdesk import questions
-from bot.i18n import Reader
 from bot.rules.intake import view_source
 from bot.rules.questions import Asking, Group
 from bot.rules.vocabulary import CategoryKey, PersonId
@@ -23,7 +21,7 @@ def register(app: AsyncApp) -> None:
     """Bind the menu's entry, the buttons under a question, and the two forms."""
     app.action(ids.MORE, matchers=[menu.chose(ids.ASK_TEAM)])(opens(views.form, questions.asking))
     app.view(ids.ASK_TEAM)(question_submitted)
-    app.action(ids.ANSWER_QUESTION)(answer_pressed)
+    app.action(ids.ANSWER_QUESTION)(opens(views.answer_form, questions.answering, about=_pressed))
     app.view(ids.ANSWER_QUESTION)(answer_submitted)
     app.action(ids.CLOSE_QUESTION)(close_pressed)
     app.action(ids.THANK)(thanks_pressed)
@@ -43,20 +41,6 @@ async def question_submitted(body: dict[str, Any], ack: AsyncAck, store: Workspa
     await ack()
 
 
-async def answer_pressed(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Answer…, under a question."""
-    shown = await store.read(questions.answering, number(pressed_value(body)), person)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.answer_form(shown, reader))
-    await ack()
-
-
 async def answer_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
     """An answer was written."""
     form = form_of(body)
@@ -67,7 +51,7 @@ async def answer_submitted(body: dict[str, Any], ack: AsyncAck, store: Workspace
 
 async def close_pressed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
     """Needs no answer any more, under the card."""
-    await store.write(questions.close, number(pressed_value(body)), person)
+    await store.write(questions.close, _pressed(body), person)
     await ack()
 
 
@@ -76,3 +60,8 @@ async def thanks_pressed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceSt
     question = number(pressed_value(body).partition(":")[2])
     await store.write(questions.thank, question, PersonId(pressed_before(body)), person)
     await ack()
+
+
+def _pressed(body: dict[str, Any]) -> int:
+    """The question whose button was pressed."""
+    return number(pressed_value(body))

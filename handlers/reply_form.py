@@ -20,7 +20,7 @@ from bot.views import ids
 from bot.views import replies as list_views
 from bot.views import reply_form as views
 from handlers import menu
-from handlers.opening import Listener
+from handlers.opening import Listener, opens
 from handlers.payload import Form, form_of, number, pointed_place, pressed_value, reply_id
 from handlers.replies import chosen_reply, looked_for
 from storage.store import WorkspaceStore
@@ -31,8 +31,10 @@ def register(app: AsyncApp) -> None:
     app.action(ids.NEW_REPLY)(new_pressed)
     app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.EDIT_REPLY)])(_begins(reply_form.form))
     app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.COPY_REPLY)])(_begins(reply_form.copy))
-    app.shortcut({"type": "message_action", "callback_id": ids.SAVE_SHORTCUT})(answer_chosen)
-    app.action(ids.LOOK_AT_REPLY)(edit_pressed)
+    app.shortcut({"type": "message_action", "callback_id": ids.SAVE_SHORTCUT})(
+        opens(views.form, reply_form.from_answer, about=pointed_place)
+    )
+    app.action(ids.LOOK_AT_REPLY)(opens(views.form, reply_form.form, about=chosen_reply))
     app.action(ids.ADD_LANGUAGE)(language_chosen)
     app.view(ids.REPLY_FORM)(form_submitted)
 
@@ -49,34 +51,6 @@ async def new_pressed(
     shown = await store.read(reply_form.blank, person)
     came_from = body["view"]["private_metadata"]
     await client.views_push(trigger_id=body["trigger_id"], view=views.form(shown, reader, came_from))
-    await ack()
-
-
-async def answer_chosen(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Save as reply, in the menu of an answer."""
-    shown = await store.read(reply_form.from_answer, pointed_place(body), person)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.form(shown, reader))
-    await ack()
-
-
-async def edit_pressed(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Edit…, under the question whether a reply is still right."""
-    shown = await store.read(reply_form.form, chosen_reply(body), person)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.form(shown, reader))
     await ack()
 
 

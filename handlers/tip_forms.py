@@ -28,7 +28,9 @@ def register(app: AsyncApp) -> None:
     """Bind every way to a form, and the forms."""
     app.command(ids.HELPDESK, matchers=[menu.says("tip")])(tip_asked)
     app.action(ids.NEW_TIP)(new_pressed)
-    app.shortcut({"type": "message_action", "callback_id": ids.TIP_SHORTCUT})(message_chosen)
+    app.shortcut({"type": "message_action", "callback_id": ids.TIP_SHORTCUT})(
+        opens(views.form, tip_forms.from_message, about=pointed_of)
+    )
     app.action(ids.SAVE_TIP)(opens(views.form, tip_forms.from_ticket))
     app.action(ids.MORE, matchers=[menu.chose(ids.SAVE_TIP)])(opens(views.form, tip_forms.from_ticket))
     app.action(ids.TIP_MENU, matchers=[menu.chose(ids.EDIT_TIP)])(_opens(tip_forms.form, views.form))
@@ -67,20 +69,6 @@ async def new_pressed(
     """New tip, in the list."""
     shown = await store.read(tip_forms.blank, person)
     await client.views_push(trigger_id=body["trigger_id"], view=views.form(shown, reader, _behind(body)))
-    await ack()
-
-
-async def message_chosen(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Save as tip, in the menu of a message."""
-    shown = await store.read(tip_forms.from_message, pointed_of(body), person)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.form(shown, reader))
     await ack()
 
 
