@@ -26,7 +26,7 @@ from bot.helpdesk import (
     tip_of_the_day,
 )
 from bot.rules.records import Deadline
-from bot.rules.vocabulary import DeadlineId, DeadlineKind
+from bot.rules.vocabulary import LEISURELY, DeadlineId, DeadlineKind
 from storage import deadlines, deflections, drafts
 from storage.errors import Busy
 from storage.store import WorkspaceStore
@@ -61,7 +61,8 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
 }
 
 TICK_SECONDS = 1.0  # between looks at the latest; sooner, when a deadline is known to fall due
-PAUSE_SECONDS = 0.02  # between looks at the least: what is due now waits for a person's click to end
+PAUSE_SECONDS = 0.02  # between looks at the least
+OTHERS_SECONDS = 0.1  # before a look at what is due, and stays: another process is at it, or a person's click
 AT_ONCE = 12  # deadlines of one transaction: few, so that whoever clicks meanwhile hardly waits
 DRAFTS_ARE_KEPT = timedelta(days=30)
 FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=6)  # after a verb failed
@@ -121,7 +122,7 @@ class Clock:
             for deadline in done:
                 self._failures.pop(deadline.id, None)
             fired += len(done)
-            if len(done) < at_most:
+            if not done:
                 break
             at_most = AT_ONCE
         return fired
@@ -141,7 +142,7 @@ class Clock:
         if due is None:
             return TICK_SECONDS
         ahead = (due - self._store.store.clock()).total_seconds()
-        return min(max(ahead, PAUSE_SECONDS), TICK_SECONDS)
+        return OTHERS_SECONDS if ahead <= 0 else min(max(ahead, PAUSE_SECONDS), TICK_SECONDS)
 
     async def _put_off(self, failure: DeadlineFailed) -> None:
         deadline = failure.deadline
@@ -157,9 +158,12 @@ class Clock:
         await self._store.write(put_off, deadline, delay)
 
 
-def fire(tx: Transaction, verbs: Mapping[DeadlineKind, DeadlineVerb]) -> Deadline | None:
-    """Claim the next deadline that is due and run its verb; None when none is. Raises DeadlineFailed."""
-    deadline = deadlines.claim_due(tx)
+def fire(tx: Transaction, verbs: Mapping[DeadlineKind, DeadlineVerb], *, leisurely: bool = True) -> Deadline | None:
+    """Claim the next deadline that is due and run its verb; None when none is. Raises DeadlineFailed.
+
+    `leisurely`: those too that take longer, if there is nothing else.
+    """
+    deadline = deadlines.claim_due(tx, leisurely=leisurely)
     if deadline is None:
         return None
     try:
@@ -172,6 +176,7 @@ def fire(tx: Transaction, verbs: Mapping[DeadlineKind, DeadlineVerb]) -> Deadlin
 def fire_some(tx: Transaction, verbs: Mapping[DeadlineKind, DeadlineVerb], at_most: int) -> list[Deadline]:
     """The same with several, in order; which ones there were. None while another process is at it.
 
+    A leisurely one is alone, so that what falls due meanwhile need not wait for more.
     Two at once would mostly wait for each other: what they tell goes to the same people and channels.
     Raises DeadlineFailed when one of them fails, and Busy when others hold for long what one of them needs.
     """
@@ -179,8 +184,10 @@ def fire_some(tx: Transaction, verbs: Mapping[DeadlineKind, DeadlineVerb], at_mo
     with tx.giving_way():
         if not tx.takes_turn("deadlines"):
             return fired
-        while len(fired) < at_most and (deadline := fire(tx, verbs)) is not None:
+        while len(fired) < at_most and (deadline := fire(tx, verbs, leisurely=not fired)) is not None:
             fired.append(deadline)
+            if deadline.kind in LEISURELY:
+                break
     return fired
 
 

@@ -2,14 +2,26 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    and_,
+    bindparam,
+    delete,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.rules.records import Deadline
-from bot.rules.vocabulary import NO_TICKET, DeadlineKind, PersonId, TicketId
+from bot.rules.vocabulary import LEISURELY, NO_TICKET, DeadlineKind, PersonId, TicketId
 from storage import tables
 from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction, picture
@@ -79,31 +91,37 @@ def hasten(tx: Transaction, key: str) -> None:
     tx.run(update(tables.deadlines).where(is_set, is_later).values(due_at=tx.now))
 
 
-def claim_due(tx: Transaction) -> Deadline | None:
+def claim_due(tx: Transaction, *, leisurely: bool = True) -> Deadline | None:
     """Take the earliest deadline that has fallen due, in one statement: nobody else gets it once this commits.
 
     Its ticket is locked with it. What another transaction works on is left for later, so this waits for nobody: else it
     would hold the deadline and wait for the ticket, while a person's click holds the ticket and waits for the deadline.
-    One that is about no ticket comes after those that are.
+    One that is about no ticket comes after those that are, and a leisurely one after all others, if at all.
     """
-    taken = tx.prepared(CLAIM, now=tx.now) or tx.prepared(CLAIM_ALONE, now=tx.now)
-    return Deadline(*taken[0]) if taken else None
+    claims = (CLAIM, CLAIM_ALONE, CLAIM_LEISURELY) if leisurely else (CLAIM, CLAIM_ALONE)
+    taken = (tx.prepared(claim, now=tx.now) for claim in claims)
+    return next((Deadline(*rows[0]) for rows in taken if rows), None)
 
 
-def _claim(_: Begin) -> ReturningUpdate[Any]:
+def _claim(_: Begin, *, leisurely: bool = False) -> ReturningUpdate[Any]:
     now = bindparam("now", type_=columns.due_at.type)
     here: BindParameter[str] = bindparam("workspace_id")
     next_one, ticket = tables.deadlines.alias("next_one"), tables.tickets
+    of_kind = _is_leisurely(next_one) if leisurely else not_(_is_leisurely(next_one))
     due, its_ticket = next_one.c, and_(ticket.c.workspace_id == here, ticket.c.id == next_one.c.ticket_id)
     first = (
         select(due.id)
         .join_from(next_one, ticket, its_ticket)
-        .where(due.workspace_id == here, due.fired_at.is_(None), due.due_at <= now)
+        .where(due.workspace_id == here, due.fired_at.is_(None), due.due_at <= now, of_kind)
         .order_by(due.due_at, due.id)
         .limit(1)
         .with_for_update(skip_locked=True, of=[next_one, ticket])
     )
     return _claiming(first.scalar_subquery(), here, now)
+
+
+def _is_leisurely(deadline: FromClause) -> ColumnElement[bool]:
+    return or_(*(deadline.c.kind == kind for kind in sorted(LEISURELY)))
 
 
 def _claim_alone(_: Begin) -> ReturningUpdate[Any]:
@@ -127,6 +145,7 @@ def _claiming(first: Any, here: BindParameter[str], now: BindParameter[Any]) -> 
 
 
 CLAIM = Prepared(_claim, [column.type for column in DEADLINE])
+CLAIM_LEISURELY = Prepared(partial(_claim, leisurely=True), [column.type for column in DEADLINE])
 CLAIM_ALONE = Prepared(_claim_alone, [column.type for column in DEADLINE])
 
 

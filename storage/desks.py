@@ -109,7 +109,10 @@ def channel(tx: Transaction, channel_id: ChannelId) -> DeskChannel | None:
 def triage_channel(tx: Transaction, desk_id: DeskId, *, private: bool) -> ChannelId | None:
     """Where a desk's cards stand."""
     purpose = ChannelPurpose.PRIVATE_TRIAGE if private else ChannelPurpose.TRIAGE
-    found = tx.find(DeskChannel, tables.desk_channels, desk_id=desk_id, purpose=purpose)
+    found = tx.kept(
+        ("channel", desk_id, purpose),
+        lambda: tx.find(DeskChannel, tables.desk_channels, desk_id=desk_id, purpose=purpose),
+    )
     return None if found is None else found.channel_id
 
 
@@ -173,6 +176,7 @@ def leave_channels(tx: Transaction, desk_ids: Collection[DeskId]) -> None:
     tx.run(
         delete(tables.desk_channels).where(tx.here(tables.desk_channels), tables.desk_channels.c.desk_id.in_(desk_ids))
     )
+    tx.read_anew()
 
 
 def replace_parts(
@@ -191,6 +195,7 @@ def replace_parts(
     ):
         tx.remove(part, desk_id=desk_id)
         tx.add_all(part, [as_row(row) for row in rows])
+    tx.read_anew()
 
 
 def _picture() -> Select[Any]:

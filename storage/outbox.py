@@ -73,9 +73,13 @@ OWING = Prepared(_owing)
 
 
 def enqueue_again(tx: Transaction, notice: Notice) -> None:
-    """Owe a message's next state. What it is about stays, and what delivery has remembered of it meanwhile, too."""
-    tx.perform(OWING_AGAIN, id=notice.id, position=tx.new_id(), next_at=tx.now)
-    tx.has_news = True
+    """Owe a message's next state. What it is about stays, and what delivery has remembered of it meanwhile, too.
+
+    Once in a transaction: what is shown is its state after it.
+    """
+    if tx.is_first(("owed", notice.id)):
+        tx.perform(OWING_AGAIN, id=notice.id, position=tx.new_id(), next_at=tx.now)
+        tx.has_news = True
 
 
 def _owing_again(_: Begin) -> Update:
@@ -174,6 +178,11 @@ def since(tx: Transaction, lane: str, kinds: Collection[NoticeKind], at: datetim
     """
     latest = tx.prepared(_since(tuple(sorted(kinds))), lane=lane, first=first_id(at))
     return [Notice(*row) for row in reversed(latest)]
+
+
+def is_older(notice: Notice, at: datetime) -> bool:
+    """Whether a message was owed for the first time before a moment."""
+    return notice.id < first_id(at)
 
 
 @cache

@@ -62,6 +62,7 @@ class Transaction:
     is_reading: bool = False  # a query beside the writers: it waits for none of them, so it locks nothing
     has_news: bool = field(default=False)  # the outbox got work: delivery is woken after the commit
     _kept: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
+    _done: set[tuple[Any, ...]] = field(default_factory=set, repr=False)
 
     def new_id(self) -> int:
         """An id greater than every earlier one of this process."""
@@ -76,6 +77,12 @@ class Transaction:
     def read_anew(self) -> None:
         """Keep nothing of what was read: it has been changed here, or others have had time to change it."""
         self._kept.clear()
+
+    def is_first(self, what: tuple[Any, ...]) -> bool:
+        """Whether something is done for the first time in this transaction, where a second time changes nothing."""
+        is_first = what not in self._done
+        self._done.add(what)
+        return is_first
 
     @contextmanager
     def giving_way(self) -> Iterator[None]:

@@ -237,26 +237,35 @@ def settled(tx: Transaction, ticket: Ticket, kind: NoticeKind) -> None:
         outbox.enqueue_again(tx, latest)
 
 
-def target_near(tx: Transaction, ticket: Ticket, to: PersonId, warned: Warned) -> None:
-    """Tell whoever has a ticket, or somebody who leads its desk, that one of its targets runs out, or has."""
+def target_near(tx: Transaction, ticket: Ticket, to: PersonId, warned: Warned, *, together: str | None = None) -> str:
+    """Tell whoever has a ticket, or somebody who leads its desk, that one of its targets runs out, or has.
+
+    `together` is the message that says it with others. The warning's key.
+    """
     is_theirs = to == ticket.assignee_id
     kind = NoticeKind.TARGET_NEAR if is_theirs else NoticeKind.LEAD_WARNED
     key = f"{kind}:{ticket.id}:{warned.written()}" + ("" if is_theirs else f":{to}")
     params = {"target": warned.target, "cycle": warned.cycle, "percent": warned.percent}
-    to_person(tx, to, kind, key, ticket=ticket, params=params)
+    to_person(tx, to, kind, key, ticket=ticket, params=params | _with(together))
+    return key
 
 
-def targets_near(tx: Transaction, ticket: Ticket) -> ChannelId | None:
-    """Tell everybody who works the desk how a ticket's targets stand: one message, edited in place; where it stands."""
-    channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
-    if channel is not None:
-        key = f"{NoticeKind.TARGETS}:{ticket.id}:{channel}"
-        told = outbox.get(tx, key)
-        if told is None:
-            outbox.enqueue(tx, key, NoticeKind.TARGETS, channel, ticket_id=ticket.id)
-        else:
-            _tell_again(tx, [told])
-    return channel
+def targets_near(tx: Transaction, ticket: Ticket, channel: ChannelId, *, together: str | None = None) -> str | None:
+    """Tell everybody who works the desk how a ticket's targets stand: one message, edited in place.
+
+    `together` is the message that says it with others. The warning's key; None when it was told before.
+    """
+    key = f"{NoticeKind.TARGETS}:{ticket.id}:{channel}"
+    told = outbox.get(tx, key)
+    if told is not None:
+        _tell_again(tx, [told])
+        return None
+    outbox.enqueue(tx, key, NoticeKind.TARGETS, channel, params=_with(together), ticket_id=ticket.id)
+    return key
+
+
+def _with(together: str | None) -> dict[str, object]:
+    return {} if together is None else {TOGETHER: together}
 
 
 def targets_changed(tx: Transaction, ticket: Ticket) -> None:

@@ -82,32 +82,56 @@ def together(tx: Transaction, notice: Notice) -> Together:
 
 
 def _tell(tx: Transaction, ticket: Ticket, warned: Warned, to: PersonId | None) -> None:
-    lane: str | None = to
-    if to is None:
-        lane = notices.targets_near(tx, ticket)
-    else:
+    lane = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private) if to is None else to
+    if lane is None:
+        return
+    if to is not None:
         people.lock(tx, to)  # another process may be about to tell them, too
-        notices.target_near(tx, ticket, to, warned)
-    if lane is not None:
+    lately = outbox.since(tx, lane, notices.WARNINGS, tx.now - WITHIN)
+    several = _standing(tx, lately)
+    key = None if several is None else several.key
+    if to is None:
+        told = notices.targets_near(tx, ticket, ChannelId(lane), together=key)
+    else:
+        told = notices.target_near(tx, ticket, to, warned, together=key)
+    if told is None:
+        return
+    if several is not None:
+        _add(tx, several, told)
+    elif len(lately) + 1 >= SEVERAL:
         _join(tx, lane)
 
 
-def _join(tx: Transaction, lane: str) -> None:
-    """Make one message of the warnings that a person or channel has got within a few minutes, if they are several.
+def _standing(tx: Transaction, lately: Sequence[Notice]) -> Notice | None:
+    """The message of several warnings that another one joins; None when none was begun within a few minutes."""
+    key = lately[-1].params.get(notices.TOGETHER) if lately else None
+    several = None if key is None else outbox.get(tx, key)
+    return None if several is None or outbox.is_older(several, tx.now - WITHIN) else several
+
+
+def _add(tx: Transaction, several: Notice, key: str) -> None:
+    """Tell of another warning in a message of several.
 
     It remembers no more of them than it needs to know that it can't list them all.
     """
-    since = tx.now - WITHIN
-    alone = [one for one in outbox.since(tx, lane, notices.WARNINGS, since) if notices.TOGETHER not in one.params]
-    latest = outbox.since(tx, lane, {NoticeKind.WARNINGS}, since)[-1:]
-    if not alone or (not latest and len(alone) < SEVERAL):
+    of = several.params["of"]
+    if key in of or len(of) > LISTED:
+        outbox.enqueue_again(tx, several)
+    else:
+        outbox.enqueue(tx, several.key, several.kind, several.lane, params={"of": [*of, key]})
+
+
+def _join(tx: Transaction, lane: str) -> None:
+    """Make one message of the warnings that a person or channel has got within a few minutes, if they are several."""
+    lately = outbox.since(tx, lane, notices.WARNINGS, tx.now - WITHIN)
+    alone = [one for one in lately if notices.TOGETHER not in one.params]
+    if len(alone) < SEVERAL:
         return
-    key = latest[-1].key if latest else f"{NoticeKind.WARNINGS}:{alone[0].id}"
-    of = [*(latest[-1].params["of"] if latest else ()), *(one.key for one in alone)]
+    key = f"{NoticeKind.WARNINGS}:{alone[0].id}"
     for one in alone:
         params = {**one.params, notices.TOGETHER: key}
         outbox.enqueue(tx, one.key, one.kind, lane, params=params, ticket_id=one.ticket_id)
-    outbox.enqueue(tx, key, NoticeKind.WARNINGS, lane, params={"of": of[: LISTED + 1]})
+    outbox.enqueue(tx, key, NoticeKind.WARNINGS, lane, params={"of": [one.key for one in alone]})
 
 
 def _of(tx: Transaction, notice: Notice) -> Iterator[tuple[Ticket, TicketClock]]:

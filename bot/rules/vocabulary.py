@@ -366,3 +366,7 @@ class DeadlineKind(StrEnum):
     REVIEW_TIP = "review_tip"
     TELL_TIPS_HELPED = "tell_tips_helped"  # to the one who answers for them
     TIP_OF_THE_DAY = "tip_of_the_day"
+
+
+# What looks for something among all tickets, which takes longer, and nobody waits for it: all else goes before it.
+LEISURELY = frozenset({DeadlineKind.LOOK_ALIKE, DeadlineKind.SUGGEST})

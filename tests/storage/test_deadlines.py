@@ -43,6 +43,22 @@ async def test_each_deadline_is_claimed_once_by_two_replicas(
     assert sorted(claimed) == list(range(40))
 
 
+async def test_what_takes_longer_comes_after_all_that_is_due(here: WorkspaceStore, clock: Clock) -> None:
+    await here.write(deadlines.set_for, TicketId(1), DeadlineKind.SUGGEST, clock())
+    await here.write(deadlines.set_for, TicketId(2), DeadlineKind.LOOK_ALIKE, clock())
+    clock.advance(seconds=1)
+    await here.write(deadlines.set_for, TicketId(3), DeadlineKind.TARGETS, clock())
+    await here.write(deadlines.set_at, "tip", DeadlineKind.TIP_OF_THE_DAY, NO_TICKET, clock())
+    claimed = [await here.write(deadlines.claim_due) for _ in range(5)]
+    assert [None if deadline is None else deadline.kind for deadline in claimed] == [
+        DeadlineKind.TARGETS,
+        DeadlineKind.TIP_OF_THE_DAY,
+        DeadlineKind.SUGGEST,
+        DeadlineKind.LOOK_ALIKE,
+        None,
+    ]
+
+
 async def test_a_deadline_set_again_happens_at_its_new_time_only(here: WorkspaceStore, clock: Clock) -> None:
     await here.write(deadlines.set_for, TicketId(1), CLOSE, clock() + timedelta(days=1))
     later = clock() + timedelta(days=4)
