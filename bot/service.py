@@ -31,8 +31,8 @@ from bot.delivery.slack import Slack, open_session, web_client
 from bot.helpdesk import indexing
 from bot.rules.records import Workspace
 from bot.rules.search import DocumentKind
-from bot.rules.vocabulary import NoticeState, PersonId, WorkspaceId
-from storage import outbox, people
+from bot.rules.vocabulary import NoticeState, PersonId, TicketId, WorkspaceId
+from storage import facts, outbox, people
 from storage.schema import upgrade
 from storage.store import Store, WorkspaceStore
 from storage.transaction import Transaction
@@ -111,6 +111,7 @@ class Service:
             group.create_task(clock.run(), name="clock")
             directory = group.create_task(Directory(slack, here).run(), name="directory")
             catching_up = group.create_task(catch_up(here), name="search")
+            counting = group.create_task(count(here), name="facts")
             await self._stop.wait()
             log.info("stopping")
             await connection.finish()
@@ -118,6 +119,7 @@ class Service:
             delivery.stop()
             directory.cancel()
             catching_up.cancel()
+            counting.cancel()
         log.info("stopped")
 
 
@@ -131,6 +133,17 @@ async def catch_up(here: WorkspaceStore) -> None:
                 after = missing[-1]
     except Exception:
         log.exception("what is older than search cannot be found yet: it is tried again at the next start")
+
+
+async def count(here: WorkspaceStore) -> None:
+    """Count tickets from before they were counted, a few at a time; numbers lack them until then."""
+    try:
+        after = TicketId(0)
+        while uncounted := await here.read(facts.uncounted, after):
+            await here.write(facts.count, uncounted)
+            after = uncounted[-1]
+    except Exception:
+        log.exception("older tickets are not counted yet: it is tried again at the next start")
 
 
 class Connection:

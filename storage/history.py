@@ -1,5 +1,6 @@
 """History: appended, read, never changed."""
 
+from bot.rules.facts import COUNTS
 from bot.rules.records import HistoryEntry
 from bot.rules.vocabulary import Happening, PersonId, TicketId
 from storage import tables
@@ -19,6 +20,8 @@ def record(
     """Append a line. `by` is None when the helpdesk did it by a rule; then `why` names the rule."""
     entry = HistoryEntry(tx.new_id(), ticket_id, tx.now, by, what, before, after, why)
     tx.add(tables.history, as_row(entry))
+    if what in COUNTS:
+        tx.touch(ticket_id)
 
 
 def status_changes(tx: Transaction, ticket_id: TicketId) -> list[HistoryEntry]:

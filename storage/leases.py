@@ -47,7 +47,14 @@ def take(tx: Transaction, limit: int, duration: timedelta) -> list[Notice]:
 def take_all(tx: Transaction, duration: timedelta) -> list[Notice]:
     """Take everything that is due, whatever its lane: for a caller that sends it all itself, in this order."""
     due = tx.prepared(TAKING, now=tx.now, until=tx.now + duration)
-    return [Notice(*row) for _, *row in sorted(due, key=lambda row: row[0])]
+    return _leased(tx, [Notice(*row) for _, *row in sorted(due, key=lambda row: row[0])])
+
+
+def _leased(tx: Transaction, notices: list[Notice]) -> list[Notice]:
+    """What is owed of them from now on is more than is about to be shown."""
+    for notice in notices:
+        tx.may_again(("owed", notice.id))
+    return notices
 
 
 def _taking(_: Begin) -> Update:

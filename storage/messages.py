@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from bot.rules.records import Message, Place
-from bot.rules.vocabulary import ChannelId, MessageTs, Side, TicketId
+from bot.rules.vocabulary import ChannelId, MessageTs, Side, Speaker, TicketId
 from storage import tables
 from storage.prepared import Prepared
 from storage.transaction import Transaction, as_row
@@ -22,6 +22,8 @@ THREAD = Prepared(
 
 def add_once(tx: Transaction, message: Message) -> bool:
     """Store a message unless its natural key is known; whether it was new."""
+    if not message.is_opening or message.speaker is Speaker.AGENT:
+        tx.touch(message.ticket_id)
     return tx.add_once(tables.messages, as_row(message))
 
 

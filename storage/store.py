@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Engine
 
 from bot.rules.vocabulary import WorkspaceId
+from storage import facts
 from storage.engine import open_engine
 from storage.transaction import Ids, Transaction
 from storage.writer import Command, Writer
@@ -130,4 +131,6 @@ class WorkspaceStore:
 
 
 def _call(verb: Callable[..., T], args: Any, kwargs: Any, tx: Transaction) -> T:
-    return verb(tx, *args, **kwargs)
+    answer = verb(tx, *args, **kwargs)
+    facts.settle(tx)
+    return answer

@@ -35,6 +35,7 @@ def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Survey]:
 def delivered(tx: Transaction, survey_id: int, place: Place) -> None:
     """Remember where a question stands, so that reactions find it."""
     tx.change(tables.surveys, {"channel": place.channel, "ts": place.ts}, id=survey_id)
+    _touch(tx, survey_id)
 
 
 def withdraw(tx: Transaction, survey_id: int) -> None:
@@ -45,6 +46,7 @@ def withdraw(tx: Transaction, survey_id: int) -> None:
 def rate(tx: Transaction, survey_id: int, score: int) -> None:
     """Add an answer, 1 (worst) to 5. The latest that still stands counts."""
     tx.add(tables.ratings, {"id": tx.new_id(), "survey_id": survey_id, "score": score, "rated_at": tx.now})
+    _touch(tx, survey_id)
 
 
 def stands(tx: Transaction, survey_id: int, score: int) -> bool:
@@ -55,7 +57,13 @@ def stands(tx: Transaction, survey_id: int, score: int) -> bool:
 
 def remove(tx: Transaction, survey_id: int, score: int) -> bool:
     """Take an answer away again; whether there was one."""
+    _touch(tx, survey_id)
     return tx.change(tables.ratings, {"removed_at": tx.now}, survey_id=survey_id, score=score, removed_at=None) > 0
+
+
+def _touch(tx: Transaction, survey_id: int) -> None:
+    for ticket_id in tx.find_values(tables.surveys, "ticket_id", id=survey_id, order=("id",)):
+        tx.touch(ticket_id)
 
 
 def score(tx: Transaction, survey_id: int) -> int | None:

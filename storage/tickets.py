@@ -32,6 +32,7 @@ LEFT_OUT = (Closure.MERGED, Closure.CANCELLED, Closure.NOT_A_TICKET)  # of every
 def insert(tx: Transaction, ticket: Ticket) -> None:
     """Store a new ticket."""
     tx.add(tables.tickets, as_row(ticket))
+    tx.begin(ticket.id)
     document = document_of(ticket)
     if document is not None:
         search.add(tx, document)

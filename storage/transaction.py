@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Connection, Executable, Row, Select, Table, and_, insert, select, text
 
-from bot.rules.vocabulary import WorkspaceId
+from bot.rules.vocabulary import TicketId, WorkspaceId
 from storage.errors import Busy, is_locked
 from storage.prepared import Prepared, changing, finding, inserting, inserting_once, putting, removing
 
@@ -61,6 +61,8 @@ class Transaction:
     ids: Ids
     is_reading: bool = False  # a query beside the writers: it waits for none of them, so it locks nothing
     has_news: bool = field(default=False)  # the outbox got work: delivery is woken after the commit
+    touched: set[TicketId] = field(default_factory=set)  # tickets whose facts are to be settled
+    begun: set[TicketId] = field(default_factory=set)  # of these, those that are new, and nothing has happened to
     _kept: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
     _done: set[tuple[Any, ...]] = field(default_factory=set, repr=False)
 
@@ -83,6 +85,20 @@ class Transaction:
         is_first = what not in self._done
         self._done.add(what)
         return is_first
+
+    def may_again(self, what: tuple[Any, ...]) -> None:
+        """From now on, doing that again changes something."""
+        self._done.discard(what)
+
+    def begin(self, ticket_id: TicketId) -> None:
+        """A ticket is new: its facts are settled before this transaction ends."""
+        self.touched.add(ticket_id)
+        self.begun.add(ticket_id)
+
+    def touch(self, ticket_id: TicketId) -> None:
+        """Something happened to a ticket that counts: its facts are settled before this transaction ends."""
+        self.touched.add(ticket_id)
+        self.begun.discard(ticket_id)
 
     @contextmanager
     def giving_way(self) -> Iterator[None]:

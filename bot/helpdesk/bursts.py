@@ -20,7 +20,7 @@ def join(
     source = intake.message_source(place.channel, place.ts)
     if ticket is None or not tickets.take_source(tx, source, ticket.id):
         return ticket  # delivered again, it is part of the request already
-    message = openings.new(tx, ticket.id, source, author, text, place=place, files=files)
+    message = openings.new(tx, ticket, source, author, text, place=place, files=files)
     messages.add_once(tx, message)
     messages.point_thread(tx, place, ticket.id, Side.REQUESTER)
     told = intake.together([ticket.description, openings.told(tx, text)])

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 
 from bot.helpdesk import intake, joined, lifecycle, notices, openings, people, replying, sla
 from bot.rules import conversation as rules
-from bot.rules.conversation import Said, Speaker
+from bot.rules.conversation import Said
 from bot.rules.intake import Request, is_blank, message_source
 from bot.rules.lifecycle import Rule
 from bot.rules.markup import mentioned
@@ -23,6 +23,7 @@ from bot.rules.vocabulary import (
     MessageId,
     PersonId,
     Side,
+    Speaker,
     Status,
     TicketId,
     Visibility,
@@ -197,7 +198,7 @@ def _from_form(tx: Transaction, action: Action, ticket_id: TicketId, written: Wr
 
 
 def _say(tx: Transaction, ticket: Ticket, written: Written, speaker: Speaker, stands_in: Side | None) -> Ticket:
-    message = _message(tx, ticket, written)
+    message = _message(tx, ticket, written, speaker)
     if not messages.add_once(tx, message):
         return ticket
     people_rows.meet(tx, written.author_id)
@@ -328,12 +329,13 @@ def _thread(ticket: Ticket) -> Place | None:
     return Place(ticket.channel, ticket.thread_ts)
 
 
-def _message(tx: Transaction, ticket: Ticket, written: Written) -> Message:
+def _message(tx: Transaction, ticket: Ticket, written: Written, speaker: Speaker) -> Message:
     return Message(
         id=MessageId(tx.new_id()),
         ticket_id=ticket.id,
         source=written.source,
         author_id=written.author_id,
+        speaker=speaker,
         visibility=written.visibility,
         side=written.side,
         channel=written.place.channel if written.place else None,

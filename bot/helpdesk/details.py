@@ -61,7 +61,7 @@ def _sort(tx: Transaction, ticket: Ticket, details: Details, by: PersonId) -> Ti
 
 
 def _grow(tx: Transaction, ticket: Ticket, details: Details, by: PersonId) -> Ticket:
-    opening = openings.new(tx, ticket.id, details.source, by, details.text, place=None, files=details.files)
+    opening = openings.new(tx, ticket, details.source, by, details.text, place=None, files=details.files)
     messages.add_once(tx, opening)
     grown = tickets.change(tx, ticket.id, description=intake.together([ticket.description, details.text]))
     notices.opening_files(tx, grown, opening)

@@ -9,7 +9,7 @@ from bot.rules.intake import Request
 from bot.rules.records import Desk, Ticket
 from bot.rules.refusals import NoDesk, NoPrivateChannel, NotAllowed, NothingToSay
 from bot.rules.vocabulary import Action, Happening, PersonId, Side, Status, TicketId
-from storage import desks, history, messages, tickets
+from storage import desks, history, messages, schedules, tickets
 from storage import people as people_rows
 from storage.transaction import Transaction
 
@@ -46,7 +46,7 @@ def open_at(tx: Transaction, desk: Desk, request: Request) -> Opened:
     ticket = create(tx, ticket_id, desk, request, at=tx.now)
     author = request.author_id or request.opened_by
     text = request.text if request.message is None else request.message
-    opening = openings.new(tx, ticket.id, request.source, author, text, place=request.origin, files=request.files)
+    opening = openings.new(tx, ticket, request.source, author, text, place=request.origin, files=request.files)
     if not messages.add_once(tx, opening):  # it was said in the thread of another ticket, and stays there
         opening = replace(opening, source=f"{opening.source}:{ticket.id}")
         messages.add_once(tx, opening)
@@ -135,6 +135,7 @@ def _ticket(tx: Transaction, ticket_id: TicketId, desk: Desk, request: Request, 
         closed_at=None,
         closure=None,
         merged_into=None,
+        schedule_id=None if desk.settings.hours is None else schedules.id_of(desk.settings.hours),
     )
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.helpdesk import notices
-from bot.helpdesk.hours import schedule
 from bot.helpdesk.people import leads
 from bot.rules import escalation as rules
 from bot.rules.availability import is_absent
 from bot.rules.escalation import UNACKNOWLEDGED, Escalation, News, State, Step
+from bot.rules.hours import schedule
 from bot.rules.lifecycle import WAITS, is_reopening
 from bot.rules.records import Deadline, DeskSettings, Ticket
 from bot.rules.tiers import (

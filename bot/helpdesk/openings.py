@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from bot.helpdesk import notices, people
 from bot.rules import intake, markup
 from bot.rules.records import Message, Place, SharedFile, Ticket
-from bot.rules.vocabulary import Happening, MessageId, PersonId, Side, TicketId, Visibility
+from bot.rules.vocabulary import Happening, MessageId, PersonId, Side, Visibility
 from storage import desks, history, messages, outbox, tickets
 from storage import people as people_rows
 from storage.transaction import Transaction
@@ -13,7 +13,7 @@ from storage.transaction import Transaction
 
 def new(
     tx: Transaction,
-    ticket_id: TicketId,
+    ticket: Ticket,
     source: str,
     author: PersonId,
     text: str,
@@ -24,9 +24,10 @@ def new(
     """A message as part of a ticket's request. `text` is as it was written; `place` is None for a form's."""
     return Message(
         id=MessageId(tx.new_id()),
-        ticket_id=ticket_id,
+        ticket_id=ticket.id,
         source=source,
         author_id=author,
+        speaker=people.speaker(tx, ticket, author),
         visibility=Visibility.PUBLIC,
         side=Side.REQUESTER,
         channel=place.channel if place else None,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from bot.helpdesk import cards, notices, roster
-from bot.helpdesk.hours import schedule
 from bot.helpdesk.people import desks_where, may
 from bot.rules.escalation import heard_at
+from bot.rules.hours import schedule
 from bot.rules.quiet import LISTED, SEVERAL, WITHIN, Pressing, Together, Warned
 from bot.rules.records import Deadline, Notice, Ticket, TicketClock
 from bot.rules.sla import SOON, nearest

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.helpdesk import hours
-from bot.rules import availability
+from bot.rules import availability, hours
 from bot.rules.assignment import Agent, Load
 from bot.rules.business_time import ALWAYS, Schedule
 from bot.rules.fairness import Fairness, fairness

@@ -11,9 +11,8 @@ from itertools import takewhile
 from typing import Any
 
 from bot.helpdesk import ladder, notices, people, quiet
-from bot.helpdesk.hours import schedule
 from bot.rules import sla
-from bot.rules.business_time import Schedule
+from bot.rules.hours import schedule
 from bot.rules.quiet import Warned
 from bot.rules.records import Deadline, Desk, DeskSettings, Ticket, TicketClock
 from bot.rules.refusals import NoSuchTicket
@@ -37,7 +36,7 @@ def opened(tx: Transaction, ticket: Ticket, desk: Desk) -> None:
         ticket=ticket,
         steps=(Step(ticket.created_at, ticket.status),),
         hours=schedule(hours),
-        schedule_id=None if hours is None else schedules.id_of(hours),
+        schedule_id=ticket.schedule_id,
         policy=sla.policy_for(desk.settings.targets, ticket.category, ticket.priority),
         owes_first_response=ticket.waiting_since is not None,
         now=tx.now,
@@ -102,12 +101,6 @@ def read(tx: Transaction, ticket_id: TicketId, by: PersonId) -> ClockPicture:
     )
 
 
-def hours_of(tx: Transaction, ticket: Ticket) -> Schedule | None:
-    """The hours that were in force when a ticket was created, as its clocks remember them; else those of its desk."""
-    settings = desks.settings_of(tx, ticket.desk_id)
-    return schedule(_hours(tx, settings, clocks.of_ticket(tx, ticket.id))[1])
-
-
 def _count_on(tx: Transaction, desk_id: DeskId, ahead: Sequence[TicketId], at: datetime) -> None:
     if ahead:
         kind = DeadlineKind.COUNT_ANEW
@@ -139,7 +132,7 @@ def _follow(tx: Transaction, ticket: Ticket, *, answered: bool) -> None:
 
 def _course(tx: Transaction, ticket: Ticket, settings: DeskSettings, known: Sequence[TicketClock]) -> Course:
     """How a ticket went. It keeps the hours that it was created in, as its clocks remember them."""
-    schedule_id, hours = _hours(tx, settings, known)
+    schedule_id, hours = _hours(tx, ticket, settings, known)
     return Course(
         ticket=ticket,
         steps=sla.steps_of(ticket, history.status_changes(tx, ticket.id)),
@@ -152,10 +145,11 @@ def _course(tx: Transaction, ticket: Ticket, settings: DeskSettings, known: Sequ
 
 
 def _hours(
-    tx: Transaction, settings: DeskSettings, known: Sequence[TicketClock]
+    tx: Transaction, ticket: Ticket, settings: DeskSettings, known: Sequence[TicketClock]
 ) -> tuple[str | None, Mapping[str, Any] | None]:
     """The hours that a ticket is bound to, and their id; the desk's, while it is bound to none."""
-    bound = next((clock.schedule_id for clock in known if clock.schedule_id is not None), None)
+    of_clocks = (clock.schedule_id for clock in known if clock.schedule_id is not None)
+    bound = ticket.schedule_id or next(of_clocks, None)
     if bound is not None:
         return bound, schedules.get(tx, bound)
     return (None, None) if settings.hours is None else (schedules.id_of(settings.hours), settings.hours)

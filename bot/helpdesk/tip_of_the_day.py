@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.helpdesk.hours import schedule
+from bot.rules.hours import schedule
 from bot.rules.opening_hours import OpeningHours
 from bot.rules.records import Deadline, DeskSettings
 from bot.rules.tip_of_the_day import is_that_day, next_at

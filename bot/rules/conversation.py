@@ -2,20 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from bot.rules.records import Place, SharedFile
-from bot.rules.vocabulary import ChannelId, MessageTs, PersonId, Side, Visibility
+from bot.rules.vocabulary import ChannelId, MessageTs, PersonId, Side, Speaker, Visibility
 
 MENTION = re.compile(r"<[@!#][^<>]*>")
-
-
-class Speaker(StrEnum):
-    """What the author of a message is in its conversation."""
-
-    REQUESTER = "requester"
-    AGENT = "agent"
-    OTHER = "other"  # somebody else who reads the thread: a colleague of the requester, a guest under the card
 
 
 @dataclass(frozen=True, slots=True)

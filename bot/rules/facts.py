@@ -11,18 +11,43 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 from itertools import pairwise
+from typing import Any
 
 from bot.rules.business_time import Schedule
-from bot.rules.conversation import Speaker
 from bot.rules.records import HistoryEntry, Ticket
 from bot.rules.sla import Step, steps_of
-from bot.rules.vocabulary import Closure, Happening, Status, Visibility
+from bot.rules.vocabulary import (
+    CategoryKey,
+    Closure,
+    DeskId,
+    Happening,
+    Intake,
+    PersonId,
+    Priority,
+    Speaker,
+    Status,
+    TicketId,
+    Visibility,
+)
 
 COUNTED = frozenset({None, Closure.COMPLETED})  # how a ticket may have ended that is in the numbers
 REQUESTER_WAITS = frozenset({Status.NEW, Status.OPEN, Status.ON_HOLD})
 AGENT_WORKS = frozenset({Status.NEW, Status.OPEN})
 ENDED = frozenset({Status.SOLVED, Status.CLOSED})
 GIVEN = frozenset({Happening.CLAIMED, Happening.ASSIGNED})
+COUNTS = GIVEN | {  # what changes a ticket's facts
+    Happening.UNASSIGNED,
+    Happening.STATUS_CHANGED,
+    Happening.REOPENED,
+    Happening.PRIORITY_CHANGED,
+    Happening.CATEGORY_CHANGED,
+    Happening.MOVED,
+    Happening.MERGED,
+    Happening.SPLIT_OFF,
+    Happening.ESCALATED,
+    Happening.ACKNOWLEDGED,
+    Happening.HANDED_BACK,
+}
 SECOND = timedelta(seconds=1)
 
 
@@ -30,7 +55,7 @@ SECOND = timedelta(seconds=1)
 class Spoken:
     """A message of the conversation, as far as it counts."""
 
-    at: datetime
+    created_at: datetime
     speaker: Speaker
     visibility: Visibility
     is_opening: bool = False  # part of the request itself
@@ -45,6 +70,15 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """What a requester thought of it."""
+
+    score: int  # 1 (worst) to 5
+    at: datetime
+    agent_id: PersonId | None  # who had the ticket when it was solved
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """Everything that a ticket's facts follow from."""
 
@@ -53,7 +87,8 @@ class Life:
     said: Sequence[Spoken]  # by anybody, in any order
     hours: Schedule | None  # those that were in force when it was created; null where the desk had none
     now: datetime
-    rating: int | None = None  # the one that stands, 1 (worst) to 5
+    rating: Rating | None = None  # the one that stands
+    surveyed_at: datetime | None = None  # when the last question that was delivered was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +115,70 @@ class Facts:
     rating: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class TicketFacts:
+    """What is kept of one ticket to count many. How long it was in its statuses is null until it is solved."""
+
+    ticket_id: TicketId
+    desk_id: DeskId
+    agent_id: PersonId | None  # who had it when it was solved; who has it, while it is not
+    category: CategoryKey | None
+    priority: Priority
+    intake: Intake
+    tier: int
+    is_counted: bool
+    is_closed: bool
+    created_at: datetime
+    first_response_at: datetime | None
+    first_solved_at: datetime | None
+    solved_at: datetime | None  # last solved; null while it is not solved
+    first_response: int | None
+    first_response_business: int | None
+    first_resolution: int | None
+    first_resolution_business: int | None
+    full_resolution: int | None
+    full_resolution_business: int | None
+    requester_wait: int | None
+    requester_wait_business: int | None
+    agent_work: int | None
+    agent_work_business: int | None
+    agent_wait: int | None
+    agent_wait_business: int | None
+    on_hold: int | None
+    on_hold_business: int | None
+    reopens: int
+    public_replies: int
+    one_touch: bool | None
+    first_contact: bool | None
+    escalations: int
+    hand_backs: int
+    reassignments: int
+    surveyed_at: datetime | None  # when the last question that was delivered was asked
+    rating: int | None
+    rated_at: datetime | None
+    rated_agent_id: PersonId | None  # who had it when it was solved, as that question remembers
+
+
+@dataclass(frozen=True, slots=True)
+class NextResponse:
+    """A wait of a requester, after the first, that an agent ended."""
+
+    ticket_id: TicketId
+    cycle: int  # of the ticket's waits, from 1
+    answered_at: datetime
+    calendar: int
+    business: int | None
+
+
 def facts(life: Life) -> Facts:
     """What is counted of a ticket."""
     ticket, steps = life.ticket, steps_of(life.ticket, life.history)
-    solved = [step.at for step in steps if step.status is Status.SOLVED]
-    answers = [one.at for one in life.said if _is_answer(one)]
+    solved, answers = _solvings(steps), _answers(life)
     escalations = _count(life, Happening.ESCALATED)
     is_one_touch = len(answers) == 1 if ticket.solved_at is not None else None
     return Facts(
         is_counted=ticket.closure in COUNTED,
-        first_response=_between(life, ticket.created_at, min(answers, default=None)),
+        first_response=_between(life, ticket.created_at, answers[0] if answers else None),
         next_responses=tuple(_between(life, began, ended) for began, ended in _waits(life, steps)),
         first_resolution=_between(life, ticket.created_at, solved[0] if solved else None),
         full_resolution=_between(life, ticket.created_at, ticket.solved_at),
@@ -107,8 +196,71 @@ def facts(life: Life) -> Facts:
         escalations=escalations,
         hand_backs=_count(life, Happening.HANDED_BACK),
         reassignments=_reassignments(life),
-        rating=life.rating,
+        rating=None if life.rating is None else life.rating.score,
     )
+
+
+def kept(life: Life) -> tuple[TicketFacts, tuple[NextResponse, ...]]:
+    """What is kept of a ticket, in one row, and a row for each wait that was ended by an answer."""
+    ticket, counted, rating = life.ticket, facts(life), life.rating
+    steps = steps_of(ticket, life.history)
+    answers, solved = _answers(life), _solvings(steps)
+    is_solved = ticket.solved_at is not None
+    row = TicketFacts(
+        ticket_id=ticket.id,
+        desk_id=ticket.desk_id,
+        agent_id=ticket.assignee_at_solving if is_solved else ticket.assignee_id,
+        category=ticket.category,
+        priority=ticket.priority,
+        intake=ticket.intake,
+        tier=counted.tier,
+        is_counted=counted.is_counted,
+        is_closed=ticket.status is Status.CLOSED,
+        created_at=ticket.created_at,
+        first_response_at=answers[0] if answers else None,
+        first_solved_at=solved[0] if solved else None,
+        solved_at=ticket.solved_at,
+        **_both("first_response", counted.first_response),
+        **_both("first_resolution", counted.first_resolution),
+        **_both("full_resolution", counted.full_resolution),
+        **_both("requester_wait", counted.requester_wait if is_solved else None),
+        **_both("agent_work", counted.agent_work if is_solved else None),
+        **_both("agent_wait", counted.agent_wait if is_solved else None),
+        **_both("on_hold", counted.on_hold if is_solved else None),
+        reopens=counted.reopens,
+        public_replies=counted.public_replies,
+        one_touch=counted.one_touch,
+        first_contact=counted.first_contact_resolution,
+        escalations=counted.escalations,
+        hand_backs=counted.hand_backs,
+        reassignments=counted.reassignments,
+        surveyed_at=life.surveyed_at,
+        rating=counted.rating,
+        rated_at=None if rating is None else rating.at,
+        rated_agent_id=None if rating is None else rating.agent_id,
+    )
+    ended = zip(_waits(life, steps), counted.next_responses, strict=True)
+    return row, tuple(
+        NextResponse(ticket.id, cycle, answered_at, length.calendar, length.business)
+        for cycle, ((_, answered_at), length) in enumerate(ended, start=1)
+        if answered_at is not None and length is not None
+    )
+
+
+def _answers(life: Life) -> list[datetime]:
+    """When a human agent spoke to the requester, in order."""
+    return sorted(one.created_at for one in life.said if _is_answer(one))
+
+
+def _solvings(steps: Sequence[Step]) -> list[datetime]:
+    """When the ticket was solved, in order."""
+    return [step.at for step in steps if step.status is Status.SOLVED]
+
+
+def _both(name: str, length: Length | None) -> dict[str, Any]:
+    """A length as two columns."""
+    given = (None, None) if length is None else (length.calendar, length.business)
+    return dict(zip((name, f"{name}_business"), given, strict=True))
 
 
 def _between(life: Life, began: datetime, ended: datetime | None) -> Length | None:
@@ -174,9 +326,9 @@ def _waits(life: Life, steps: Sequence[Step]) -> Iterator[tuple[datetime, dateti
 def _words(life: Life, steps: Sequence[Step]) -> Iterator[tuple[datetime, _Word]]:
     for one in life.said:
         if _is_answer(one):
-            yield one.at, _Word.ANSWERED
-        elif _is_question(one) and _is_open_after(steps, one.at):
-            yield one.at, _Word.ASKED
+            yield one.created_at, _Word.ANSWERED
+        elif _is_question(one) and _is_open_after(steps, one.created_at):
+            yield one.created_at, _Word.ASKED
     for entry in life.history:
         if entry.what is Happening.REOPENED and entry.by == life.ticket.requester_id:
             yield entry.at, _Word.AGAIN

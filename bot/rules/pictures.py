@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.rules.conversation import Speaker
 from bot.rules.deeds import Deed, Hindrance
 from bot.rules.escalation import Escalation, Tally
 from bot.rules.problems import Problem
@@ -14,7 +13,7 @@ from bot.rules.replies import SavedReply, Use, Wording
 from bot.rules.reply_actions import NOTHING, ReplyActions
 from bot.rules.reply_use import UNKNOWN, Among, Fares, Reason
 from bot.rules.tiers import Tier
-from bot.rules.vocabulary import CategoryKey, DeskId, MessageId, PersonId, Presence, TicketId
+from bot.rules.vocabulary import CategoryKey, DeskId, MessageId, PersonId, Presence, Speaker, TicketId
 
 
 class Relation(StrEnum):

@@ -32,6 +32,7 @@ from bot.rules.vocabulary import (
     Priority,
     Role,
     Side,
+    Speaker,
     Status,
     Target,
     TicketId,
@@ -157,6 +158,7 @@ class Ticket:
     closed_at: datetime | None
     closure: Closure | None
     merged_into: TicketId | None
+    schedule_id: str | None = None  # the desk's hours when it was created, which count for it; None: it had none
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ class Message:
     ticket_id: TicketId
     source: str  # natural key: message:C1:1764000000.000100 or view:V1
     author_id: PersonId
+    speaker: Speaker  # what the author was when it was written, whatever they are later
     visibility: Visibility
     side: Side  # where it was written
     channel: ChannelId | None  # None when written in a modal

@@ -242,6 +242,14 @@ class Happening(StrEnum):
     THANKED = "thanked"
 
 
+class Speaker(StrEnum):
+    """What the author of a message is in its conversation."""
+
+    REQUESTER = "requester"
+    AGENT = "agent"
+    OTHER = "other"  # somebody else who reads the thread: a colleague of the requester, a guest under the card
+
+
 class Visibility(StrEnum):
     """Who a message of a conversation is for."""
 

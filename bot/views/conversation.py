@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.i18n import Reader, marked
-from bot.rules.conversation import Speaker
 from bot.rules.pictures import MessagePicture, TicketPicture
-from bot.rules.vocabulary import Visibility
+from bot.rules.vocabulary import Speaker, Visibility
 from bot.views import ids
 from bot.views.blocks import (
     MESSAGE_TEXT,

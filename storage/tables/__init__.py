@@ -7,6 +7,7 @@ from storage.tables.deadlines import STANDS, deadlines
 from storage.tables.deflections import deflections, searches
 from storage.tables.desks import categories, desk_channels, desk_members, desks
 from storage.tables.escalations import escalations
+from storage.tables.facts import next_responses, ticket_facts
 from storage.tables.feedback import ratings, surveys
 from storage.tables.outbox import outbox
 from storage.tables.people import people, workspaces
@@ -39,6 +40,7 @@ __all__ = [
     "lookalikes",
     "messages",
     "metadata",
+    "next_responses",
     "outbox",
     "people",
     "question_people",
@@ -56,6 +58,7 @@ __all__ = [
     "surveys",
     "tags",
     "threads",
+    "ticket_facts",
     "ticket_sources",
     "tickets",
     "tip_links",

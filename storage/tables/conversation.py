@@ -21,6 +21,7 @@ messages = table(
     number("ticket_id", required=True),
     Column("source", String(128), nullable=False),
     slack_id("author_id", required=True),
+    word("speaker", words.Speaker),
     word("visibility", words.Visibility),
     word("side", words.Side),
     slack_id("channel"),

@@ -40,6 +40,7 @@ tickets = table(
     instant("closed_at"),
     word("closure", words.Closure, required=False),
     number("merged_into"),
+    Column("schedule_id", String(32)),
     UniqueConstraint("workspace_id", "key", name="uq_tickets_key"),
     Index("ix_tickets_requester", "workspace_id", "requester_id", "created_at"),
     Index("ix_tickets_assignee", "workspace_id", "assignee_id", "status"),

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from bot.clock import VERBS, fire
 from bot.helpdesk import assignment, conversation, lifecycle, merging
+from bot.rules.facts import kept
 from bot.rules.lifecycle import BY_TIME, MAY_FOLLOW
 from bot.rules.records import HistoryEntry, Ticket
 from bot.rules.refusals import Refusal
 from bot.rules.vocabulary import UNSOLVED, Closure, DeadlineKind, Happening, Status
-from storage import deadlines, history
+from storage import deadlines, facts, history, tables
+from storage.transaction import Transaction
 from tests.office import Office, person
 from tests.talk import Talk, thread_of
 
@@ -88,8 +90,21 @@ async def test_stamps_agree_and_history_tells_the_status_after_any_sequence(
         after = await office.now(ticket)
         stamps_agree(after)
         history_tells(await office.see(history.of_ticket, ticket.id), after)
+        assert await office.see(are_true), f"{step} left facts that are not true"
         waiting = {deadline.kind for deadline in await office.see(deadlines.of_ticket, ticket.id)}
         assert waiting & BY_TIME <= MAY_COME.get(after.status, set())
+
+
+def are_true(tx: Transaction) -> bool:
+    """Whether what is kept of every ticket to count it is what its history says now."""
+    for ticket in tx.find_values(tables.tickets, "id", order=("id",)):
+        life = facts.life(tx, ticket)
+        known = facts.get(tx, ticket)
+        assert life is not None
+        counted, waits = kept(life)
+        if known != (counted, list(waits)):
+            return False
+    return True
 
 
 def stamps_agree(ticket: Ticket) -> None:

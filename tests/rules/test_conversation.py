@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.rules.conversation import Speaker, carried_to, visibility, without_markup
-from bot.rules.vocabulary import Side, Visibility
+from bot.rules.conversation import carried_to, visibility, without_markup
+from bot.rules.vocabulary import Side, Speaker, Visibility
 
 PUBLIC, INTERNAL = Visibility.PUBLIC, Visibility.INTERNAL
 CARD, REQUESTER = Side.CARD, Side.REQUESTER

@@ -13,10 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.business_time import Schedule
-from bot.rules.conversation import Speaker
 from bot.rules.facts import Facts, Length, Life, Spoken, facts
 from bot.rules.records import HistoryEntry
-from bot.rules.vocabulary import Closure, Happening, PersonId, Status, Visibility
+from bot.rules.vocabulary import Closure, Happening, PersonId, Speaker, Status, Visibility
 from tests.tickets import RAISED_AT, TICKET
 
 OFFICE = Schedule.parse(

@@ -5,7 +5,6 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from bot.rules import triage
-from bot.rules.conversation import Speaker
 from bot.rules.escalation import Escalation, State
 from bot.rules.metrics import PERIODS, Figures, Period, Report, Share, Spread
 from bot.rules.pictures import MessagePicture, Related, Relation, TicketPicture
@@ -34,6 +33,7 @@ from bot.rules.vocabulary import (
     PersonId,
     Priority,
     Side,
+    Speaker,
     Status,
     Target,
     TicketId,
@@ -236,6 +236,7 @@ def message(text: str, *, length: int = 40_000, files: int = 10, speaker: Speake
         ticket_id=TICKET.id,
         source="message:C1:1764000000.000100",
         author_id=DANA,
+        speaker=speaker,
         visibility=Visibility.PUBLIC,
         side=Side.CARD,
         channel=ChannelId("C1"),
