@@ -4,6 +4,7 @@
 `POST /control/faults` {"method": "chat.postMessage", "fault": "reset_after", "calls": 2}, or "probability": 0.1 in
 place of calls; {"seed": 7}; {"clear": true}
 `POST /control/socket` {"action": "refresh" | "drop"}
+`POST /control/workspace` {"data_blocks": false}: charts and tables of data have not reached it (yet)
 `GET  /control/messages?channel=it` and `GET /control/state`
 Every call carries `Authorization: Bearer <control token>`.
 """
@@ -66,6 +67,7 @@ class Control:
         control.router.add_post("/driver", self._drive)
         control.router.add_post("/faults", self._order_faults)
         control.router.add_post("/socket", self._socket)
+        control.router.add_post("/workspace", self._roll_out)
         control.router.add_get("/messages", self._messages)
         control.router.add_get("/state", self._state)
         return control
@@ -109,6 +111,10 @@ class Control:
         action = (await request.json())["action"]
         act = {"refresh": self._socket_mode.ask_to_refresh, "drop": self._socket_mode.drop}[action]
         await act()
+        return web.json_response({"result": None})
+
+    async def _roll_out(self, request: web.Request) -> web.Response:
+        self._workspace.has_data_blocks = bool((await request.json())["data_blocks"])
         return web.json_response({"result": None})
 
     async def _messages(self, request: web.Request) -> web.Response:

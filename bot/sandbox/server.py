@@ -30,12 +30,16 @@ Sleep = Callable[[float], Awaitable[None]]
 
 @dataclass(frozen=True, kw_only=True)
 class Setup:
-    """How a sandbox is to be. `granted` narrows the manifest's scopes; `path=None` keeps everything in memory."""
+    """How a sandbox is to be. `granted` narrows the manifest's scopes; `path=None` keeps everything in memory.
+
+    Without `data_blocks`, it is a workspace that charts and tables of data have not reached.
+    """
 
     port: int = 0
     path: Path | None = None
     manifest: Manifest = field(default_factory=Manifest.read)
     granted: frozenset[str] | None = None
+    data_blocks: bool = True
     limits: Limits = field(default_factory=Limits)
     timing: Timing = field(default_factory=Timing)
     trigger_seconds: float = TRIGGER_SECONDS
@@ -59,6 +63,7 @@ class Sandbox:
             clock=setup.clock,
             trigger_seconds=setup.trigger_seconds,
             granted=setup.granted,
+            data_blocks=setup.data_blocks,
         )
         self.faults = Faults(setup.seed)
         self.socket_mode = SocketMode(self.workspace, self.faults, setup.timing, setup.sleep)

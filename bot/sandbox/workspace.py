@@ -49,9 +49,12 @@ class Workspace:
         trigger_seconds: float = TRIGGER_SECONDS,
         granted: frozenset[str] | None = None,
         name: str = "Sandbox",
+        data_blocks: bool = True,
     ) -> None:
         self.manifest = manifest
         self.scopes = manifest.scopes if granted is None else granted
+        self.has_data_blocks = data_blocks
+        """Whether charts and tables of data have reached this workspace; else they are `invalid_blocks`."""
         self.ledger = Ledger(clock, path)
         self.identity = self._identity(name)
         self.people = People(self.ledger, self.identity.team_id)

@@ -118,7 +118,7 @@ def _changes(call: Call, message: Message) -> dict[str, Any]:
     attachments = call.structure("attachments", "invalid_attachments")
     if text is None and blocks is None and attachments is None:
         raise ApiError("no_text")
-    kept = checked_blocks(blocks) if blocks is not None or text is not None else message.blocks
+    kept = checked_blocks(call, blocks) if blocks is not None or text is not None else message.blocks
     if not (kept or attachments or str(text or "").strip()):
         raise ApiError("no_text")
     workspace = call.workspace

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.block_kit import ALL_BLOCK_TEXT, block_problems, block_text
+from bot.sandbox.block_kit import ALL_BLOCK_TEXT, DATA_BLOCKS, block_problems, block_text
 from bot.sandbox.records import Json
 from bot.sandbox.web_api.call import ApiError, Call
 
@@ -25,7 +25,7 @@ class Content:
 
 def content(call: Call) -> Content:
     """The content of a new message; the error that Slack gives when it takes none of it."""
-    blocks = checked_blocks(call.structure("blocks", "invalid_blocks_format"))
+    blocks = checked_blocks(call, call.structure("blocks", "invalid_blocks_format"))
     attachments = call.structure("attachments", "invalid_attachments") or []
     if len(attachments) > ATTACHMENTS:
         raise ApiError("too_many_attachments")
@@ -40,11 +40,11 @@ def content(call: Call) -> Content:
     )
 
 
-def checked_blocks(blocks: Any) -> list[Json]:
+def checked_blocks(call: Call, blocks: Any) -> list[Json]:
     """Blocks of a message, or Slack's errors about them."""
     if not blocks:
         return []
-    found = block_problems(blocks, "message")
+    found = block_problems(blocks, "message", without=() if call.workspace.has_data_blocks else DATA_BLOCKS)
     if found:
         raise ApiError(
             "invalid_blocks", errors=found, response_metadata={"messages": [f"[ERROR] {it}" for it in found]}

@@ -68,7 +68,7 @@ def _share(call: Call, channel: str, files: list[File]) -> None:
             user=identity.bot_user_id,
             bot_id=identity.bot_id,
             text=call.text("initial_comment"),
-            blocks=checked_blocks(call.structure("blocks", "invalid_blocks_format")),
+            blocks=checked_blocks(call, call.structure("blocks", "invalid_blocks_format")),
             thread_ts=call.text("thread_ts"),
             files=[file.id for file in files],
             subtype="file_share",
