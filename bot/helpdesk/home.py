@@ -3,7 +3,7 @@
 from bot.helpdesk import availability, cards, people, queue, shelves, tip_forms
 from bot.rules.home import Home
 from bot.rules.vocabulary import Action, PersonId
-from storage import desks, tickets
+from storage import backlog, desks, tickets
 from storage import people as people_rows
 from storage.transaction import Transaction
 
@@ -30,5 +30,6 @@ def of_person(tx: Transaction, person: PersonId) -> Home:
         sees_gaps=bool(people.desks_where(tx, person, Action.SEE_GAPS)),
         has_desk=bool(desks.every(tx)),
         as_of=tx.now,
+        backlogs=tuple(backlog.of_desk(tx, desk) for desk in people.desks_where(tx, person, Action.SEE_RISKS)),
         absence=availability.now(tx, person) if worked else None,
     )

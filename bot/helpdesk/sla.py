@@ -115,7 +115,7 @@ def _tell(tx: Transaction, ticket: Ticket) -> None:
     _save(tx, known, told)
     _set_alarm(tx, course, told, settings)
     if told != tuple(known):
-        notices.card(tx, ticket)
+        notices.ticket_changed(tx, ticket)
 
 
 def _follow(tx: Transaction, ticket: Ticket, *, answered: bool) -> None:

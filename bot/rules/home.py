@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rules.backlog import Backlog
 from bot.rules.queue import Listing, Queue
 from bot.rules.records import Absence
 
@@ -21,3 +22,4 @@ class Home:
     absence: Absence | None = None  # of somebody who works a desk and is not here
     uses_tips: bool = False
     sees_gaps: bool = False  # what was looked for in vain
+    backlogs: tuple[Backlog, ...] = ()  # of the desks that they lead

@@ -7,16 +7,17 @@ from typing import Any
 from bot.i18n import Reader
 from bot.rules.home import Home
 from bot.rules.queue import Line, Listing, Queue
-from bot.views import availability, ids, queue, words
+from bot.views import availability, backlog, ids, queue, words
 from bot.views.blocks import Block, Element, actions, button, context, divider, header, home, section
 
 
 def view(shown: Home, reader: Reader) -> dict[str, Any]:
-    """What somebody sees when they open the helpdesk. At most 90 blocks, as a list shows ten tickets."""
+    """What somebody sees when they open the helpdesk. At most 98 blocks, as a list shows ten tickets."""
     return home(
         [
             *_welcome(shown, reader),
             *([] if shown.queue is None else [divider(), availability.switch(shown.absence, reader)]),
+            *backlog.now(shown.backlogs, shown.as_of, reader),
             *_work(shown.queue, reader),
             *_followed(shown.followed, shown.as_of, reader),
             *_asked(shown, reader),

@@ -1,8 +1,11 @@
 """Home: everybody's own tickets, an agent's work, and who hears of a change."""
 
+from datetime import timedelta
+
 from bot.helpdesk import home, people
 from bot.i18n import Reader
 from bot.rules.queue import Listing
+from bot.rules.vocabulary import Status
 from storage import following
 from tests.office import Office, person
 
@@ -116,3 +119,17 @@ async def test_agents_who_watch_their_home_see_what_arrives_and_what_is_taken(of
     assert before is not None
     assert after is not None
     assert after.owed > before.owed
+
+
+async def test_a_lead_sees_how_each_desk_stands_now(office: Office) -> None:
+    await office.settle(targets=[{"first_response": "1h", "time": "calendar"}])
+    await office.raised("ana", "late")
+    office.clock.advance(minutes=40)
+    await office.claimed("dana", await office.raised("ana", "soon"))
+    await office.solved("dana", await office.claimed("dana", await office.raised("ana", "done")))
+    office.clock.advance(minutes=30)
+    [backlog] = (await office.see(home.of_person, person("lea"))).backlogs
+    assert (backlog.name, backlog.by_status) == ("IT help", {Status.NEW: 1, Status.OPEN: 1})
+    assert (backlog.unassigned, backlog.oldest_at) == (1, office.clock() - timedelta(minutes=70))
+    assert (backlog.missed, backlog.due_soon) == (1, 1)
+    assert (await office.see(home.of_person, person("dana"))).backlogs == ()

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from bot.i18n import Reader
 from bot.rules import refusals as because
 from bot.rules.assignment import Answer
+from bot.rules.backlog import Backlog
 from bot.rules.escalation import Tally
 from bot.rules.guide import Guide
 from bot.rules.home import Home
@@ -18,7 +19,7 @@ from bot.rules.obstacles import OBSTACLES
 from bot.rules.pictures import DetailsPicture, FormPicture, HistoryPicture, TicketPicture
 from bot.rules.queue import Line, Listing, Queue
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import CategoryKey, DeskId, NoticeKind, Status, TicketId
+from bot.rules.vocabulary import UNSOLVED, CategoryKey, DeskId, NoticeKind, Status, TicketId
 from bot.views import (
     answers,
     assignment,
@@ -198,6 +199,16 @@ def _queues() -> Iterator[tuple[str, Queue]]:
     yield "nothing", Queue(nothing, nothing, RAISED_AT)
 
 
+def _backlogs() -> Iterator[Backlog]:
+    """As many desks as are shown, and one more; then those that have little to tell."""
+    everything, many = dict.fromkeys(UNSOLVED, 99_999), 99_999
+    much = Backlog(DeskId("IT"), long(TEXTS["hostile"], 75), everything, many, RAISED_AT, missed=many, due_soon=many)
+    yield replace(much, by_status={Status.NEW: 1}, unassigned=1, missed=0, due_soon=1)
+    yield replace(much, by_status={}, unassigned=0, oldest_at=None, missed=0, due_soon=0)
+    yield replace(much, missed=1, due_soon=0)
+    yield from [much] * 6
+
+
 def _homes(reader: Reader) -> Samples:
     for name, work in _queues():
         shown = Home(
@@ -210,7 +221,7 @@ def _homes(reader: Reader) -> Samples:
             as_of=LATER,
             sees_gaps=True,
         )
-        shown = replace(shown, uses_tips=True)
+        shown = replace(shown, uses_tips=True, backlogs=tuple(_backlogs()))
         yield name, home.view(shown, reader)
         yield f"{name}, away", home.view(replace(shown, absence=team_samples.away()), reader)
         yield (
