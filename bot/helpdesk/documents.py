@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from bot.rules.promises import seconds, written
-from bot.rules.tip_of_the_day import wall_clock
+from bot.rules.working_days import wall_clock
 
 SlackChannel = Annotated[str, Field(pattern=r"^[CG][A-Z0-9]{2,30}$")]
 SlackPerson = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{2,30}$")]

@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.rules.hours import schedule
 from bot.rules.opening_hours import OpeningHours
 from bot.rules.records import Deadline, DeskSettings
-from bot.rules.tip_of_the_day import is_that_day, next_at
 from bot.rules.vocabulary import NO_TICKET, DeadlineKind, DeskId, NoticeKind
+from bot.rules.working_days import is_that_day, next_at
 from storage import deadlines, desks, outbox, tips
 from storage.transaction import Transaction
 

@@ -1,4 +1,4 @@
-"""The tip of the day: when it is shown."""
+"""What comes once on each working day of a desk, at a time of day: its tip of the day, its stand-up note."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -41,6 +41,12 @@ def is_that_day(hours: OpeningHours, due: datetime, now: datetime) -> bool:
     """Whether it still is the working day of a moment: whoever was off then does not come with it at night."""
     today = now.astimezone(hours.zone).date()
     return today == due.astimezone(hours.zone).date() and works_on(hours, today)
+
+
+def last_before(hours: OpeningHours, day: date) -> date:
+    """The working day before a date; the date before it, where there was none for long."""
+    days = (day - timedelta(days=back) for back in range(1, FURTHEST))
+    return next((one for one in days if works_on(hours, one)), day - timedelta(days=1))
 
 
 def works_on(hours: OpeningHours, day: date) -> bool:
