@@ -12,9 +12,10 @@ from bot.config import Tools
 from bot.helpdesk import reply_transfer
 from bot.helpdesk.reply_transfer import Delivery, Fate, NothingImported, Plan, Planned
 from bot.rules import reply_files, reply_rows
+from bot.rules.mistakes import Mistake, Wrong
 from bot.rules.reply_actions import ME
 from bot.rules.reply_files import ENDINGS, Format, Unreadable
-from bot.rules.reply_rows import Mistake, Row, Sheet, Wrong
+from bot.rules.reply_rows import Row, Sheet
 from bot.rules.vocabulary import PersonId
 
 T = TypeVar("T")

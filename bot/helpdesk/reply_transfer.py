@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from bot.helpdesk import people, replies
 from bot.helpdesk.shelves import Shelf, may_keep, shelf_of
+from bot.rules.mistakes import Mistake, Wrong
 from bot.rules.records import Category, Desk
 from bot.rules.refusals import (
     NoSuchReply,
@@ -18,7 +19,7 @@ from bot.rules.refusals import (
     ReplyKeyTaken,
 )
 from bot.rules.replies import SavedReply, Wording
-from bot.rules.reply_rows import SAYS, Entry, Mistake, Wrong, documented, reworded
+from bot.rules.reply_rows import SAYS, Entry, documented, reworded
 from bot.rules.vocabulary import DeskId, PersonId, Scope
 from storage import desks
 from storage import people as people_rows

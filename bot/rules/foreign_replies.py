@@ -12,8 +12,9 @@ from typing import Any
 
 from bot.rules import html_text
 from bot.rules.markup import typed
+from bot.rules.mistakes import Mistake
 from bot.rules.replies import PLACEHOLDER, TITLE, Variable
-from bot.rules.reply_rows import Mistake, Row
+from bot.rules.reply_rows import Row
 
 TITLES = ("title", "name", "macro_title", "macro_name", "response_title", "canned_response_title")
 BODIES = (  # a body in one column, the fullest first

@@ -13,7 +13,8 @@ import yaml
 
 from bot.rules import foreign_replies
 from bot.rules.deeds import Deed
-from bot.rules.reply_rows import FIELDS, LANGUAGES, Mistake, Row, Sheet
+from bot.rules.mistakes import Mistake
+from bot.rules.reply_rows import FIELDS, LANGUAGES, Row, Sheet
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 DELIMITERS = ",;\t"  # spreadsheets choose by the language of their machine

@@ -9,6 +9,7 @@ from bot.rules import reply_actions
 from bot.rules.deeds import Deed
 from bot.rules.intake import is_blank, subject
 from bot.rules.markup import readable, storable
+from bot.rules.mistakes import Mistake, Wrong
 from bot.rules.refusals import TagTooLong, TooManyTags
 from bot.rules.replies import BODY, TITLE, TRANSLATIONS, SavedReply, Wording, checked, key_of, primary
 from bot.rules.reply_actions import STATUSES
@@ -28,18 +29,6 @@ ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se
 su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 """
 LANGUAGES = frozenset({*ISO_639_1.split(), "fil"})  # and Filipino, which has no code of two letters
-
-
-class Wrong(Exception):  # noqa: N818  an answer to whoever wrote the file
-    """What is wrong with a row, as the end of a sentence that begins with its line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """What is wrong with a file."""
-
-    line: int  # where, from 1; 0: everywhere
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

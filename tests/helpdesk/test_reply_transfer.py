@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from bot.helpdesk import replies, reply_transfer
 from bot.helpdesk.reply_transfer import Delivery, Fate, NothingImported, Plan, Planned, Step
 from bot.rules import reply_files
+from bot.rules.mistakes import Wrong
 from bot.rules.replies import SavedReply, Wording
 from bot.rules.reply_actions import ME, ReplyActions
 from bot.rules.reply_files import Format
-from bot.rules.reply_rows import Row, Sheet, Wrong, understood
+from bot.rules.reply_rows import Row, Sheet, understood
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId, Priority, ReplyId, Scope, Status
 from storage import replies as rows
 from storage.store import Store

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules import reply_files
+from bot.rules.mistakes import Mistake
 from bot.rules.replies import SavedReply, Wording, checked
 from bot.rules.reply_actions import ReplyActions
 from bot.rules.reply_files import Format, Unreadable
-from bot.rules.reply_rows import FIELDS, SAYS, Entry, Mistake, documented, understood
+from bot.rules.reply_rows import FIELDS, SAYS, Entry, documented, understood
 from bot.rules.vocabulary import PersonId, ReplyId, Scope
 from tests.wordings import wordings
 
