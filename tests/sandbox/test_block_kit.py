@@ -77,6 +77,13 @@ def chart(drawn: dict[str, Any], **fields: Any) -> dict[str, Any]:
     return {"type": "data_visualization", "title": "Tickets", "chart": drawn, **fields}
 
 
+TWINS = {
+    "type": "bar",
+    "series": [{"name": "s", "data": [{"label": "c", "value": 1}] * 2}],
+    "axis_config": {"categories": ["c", "c"]},
+}
+
+
 def pie(segments: int) -> dict[str, Any]:
     return {"type": "pie", "segments": [{"label": f"s{number}", "value": 1} for number in range(segments)]}
 
@@ -190,6 +197,7 @@ ILL: list[tuple[Surface, dict[str, Any], str]] = [
     ("message", chart(bars() | {"axis_config": {"categories": ["c0", "other"]}}), "one value for each category"),
     ("message", chart({**bars(), "series": bars()["series"] * 2}), "different names"),
     ("message", chart({"type": "radar"}), "unsupported type: radar"),
+    ("message", chart(TWINS), "categories must differ"),
     ("message", {"type": "card", "subtitle": plain()}, "at least one of hero_image"),
     ("message", {"type": "card", "body": mrkdwn(201)}, "less than 201"),
     ("message", {"type": "carousel", "elements": [{"type": "card", "title": plain()}] * 11}, "no more than 10 items"),
@@ -261,6 +269,16 @@ def test_only_one_table_and_one_focus():
     assert "only one table" in problems({"blocks": [table, table]}, "message")[0]
     focused = [entry(focus_on_load=True), entry(focus_on_load=True)]
     assert "only one element can have focus_on_load" in problems(modal(*focused), "modal")[0]
+
+
+def test_two_charts_and_ten_thousand_characters_in_tables():
+    drawn = chart(pie(2))
+    assert problems({"blocks": [drawn, drawn]}, "message") == []
+    assert "no more than 2 data_visualization blocks" in problems({"blocks": [drawn, drawn, drawn]}, "message")[0]
+    long = data_table() | {"rows": [[raw("x" * 2500)]] * 2}
+    assert problems({"blocks": [long, long]}, "message") == []
+    more = data_table() | {"rows": [[raw("x")], [{"type": "raw_number", "value": 1}]]}
+    assert "cells of all tables must have less than 10001" in problems({"blocks": [long, long, more]}, "message")[0]
 
 
 def test_a_message_has_limits_as_a_whole():

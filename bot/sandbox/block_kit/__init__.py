@@ -17,6 +17,9 @@ UPDATE_TEXT = 4_000
 ALL_BLOCK_TEXT = 13_200
 """Characters in all blocks of one message together (undocumented; found by others)."""
 ALL_MARKDOWN = 12_000
+ALL_CELLS = 10_000
+"""Characters in all cells of all tables of one message."""
+MOST_CHARTS = 2
 DATA_BLOCKS = ("data_visualization", "data_table")
 """What came in 2026, and reaches one workspace after the other."""
 
@@ -103,6 +106,10 @@ def _together(blocks: list[Any]) -> Iterator[str]:
         yield problem(f"markdown blocks together must have less than {ALL_MARKDOWN + 1} characters", "/blocks")
     if sum(_kind(block) == "table" for block in blocks) > 1:
         yield problem("only one table is allowed in a message", "/blocks")
+    if sum(len(cell) for cell in _cells(blocks)) > ALL_CELLS:
+        yield problem(f"the cells of all tables must have less than {ALL_CELLS + 1} characters", "/blocks")
+    if sum(kind == "data_visualization" for kind in _values(blocks, "type")) > MOST_CHARTS:
+        yield problem(f"no more than {MOST_CHARTS} data_visualization blocks are allowed in a message", "/blocks")
     if sum(value is True for value in _values(blocks, "focus_on_load")) > 1:
         yield problem("only one element can have focus_on_load", "/blocks")
 
@@ -140,6 +147,14 @@ def _texts(node: Any) -> Iterator[str]:
                 yield part
             else:
                 yield from _texts(part)
+
+
+def _cells(blocks: list[Any]) -> Iterator[str]:
+    """What stands in the cells of tables."""
+    for block in blocks:
+        if _kind(block) in ("table", "data_table"):
+            rows = [row for row in block.get("rows") or [] if isinstance(row, list)]
+            yield from (block_text([cell]) or str(cell.get("value", "")) for row in rows for cell in row if _kind(cell))
 
 
 def _kind(block: Any) -> Any:

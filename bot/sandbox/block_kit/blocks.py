@@ -93,6 +93,8 @@ def _a_value_for_each_category(chart: Json, path: str) -> Iterator[str]:
     names = [one.get("name") for one in series]
     if len(set(names)) != len(names):
         yield problem("series must have different names", f"{path}/series")
+    if isinstance(categories, list) and len(set(map(str, categories))) != len(categories):
+        yield problem("categories must differ", f"{path}/axis_config/categories")
 
 
 CELL = typed(
