@@ -1,0 +1,82 @@
+"""When a desk's weekly digest is told, and which week it tells of: the seven days before the day on which it is told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.rules.opening_hours import WEEKDAYS
+from bot.rules.reminders import local, zone_of
+from bot.rules.reports import Window
+from bot.rules.vocabulary import ChannelId
+
+MONDAY = WEEKDAYS[0]
+NINE, MIDNIGHT = "09:00", time()
+ONE_DAY, SEVEN_DAYS = timedelta(days=1), timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyPlan:
+    """Where and when a desk's digest is told."""
+
+    channel: ChannelId | None = None  # that of its leads
+    to_leads: bool = False  # by direct message
+    day: str = MONDAY  # one of WEEKDAYS
+    at: str = NINE  # by the clocks of the zone
+    timezone: str | None = None  # IANA name; None: that of the desk's hours, else UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days, from midnight to midnight by the clocks of a zone. When clocks change, an hour more or less."""
+
+    ends: date  # the first day after it
+    timezone: str  # IANA name
+
+    @property
+    def begins(self) -> date:
+        """Its first day."""
+        return self.ends - SEVEN_DAYS
+
+    @property
+    def window(self) -> Window:
+        """From when until when it is."""
+        zone = zone_of(self.timezone)
+        return Window(local(self.begins, MIDNIGHT, zone), local(self.ends, MIDNIGHT, zone))
+
+    @property
+    def number(self) -> str:
+        """The calendar week in which it is told: 2026-W02. A desk has one digest in each."""
+        year, week, _ = self.ends.isocalendar()
+        return f"{year}-W{week:02}"
+
+    def earlier(self, weeks: int) -> "Week":
+        """The one so many weeks before."""
+        return Week(self.ends - weeks * SEVEN_DAYS, self.timezone)
+
+
+def next_telling(plan: WeeklyPlan, timezone: str, after: datetime) -> datetime:
+    """The first moment after an instant at which a digest is told."""
+    zone = zone_of(timezone)
+    days = _days(plan, after.astimezone(zone).date(), ONE_DAY)
+    return next(at for day in days if (at := local(day, time.fromisoformat(plan.at), zone)) > after)
+
+
+def told_last(plan: WeeklyPlan, timezone: str, now: datetime) -> Week:
+    """The week of which the last digest tells that was due by now."""
+    zone = zone_of(timezone)
+    days = _days(plan, now.astimezone(zone).date(), -ONE_DAY)
+    return Week(next(day for day in days if local(day, time.fromisoformat(plan.at), zone) <= now), timezone)
+
+
+def ended_last(plan: WeeklyPlan, timezone: str, now: datetime) -> Week:
+    """The last week that is over, whether its digest has been told yet or not."""
+    return Week(next(_days(plan, now.astimezone(zone_of(timezone)).date(), -ONE_DAY)), timezone)
+
+
+def _days(plan: WeeklyPlan, first: date, step: timedelta) -> Iterator[date]:
+    """The days of a plan, from a date on, forwards or backwards."""
+    day = first
+    while True:
+        if WEEKDAYS[day.weekday()] == plan.day:
+            yield day
+        day += step
