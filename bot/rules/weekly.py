@@ -1,4 +1,4 @@
-"""When a desk's weekly digest is told, and which week it tells of: the seven days before the day on which it is told."""
+"""When a desk's weekly digest is told, and which week it tells of: the seven days before the day of the telling."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
