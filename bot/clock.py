@@ -21,6 +21,7 @@ from bot.helpdesk import (
     reminders,
     reviewing,
     sla,
+    stand_up,
     suggestions,
     tip_news,
     tip_of_the_day,
@@ -58,6 +59,7 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.REVIEW_TIP: tip_news.review,
     DeadlineKind.TELL_TIPS_HELPED: tip_news.tell,
     DeadlineKind.TIP_OF_THE_DAY: tip_of_the_day.show,
+    DeadlineKind.STAND_UP: stand_up.tell,
 }
 
 TICK_SECONDS = 1.0  # between looks at the latest; sooner, when a deadline is known to fall due

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from bot.helpdesk import assignment_settings, availability, distribution, sla, tiers, tip_of_the_day
+from bot.helpdesk import assignment_settings, availability, distribution, sla, stand_up, tiers, tip_of_the_day
 from bot.helpdesk.assignment_settings import AssignmentChoice, Hours
 from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, TimeOfDay, Word
 from bot.helpdesk.tiers import RuleChoice, TierChoice
@@ -89,6 +89,7 @@ class DeskDocument(Strict):
     tiers: Annotated[tuple[TierChoice, ...], Field(max_length=3)] = ()
     escalate: Annotated[tuple[RuleChoice, ...], Field(max_length=20)] = ()
     tip_of_the_day: TimeOfDay = AT_FIRST.tip_of_the_day
+    stand_up: TimeOfDay = AT_FIRST.stand_up
     suggest_answers: bool = AT_FIRST.suggest_answers
 
     @model_validator(mode="after")
@@ -161,6 +162,7 @@ def apply(tx: Transaction, document: DesksDocument) -> None:
             availability.left(tx, person, DeskId(desk.key))
         distribution.begin(tx, DeskId(desk.key))
         tip_of_the_day.begin(tx, DeskId(desk.key))
+        stand_up.begin(tx, DeskId(desk.key))
 
 
 def export(tx: Transaction) -> dict[str, Any]:
@@ -250,8 +252,9 @@ def _refuse_vague(desk: DeskDocument) -> None:
             raise ValueError(f"{where}: it promises nothing; say first_response, next_response or resolution")
         if target.time is Counted.BUSINESS and desk.hours is None:
             raise ValueError(f"{where}.time: business time needs the desk's hours; give hours, or say calendar")
-    if desk.tip_of_the_day is not None and desk.hours is None:
-        raise ValueError("tip_of_the_day: it needs the desk's hours, which say what a working day is")
+    for setting, at in (("tip_of_the_day", desk.tip_of_the_day), ("stand_up", desk.stand_up)):
+        if at is not None and desk.hours is None:
+            raise ValueError(f"{setting}: it needs the desk's hours, which say what a working day is")
     if list(desk.warn_at) != sorted(set(desk.warn_at)):
         raise ValueError("warn_at: the percentages should rise")
 

@@ -372,6 +372,7 @@ class DeskSettings:
     tiers: tuple[Tier, ...] = ()  # whom it escalates to
     escalate: tuple[AutomaticRule, ...] = ()  # what escalates a ticket by itself; the first that matches counts
     tip_of_the_day: str | None = None  # when it is shown on working days: 09:30
+    stand_up: str | None = None  # when it is told on working days
     suggest_answers: bool = True  # public ones, to whoever is about to ask
 
 

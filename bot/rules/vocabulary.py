@@ -316,6 +316,7 @@ class NoticeKind(StrEnum):
     TIP_REVIEW = "tip_review"
     TIPS_HELPED = "tips_helped"  # once a week
     TIP_OF_THE_DAY = "tip_of_the_day"
+    STAND_UP = "stand_up"  # to the desk, on working days
     QUESTION = "question"  # to the team, under the card, kept true
     QUESTION_FOR_YOU = "question_for_you"  # to those who are asked, and to their channel
     QUESTION_ANSWERED = "question_answered"  # to the one who asked
@@ -374,6 +375,7 @@ class DeadlineKind(StrEnum):
     REVIEW_TIP = "review_tip"
     TELL_TIPS_HELPED = "tell_tips_helped"  # to the one who answers for them
     TIP_OF_THE_DAY = "tip_of_the_day"
+    STAND_UP = "stand_up"
 
 
 # What looks for something among all tickets, which takes longer, and nobody waits for it: all else goes before it.

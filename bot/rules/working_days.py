@@ -43,6 +43,12 @@ def is_that_day(hours: OpeningHours, due: datetime, now: datetime) -> bool:
     return today == due.astimezone(hours.zone).date() and works_on(hours, today)
 
 
+def has_come(hours: OpeningHours, clock: str, now: datetime) -> bool:
+    """Whether it is a working day, and so late on it, or later."""
+    today = now.astimezone(hours.zone).date()
+    return works_on(hours, today) and datetime.combine(today, time.fromisoformat(clock), hours.zone) <= now
+
+
 def last_before(hours: OpeningHours, day: date) -> date:
     """The working day before a date; the date before it, where there was none for long."""
     days = (day - timedelta(days=back) for back in range(1, FURTHEST))

@@ -24,11 +24,12 @@ def now(desks: Sequence[Backlog], as_of: datetime, reader: Reader) -> Iterator[B
     yield divider()
     yield header(_("Your desks now"))
     for desk in desks[:DESKS]:
-        yield section(f"*{escape(desk.name)}*: {_unsolved(desk, as_of, reader)}\n{_targets(desk, reader)}")
+        yield section(f"*{escape(desk.name)}*: {unsolved(desk, as_of, reader)}\n{_targets(desk, reader)}")
     yield context(_("`/helpdesk risks` shows what is due next, `/helpdesk metrics` the numbers."))
 
 
-def _unsolved(desk: Backlog, as_of: datetime, reader: Reader) -> str:
+def unsolved(desk: Backlog, as_of: datetime, reader: Reader) -> str:
+    """How many tickets of a desk wait, for whom, and for how long."""
     _ = reader.gettext
     if desk.oldest_at is None:
         return _("nothing is unsolved.")

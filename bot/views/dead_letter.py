@@ -44,6 +44,7 @@ WHAT: Mapping[NoticeKind, str] = {
     NoticeKind.QUESTION_ANSWERED: marked("an answer of the team"),
     NoticeKind.THANKED: marked("the thanks for an answer"),
     NoticeKind.SUGGESTIONS: marked("what is similar to it"),
+    NoticeKind.STAND_UP: marked("the stand-up note"),
     NoticeKind.SURVEY: marked("the question how it went"),
     NoticeKind.REPLY_REVIEW: marked("the question whether a saved reply is still right"),
 }

@@ -56,6 +56,7 @@ from tests.views import (
     reply_samples,
     risk_samples,
     search_samples,
+    stand_up_samples,
     team_samples,
     tip_samples,
 )
@@ -360,6 +361,7 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "risks.risks": risk_samples.lists,
     "risks.risks, empty": risk_samples.empty,
     **search_samples.SAMPLES,
+    **stand_up_samples.SAMPLES,
     **tip_samples.SAMPLES,
     **deflection_samples.SAMPLES,
     **question_samples.SAMPLES,

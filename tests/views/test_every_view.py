@@ -26,6 +26,7 @@ from tests.views.without_key import WITHOUT_KEY
 BUILDING_PARTS = {"blocks", "durations", "mrkdwn", "user_text", "words"}
 PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
     "answers.as_characters",
+    "backlog.unsolved",
     "cards.headline",
     "cards.subject",
     "dead_letter.reason",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.views import deflection_samples, reply_samples, tip_samples
+from tests.views import deflection_samples, reply_samples, stand_up_samples, tip_samples
 
 WITHOUT_KEY: Mapping[str, str] = {
     "answers.failure": "it may be about anything",
@@ -25,5 +25,6 @@ WITHOUT_KEY: Mapping[str, str] = {
     "queue.queue": "it may be empty",
     "risks.risks, empty": "there is none",
     **reply_samples.WITHOUT_KEY,
+    **stand_up_samples.WITHOUT_KEY,
     "refusals.refusal": "not every one is about a ticket",
 }

@@ -17,6 +17,7 @@ from bot.delivery.letters import (
     questions,
     reviewing,
     sla,
+    stand_up,
     tips,
 )
 from bot.delivery.letters.readers import Loader
@@ -38,6 +39,7 @@ LETTERS: Mapping[NoticeKind, Loader] = {
     **questions.LETTERS,
     **reviewing.LETTERS,
     **sla.LETTERS,
+    **stand_up.LETTERS,
     **tips.LETTERS,
 }
 
