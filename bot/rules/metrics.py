@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.rules.escalation import Escalation, tally
 from bot.rules.fairness import Fairness
@@ -16,6 +17,8 @@ from bot.rules.feedback import LEAST_POSITIVE
 from bot.rules.questions import Count
 from bot.rules.records import Desk, Ticket
 from bot.rules.vocabulary import DeskId, TicketId
+
+Q = TypeVar("Q", timedelta, float)
 
 PERIODS = (timedelta(days=7), timedelta(days=30))
 LOOKING_BACK = 2 * max(PERIODS)  # each period is compared with the one before it
@@ -233,8 +236,8 @@ def spread(durations: Iterable[timedelta]) -> Spread:
     return Spread(len(ordered), quantile(ordered, 0.5), quantile(ordered, 0.9))
 
 
-def quantile(ordered: Sequence[timedelta], q: float) -> timedelta:
-    """The q-th quantile of sorted durations, interpolated linearly between neighbours (R-7, Excel's PERCENTILE.INC)."""
+def quantile(ordered: Sequence[Q], q: float) -> Q:
+    """The q-th quantile of sorted values, interpolated linearly between neighbours (R-7, Excel's PERCENTILE.INC)."""
     position = (len(ordered) - 1) * q
     low = math.floor(position)
     high = min(low + 1, len(ordered) - 1)

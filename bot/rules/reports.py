@@ -9,13 +9,13 @@ merged, cancelled or taken back are in no number.
 
 import math
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import cast
 
 from bot.rules.metrics import NONE, Share, Spread
 from bot.rules.records import Ticket
-from bot.rules.reminders import zone_of
+from bot.rules.reminders import local, zone_of
 from bot.rules.vocabulary import DeskId, PersonId
 
 DAY = timedelta(days=1)
@@ -28,6 +28,7 @@ RESPONSES = (  # where first responses are cut: within 15 minutes, an hour, …,
     DAY,
     3 * DAY,
 )
+MIDNIGHT = time(0)
 CONFIDENT = 1.959963984540054  # standard deviations that hold 95 of 100
 NEVER = Spread(0, None, None)
 
@@ -225,6 +226,31 @@ class BehindPage:
     page: int  # from 0
     group: str | None = None  # its key, where ask.by says by what
     is_grouped: bool = False  # None is a group, too
+
+
+def parts(ask: Ask) -> tuple[tuple[str, Window], ...]:
+    """The days, weeks or months of a period in its zone, each with its first day; the outermost ones may be cut."""
+    zone = zone_of(ask.zone)
+    day = _first_day(ask.since.astimezone(zone).date(), ask.by)
+    found: list[tuple[str, Window]] = []
+    while (begins := local(day, MIDNIGHT, zone)) < ask.until:
+        following = _next_day(day, ask.by)
+        ends = local(following, MIDNIGHT, zone)
+        found.append((day.isoformat(), Window(max(begins, ask.since), min(ends, ask.until))))
+        day = following
+    return tuple(found)
+
+
+def _first_day(day: date, by: Dimension | None) -> date:
+    if by is Dimension.WEEK:
+        return day - timedelta(days=day.weekday())
+    return day.replace(day=1) if by is Dimension.MONTH else day
+
+
+def _next_day(day: date, by: Dimension | None) -> date:
+    if by is Dimension.MONTH:
+        return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return day + timedelta(days=7 if by is Dimension.WEEK else 1)
 
 
 def interval(share: Share) -> Interval | None:
