@@ -23,6 +23,7 @@ from bot.helpdesk import (
     sla,
     stand_up,
     suggestions,
+    surveying,
     tip_news,
     tip_of_the_day,
 )
@@ -59,6 +60,9 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.REVIEW_TIP: tip_news.review,
     DeadlineKind.TELL_TIPS_HELPED: tip_news.tell,
     DeadlineKind.TIP_OF_THE_DAY: tip_of_the_day.show,
+    DeadlineKind.ASK_FEEDBACK: surveying.ask_later,
+    DeadlineKind.REMIND_FEEDBACK: surveying.remind,
+    DeadlineKind.END_FEEDBACK: surveying.end,
     DeadlineKind.STAND_UP: stand_up.tell,
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, case, delete, exists, func, select, update
 
+from bot.rules.feedback_settings import FeedbackSettings
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
 from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, PersonId, Priority, Role
 from storage import assignment_settings, tables, tiers
@@ -210,6 +211,8 @@ def _desk(desk_id: DeskId, name: str, settings: dict[str, Any]) -> Desk:
         known["targets"] = tuple(_policy(**policy) for policy in known["targets"])
     if "assignment" in known:
         known["assignment"] = assignment_settings.read(known["assignment"])
+    if "feedback" in known:
+        known["feedback"] = FeedbackSettings.read(known["feedback"])
     known["tiers"] = tuple(tiers.tier(kept) for kept in known.get("tiers", ()))
     known["escalate"] = tuple(tiers.rule(kept) for kept in known.get("escalate", ()))
     return Desk(desk_id, name, DeskSettings(**known))

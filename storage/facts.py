@@ -72,9 +72,14 @@ def _hours(tx: Transaction, ticket: Ticket) -> Schedule | None:
 
 
 def _feedback(tx: Transaction, ticket_id: TicketId) -> tuple[datetime | None, Rating | None]:
-    """When the last question that was delivered was asked, and the last rating that stands, of whichever question."""
+    """When the last question that was delivered was asked, and the last rating with a name that stands."""
     survey, rating = tables.surveys.c, tables.ratings.c
-    given = and_(rating.workspace_id == survey.workspace_id, rating.survey_id == survey.id, rating.removed_at.is_(None))
+    given = and_(
+        rating.workspace_id == survey.workspace_id,
+        rating.survey_id == survey.id,
+        rating.removed_at.is_(None),
+        survey.is_anonymous.is_(False),  # those are kept without the ticket, once the question has ended
+    )
     rows = tx.rows(
         select(survey.asked_at, survey.ts, survey.assignee_id, rating.score, rating.rated_at)
         .select_from(tables.surveys.outerjoin(tables.ratings, given))

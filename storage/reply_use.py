@@ -84,7 +84,12 @@ def _score() -> ColumnElement[int]:
         select(rating.score)
         .select_from(tables.ratings)
         .join(tables.surveys, asked)
-        .where(survey.workspace_id == ticket.workspace_id, survey.ticket_id == ticket.id, rating.removed_at.is_(None))
+        .where(
+            survey.workspace_id == ticket.workspace_id,
+            survey.ticket_id == ticket.id,
+            rating.removed_at.is_(None),
+            survey.is_anonymous.is_(False),
+        )
         .order_by(rating.id.desc())
         .limit(1)
     )

@@ -1,12 +1,13 @@
-"""Questions after solving, and the reactions that answered them."""
+"""Questions after solving, the reactions that answered them, and what was written about it."""
 
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 
+from bot.rules.feedback import Comment
 from bot.rules.metrics import Answer
 from bot.rules.records import Place, Survey
-from bot.rules.vocabulary import ChannelId, DeskId, MessageTs, TicketId
+from bot.rules.vocabulary import ChannelId, DeskId, MessageTs, PersonId, TicketId
 from storage import tables
 from storage.tickets import LEFT_OUT
 from storage.transaction import Transaction, as_row
@@ -32,6 +33,14 @@ def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Survey]:
     return tx.find_all(Survey, tables.surveys, ticket_id=ticket_id, order=("cycle",))
 
 
+def last_asked(tx: Transaction, person_id: PersonId, *, but: TicketId) -> datetime | None:
+    """When somebody was asked last about another ticket than this one; a question that was withdrawn is forgotten."""
+    survey = tables.surveys.c
+    of_others = and_(tx.here(tables.surveys, person_id=person_id, withdrawn_at=None), survey.ticket_id != but)
+    asked: datetime | None = tx.value(select(func.max(survey.asked_at)).where(of_others))
+    return asked
+
+
 def delivered(tx: Transaction, survey_id: int, place: Place) -> None:
     """Remember where a question stands, so that reactions find it."""
     tx.change(tables.surveys, {"channel": place.channel, "ts": place.ts}, id=survey_id)
@@ -41,6 +50,11 @@ def delivered(tx: Transaction, survey_id: int, place: Place) -> None:
 def withdraw(tx: Transaction, survey_id: int) -> None:
     """Stop waiting for an answer."""
     tx.change(tables.surveys, {"withdrawn_at": tx.now}, id=survey_id)
+
+
+def share(tx: Transaction, survey_id: int) -> bool:
+    """The requester lets their praise be shown; False when they did before."""
+    return tx.change(tables.surveys, {"shared_at": tx.now}, id=survey_id, shared_at=None) > 0
 
 
 def rate(tx: Transaction, survey_id: int, score: int) -> None:
@@ -61,9 +75,10 @@ def remove(tx: Transaction, survey_id: int, score: int) -> bool:
     return tx.change(tables.ratings, {"removed_at": tx.now}, survey_id=survey_id, score=score, removed_at=None) > 0
 
 
-def _touch(tx: Transaction, survey_id: int) -> None:
-    for ticket_id in tx.find_values(tables.surveys, "ticket_id", id=survey_id, order=("id",)):
-        tx.touch(ticket_id)
+def remove_all(tx: Transaction, survey_id: int) -> None:
+    """Take every answer away again."""
+    _touch(tx, survey_id)
+    tx.change(tables.ratings, {"removed_at": tx.now}, survey_id=survey_id, removed_at=None)
 
 
 def score(tx: Transaction, survey_id: int) -> int | None:
@@ -72,10 +87,33 @@ def score(tx: Transaction, survey_id: int) -> int | None:
     return standing[-1] if standing else None
 
 
+def comment_once(tx: Transaction, comment: Comment) -> bool:
+    """Store what was written about a rating; False when this form was sent before."""
+    return tx.add_once(tables.rating_comments, as_row(comment))
+
+
+def comment(tx: Transaction, survey_id: int) -> Comment | None:
+    """What was written last about a rating; None when nothing was."""
+    written = tx.find_all(Comment, tables.rating_comments, survey_id=survey_id, order=("id",))
+    return written[-1] if written else None
+
+
+def comment_by_id(tx: Transaction, comment_id: int) -> Comment | None:
+    """One that was written, whatever was written later."""
+    return tx.find(Comment, tables.rating_comments, id=comment_id)
+
+
+def forget_answers(tx: Transaction, survey_id: int) -> None:
+    """Remove the answers to a question, and what was written: nobody shall know who gave them."""
+    tx.remove(tables.ratings, survey_id=survey_id)
+    tx.remove(tables.rating_comments, survey_id=survey_id)
+
+
 def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Answer]:
     """The questions of a desk that were asked or answered since then, each with the rating that stands.
 
-    Only questions that were delivered; those of merged, cancelled and taken-back tickets are left out.
+    Only questions that were delivered, and whose answer has a name; those of merged, cancelled and taken-back tickets
+    are left out.
     """
     rating, survey, ticket = tables.ratings.c, tables.surveys.c, tables.tickets.c
     given = tables.ratings.alias("given")
@@ -95,7 +133,7 @@ def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Answer]:
         .join(tables.tickets, and_(ticket.workspace_id == survey.workspace_id, ticket.id == survey.ticket_id))
         .outerjoin(tables.ratings, and_(rating.workspace_id == survey.workspace_id, rating.id == standing))
         .where(
-            tx.here(tables.surveys),
+            tx.here(tables.surveys, is_anonymous=False),
             survey.ts.is_not(None),
             ticket.desk_id == desk,
             or_(ticket.closure.is_(None), ticket.closure.not_in(LEFT_OUT)),
@@ -104,3 +142,8 @@ def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Answer]:
         .order_by(survey.id)
     )
     return tx.every(Answer, statement)
+
+
+def _touch(tx: Transaction, survey_id: int) -> None:
+    for ticket_id in tx.find_values(tables.surveys, "ticket_id", id=survey_id, order=("id",)):
+        tx.touch(ticket_id)

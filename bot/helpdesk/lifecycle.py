@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.helpdesk import capacity, cards, feedback, joined, ladder, notices, question_notices, sla
+from bot.helpdesk import capacity, cards, joined, ladder, notices, question_notices, sla, surveying
 from bot.helpdesk.people import permitted
 from bot.rules import lifecycle
 from bot.rules.intake import is_blank
@@ -85,8 +85,7 @@ def move(
     ladder.moved(tx, moved, ticket.status, by)
     joined.moved(tx, moved, ticket.status, by)
     question_notices.moved(tx, moved)
-    if is_reopening or moved.closure not in (None, Closure.COMPLETED):
-        feedback.withdraw(tx, moved)
+    surveying.moved(tx, moved, ticket.status)
     notices.changed_on_both_sides(tx, moved)
     if ticket.status in ASKED:
         notices.settled(tx, moved, ASKED[ticket.status])
@@ -215,7 +214,7 @@ def _solve(tx: Transaction, ticket: Ticket, by: PersonId | None, why: str = "", 
     notices.to_requester(tx, solved, NoticeKind.SOLVED, f"solved:{ticket.id}:{solved.times_solved}", cycle)
     notices.followers(tx, solved, f"solved:{ticket.id}:{solved.times_solved}", but=by, params=cycle)
     if asks:
-        feedback.ask(tx, solved)
+        surveying.ask(tx, solved)
     return solved
 
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from bot.helpdesk.people import leads
 from bot.rules.quiet import Warned
-from bot.rules.records import Absence, Draft, Message, Notice, Place, Survey, Ticket
+from bot.rules.records import Absence, Draft, Message, Notice, Place, Ticket
 from bot.rules.vocabulary import ChannelId, DeskId, Happening, NoticeKind, PersonId, Side, TicketId
 from storage import desks, following, history, messages, outbox, people, surveys, tickets
 from storage.transaction import Transaction
@@ -216,18 +216,6 @@ def followers(tx: Transaction, ticket: Ticket, what: str, *, but: PersonId | Non
         if person_id not in (but, ticket.requester_id):
             key = f"news:{what}:{person_id}"
             to_person(tx, person_id, NoticeKind.FOLLOWER_NEWS, key, ticket=ticket, params=params)
-
-
-def survey(tx: Transaction, ticket: Ticket, asked: Survey) -> None:
-    """Ask the requester how it went."""
-    to_person(
-        tx,
-        asked.person_id,
-        NoticeKind.SURVEY,
-        f"survey:{asked.id}",
-        ticket=ticket,
-        params={"survey_id": asked.id},
-    )
 
 
 def settled(tx: Transaction, ticket: Ticket, kind: NoticeKind) -> None:

@@ -10,9 +10,19 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from bot.helpdesk import assignment_settings, availability, distribution, sla, stand_up, tiers, tip_of_the_day
+from bot.helpdesk import (
+    assignment_settings,
+    availability,
+    distribution,
+    feedback_settings,
+    sla,
+    stand_up,
+    tiers,
+    tip_of_the_day,
+)
 from bot.helpdesk.assignment_settings import AssignmentChoice, Hours
 from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, TimeOfDay, Word
+from bot.helpdesk.feedback_settings import FeedbackChoice
 from bot.helpdesk.tiers import RuleChoice, TierChoice
 from bot.rules.promises import Counted, written
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
@@ -82,6 +92,7 @@ class DeskDocument(Strict):
     solve_pending_after_days: Days = AT_FIRST.solve_pending_after_days
     close_after_days: Days = AT_FIRST.close_after_days
     rating_emoji: Annotated[tuple[EmojiName, ...], Field(min_length=5, max_length=5)] = AT_FIRST.rating_emoji
+    feedback: FeedbackChoice = FeedbackChoice()
     hours: Hours | None = None
     targets: Annotated[tuple[TargetChoice, ...], Field(max_length=100)] = ()
     warn_at: Annotated[tuple[Percent, ...], Field(max_length=9)] = AT_FIRST.warn_at
@@ -102,6 +113,7 @@ class DeskDocument(Strict):
             raise ValueError("a desk needs at least one agent or lead")
         _refuse_vague(self)
         self.assignment.refuse_strangers({*self.agents, *self.leads}, {category.key for category in self.categories})
+        self.feedback.refuse_strangers({category.key for category in self.categories})
         tiers.refuse_unmanned(self.tiers, (*self.agents, *self.leads))
         tiers.refuse_aimless(self.escalate, self.tiers, self.warn_at, has_targets=bool(self.targets))
         return self
@@ -111,6 +123,7 @@ class DeskDocument(Strict):
         read = {
             "targets": tuple(choice.policy() for choice in self.targets),
             "assignment": self.assignment.settings(),
+            "feedback": self.feedback.settings(),
             "tiers": tuple(choice.tier() for choice in self.tiers),
             "escalate": tuple(choice.rule() for choice in self.escalate),
         }
@@ -195,6 +208,7 @@ def _document(tx: Transaction, desk: Desk) -> dict[str, Any]:
         **asdict(desk.settings),
         "targets": [_target(policy) for policy in desk.settings.targets],
         "assignment": assignment_settings.written(desk.settings.assignment),
+        "feedback": feedback_settings.written(desk.settings.feedback),
         "tiers": [*tiers.tiers_written(desk.settings.tiers)],
         "escalate": [*tiers.rules_written(desk.settings.escalate)],
     }

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.rules.assignment import BY_CLAIMS, AssignmentSettings
+from bot.rules.feedback_settings import USUAL, FeedbackSettings
 from bot.rules.tiers import AutomaticRule, Tier
 from bot.rules.vocabulary import (
     CategoryKey,
@@ -244,10 +245,14 @@ class Survey:
     person_id: PersonId
     assignee_id: PersonId | None  # who had the ticket at solving: the rating is credited to them
     scale: list[str]  # the five emoji under it, worst first
+    words: list[str]  # beside them; none: the usual ones
+    is_anonymous: bool  # the answer is kept without the person
     asked_at: datetime
+    expires_at: datetime  # until when the answer can be given and changed
     channel: ChannelId | None  # where the question stands, once delivered
     ts: MessageTs | None
     withdrawn_at: datetime | None
+    shared_at: datetime | None = None  # when the requester let it be shown as praise
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +370,7 @@ class DeskSettings:
     solve_pending_after_days: int = 2  # after the question
     close_after_days: int = 4  # after solving; 0 = never
     rating_emoji: tuple[str, ...] = RATING_EMOJI  # worst first
+    feedback: FeedbackSettings = USUAL
     hours: Mapping[str, Any] | None = None  # a document of opening hours
     targets: tuple[Policy, ...] = ()
     warn_at: tuple[int, ...] = WARN_AT  # percent of a target, rising

@@ -366,3 +366,22 @@ class NeedsNoAnswer(Refusal):
 @dataclass(eq=False)
 class CannotThankOneself(Refusal):
     """The answer was one's own."""
+
+
+@dataclass(eq=False)
+class NoSuchSurvey(Refusal):
+    """There is no such question how it was."""
+
+
+@dataclass(eq=False)
+class FeedbackEnded(Refusal):
+    """The time to answer a question how it was is over."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class FeedbackSettled(Refusal):
+    """The ticket that was asked about is open again, or left every number."""
+
+    key: str

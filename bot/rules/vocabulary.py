@@ -166,6 +166,9 @@ class Action(StrEnum):
     REJECT_ESCALATION = "reject_escalation"
     SEE_RISKS = "see_risks"
     RATE = "rate"
+    COMMENT = "comment"  # on a rating
+    SHARE_PRAISE = "share_praise"
+    READ_COMMENTS = "read_comments"  # on ratings, by whom the desk lets read them
     SEE_QUEUE = "see_queue"
     SEE_METRICS = "see_metrics"
     USE_REPLIES = "use_replies"
@@ -224,6 +227,8 @@ class Happening(StrEnum):
     SURVEYED = "surveyed"
     RATED = "rated"
     RATING_WITHDRAWN = "rating_withdrawn"
+    RATING_COMMENTED = "rating_commented"
+    PRAISE_SHARED = "praise_shared"  # by the requester
     CARD_REBUILT = "card_rebuilt"
     TARGET_MISSED = "target_missed"
     ESCALATED = "escalated"
@@ -304,6 +309,11 @@ class NoticeKind(StrEnum):
     ALIKE = "alike"  # to the desk: many report the same, kept true
     REMINDER = "reminder"
     SURVEY = "survey"
+    SURVEY_REMINDER = "survey_reminder"
+    LOW_RATING = "low_rating"  # to those who lead the desk
+    RATING_COMMENT = "rating_comment"  # to whom the desk lets read it
+    UNNAMED_COMMENTS = "unnamed_comments"  # to those who lead the desk: of several people
+    PRAISE = "praise"  # to the desk, as the requester wants it
     TARGET_NEAR = "target_near"  # to the assignee: a target runs out, or has
     TARGETS = "targets"  # to the desk: one message for each ticket, kept true
     LEAD_WARNED = "lead_warned"  # the same to those who lead the desk
@@ -375,6 +385,9 @@ class DeadlineKind(StrEnum):
     REVIEW_TIP = "review_tip"
     TELL_TIPS_HELPED = "tell_tips_helped"  # to the one who answers for them
     TIP_OF_THE_DAY = "tip_of_the_day"
+    ASK_FEEDBACK = "ask_feedback"  # how it went, when the desk wants it and the requester is awake
+    REMIND_FEEDBACK = "remind_feedback"
+    END_FEEDBACK = "end_feedback"  # no answer is taken any more
     STAND_UP = "stand_up"
 
 

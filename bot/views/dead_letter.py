@@ -46,6 +46,10 @@ WHAT: Mapping[NoticeKind, str] = {
     NoticeKind.SUGGESTIONS: marked("what is similar to it"),
     NoticeKind.STAND_UP: marked("the stand-up note"),
     NoticeKind.SURVEY: marked("the question how it went"),
+    NoticeKind.SURVEY_REMINDER: marked("the reminder of the question how it went"),
+    NoticeKind.LOW_RATING: marked("the news of a low rating"),
+    NoticeKind.RATING_COMMENT: marked("a comment on a rating"),
+    NoticeKind.PRAISE: marked("the praise that was shared"),
     NoticeKind.REPLY_REVIEW: marked("the question whether a saved reply is still right"),
 }
 

@@ -63,6 +63,8 @@ WHAT: Mapping[Happening, str] = {
     Happening.SURVEYED: marked("Rating asked for"),
     Happening.RATED: marked("Rated"),
     Happening.RATING_WITHDRAWN: marked("Rating withdrawn"),
+    Happening.RATING_COMMENTED: marked("Said something about the rating"),
+    Happening.PRAISE_SHARED: marked("Let the praise be shown to the desk"),
     Happening.TARGET_MISSED: marked("Target missed"),
     Happening.ESCALATED: marked("Escalated to"),
     Happening.ACKNOWLEDGED: marked("Acknowledged by"),

@@ -174,6 +174,13 @@ ANSWER_QUESTION = "answer_question"
 CLOSE_QUESTION = "close_question"
 THANK = "thank"  # value: whom, a colon, the question
 
+# Under the question how it was; value: the question
+GIVE_RATING = "give_rating"  # followed by a colon and the rating; value: the rating, a colon, the question
+TAKE_RATING_BACK = "take_rating_back"
+COMMENT = "comment"  # also the form for it
+WHAT_WENT_WRONG = "what_went_wrong"  # the reasons to choose from
+SHARE_PRAISE = "share_praise"
+
 # Forms: the callback_id is the menu's word, and the fields are named here
 ASSIGNEE = "assignee"
 REASON = "reason"

@@ -8,7 +8,7 @@ from bot.rules import refusals as because
 from bot.rules.problems import Unfit
 from bot.rules.refusals import Unclear
 from bot.rules.vocabulary import Action, Role
-from bot.views import question_refusals, reply_actions
+from bot.views import question_refusals, reply_actions, report_refusals
 from bot.views.mrkdwn import cut, escape, mention, moment
 from bot.views.user_text import literal
 from bot.views.words import STATUS
@@ -289,6 +289,24 @@ def _cannot_merge_tips(reason: because.CannotMergeTips, reader: Reader) -> str:
     return text.format(title=escape(reason.title), into=escape(reason.into))
 
 
+def _no_such_survey(_reason: because.NoSuchSurvey, reader: Reader) -> str:
+    return reader.gettext("I can't find that question. Nothing was changed.")
+
+
+def _feedback_ended(reason: because.FeedbackEnded, reader: Reader) -> str:
+    text = reader.gettext(
+        "The question how it went with {key} has ended, so nothing was changed. Thank you all the same!"
+    )
+    return text.format(key=reason.key)
+
+
+def _feedback_settled(reason: because.FeedbackSettled, reader: Reader) -> str:
+    text = reader.gettext(
+        "{key} has gone on since it was solved, so nothing was changed. You are asked again when it is solved."
+    )
+    return text.format(key=reason.key)
+
+
 SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.NotAllowed: _not_allowed,
     because.NoSuchTicket: _no_such_ticket,
@@ -335,5 +353,9 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.NoSuchTip: _no_such_tip,
     because.TipChanged: _tip_changed,
     because.CannotMergeTips: _cannot_merge_tips,
+    because.NoSuchSurvey: _no_such_survey,
+    because.FeedbackEnded: _feedback_ended,
+    because.FeedbackSettled: _feedback_settled,
     **question_refusals.SENTENCES,
+    **report_refusals.SENTENCES,
 }

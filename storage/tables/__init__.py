@@ -8,7 +8,7 @@ from storage.tables.deflections import deflections, searches
 from storage.tables.desks import categories, desk_channels, desk_members, desks
 from storage.tables.escalations import escalations
 from storage.tables.facts import next_responses, ticket_facts
-from storage.tables.feedback import ratings, surveys
+from storage.tables.feedback import rating_comments, ratings, surveys, unnamed_ratings
 from storage.tables.outbox import outbox
 from storage.tables.people import people, workspaces
 from storage.tables.problems import joined_tickets, joiners, lookalikes
@@ -45,6 +45,7 @@ __all__ = [
     "people",
     "question_people",
     "questions",
+    "rating_comments",
     "ratings",
     "saved_replies",
     "saved_reply_uses",
@@ -65,5 +66,6 @@ __all__ = [
     "tip_versions",
     "tips",
     "turns",
+    "unnamed_ratings",
     "workspaces",
 ]

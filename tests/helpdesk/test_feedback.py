@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.helpdesk import feedback, lifecycle, people, reactions
+from bot.helpdesk import conversation, lifecycle, people, reactions, surveying
 from bot.rules.records import RATING_EMOJI, Ticket
 from bot.rules.vocabulary import NoticeKind
 from storage import surveys
@@ -34,7 +34,7 @@ async def test_solving_asks_the_requester_in_private(office: Office, ticket: Tic
 
 async def test_solving_twice_at_once_asks_once(office: Office, ticket: Ticket) -> None:
     await asyncio.gather(*(office.solved("dana", ticket) for _ in range(4)))
-    await office.do(feedback.ask, ticket)
+    await office.do(surveying.ask, ticket)
     assert len(await office.surveys(ticket)) == 1
 
 
@@ -152,11 +152,25 @@ async def test_an_agent_who_solves_their_own_request_is_not_asked(office: Office
     assert await office.surveys(claimed) == []
 
 
-async def test_a_requester_who_says_that_solved_it_is_asked(office: Office) -> None:
+async def test_an_agent_of_the_desk_who_asked_is_not_asked_whoever_solves_it(office: Office) -> None:
+    claimed = await office.claimed("dana", await office.raised("eli", "New mouse"))
+    await office.solved("dana", claimed)
+    assert await office.surveys(claimed) == []
+
+
+async def test_a_requester_who_says_that_solved_it_is_asked_once_an_agent_had_answered(office: Office) -> None:
     claimed = await office.claimed("dana", await office.raised("ana"))
+    await office.do(conversation.reply, claimed.id, person("dana"), "Turn it on", "view:V1")
     await office.do(lifecycle.confirm_solved, claimed.id, person("ana"))
     (survey,) = await office.surveys(claimed)
     assert survey.assignee_id == person("dana")
+
+
+async def test_a_requester_who_solved_it_themselves_is_not_asked(office: Office) -> None:
+    claimed = await office.claimed("dana", await office.raised("ana"))
+    await office.do(conversation.note, claimed.id, person("dana"), "Did she turn it on?", "view:V1")
+    await office.do(lifecycle.confirm_solved, claimed.id, person("ana"))
+    assert await office.surveys(claimed) == []
 
 
 async def test_somebody_who_has_left_is_not_asked(office: Office) -> None:

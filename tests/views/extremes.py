@@ -17,7 +17,6 @@ from bot.rules.records import (
     HistoryEntry,
     Message,
     SharedFile,
-    Survey,
     Ticket,
     TicketClock,
 )
@@ -255,11 +254,6 @@ def draft(text: str) -> Draft:
     """Something that is no ticket yet."""
     place = ChannelId("C1"), MessageTs("1764000000.000100")
     return Draft(2**62, ANA, *place, None, long(text, 40_000), [], RAISED_AT)
-
-
-def asked(scale: tuple[str, ...] = DeskSettings().rating_emoji) -> Survey:
-    """The question after solving."""
-    return Survey(1, TICKET.id, 1, ANA, DANA, list(scale), RAISED_AT, ChannelId("D1"), MessageTs("1.1"), None)
 
 
 def entries(text: str) -> Iterator[HistoryEntry]:

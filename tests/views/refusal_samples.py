@@ -1,6 +1,9 @@
 """Every refusal, with the nastiest that it can carry, for its sentence."""
 
+from datetime import date
+
 from bot.rules import refusals as because
+from bot.rules import report_refusals
 from bot.rules.deeds import Deed, Hindrance
 from bot.rules.permission import ANYONE, MAY
 from bot.rules.problems import Unfit
@@ -9,7 +12,20 @@ from bot.rules.vocabulary import Status, TicketId
 from tests.tickets import RAISED_AT
 from tests.views.extremes import DANA, KEY, OTHER_KEY, TEXTS, long
 
+OF_REPORTS: tuple[because.Refusal, ...] = (
+    report_refusals.UnknownReportWord(long(TEXTS["hostile"], 4000), ()),
+    report_refusals.UnknownReportWord("mnoth", ("month",)),
+    report_refusals.UnknownReportWord(long(TEXTS["plain"], 4000), (TEXTS["hostile"],) * 6),
+    report_refusals.NoSuchDate("2026-02-30"),
+    report_refusals.ReversedPeriod("2026-01-31", "2026-01-01"),
+    report_refusals.NothingYet(date(2999, 1, 1)),
+    *(report_refusals.PeriodTooLong(0, unit, 10) for unit in ("day", "week", "month", "quarter", "year")),
+    report_refusals.SaidTwice(long(TEXTS["hostile"], 4000), long(TEXTS["plain"], 4000)),
+    report_refusals.TooManyToCount(1_000_000, 15_000),
+    report_refusals.OnlyYourOwn(),
+)
 REFUSALS: tuple[because.Refusal, ...] = (
+    *OF_REPORTS,
     *(because.NotAllowed(action) for action, roles in MAY.items() if roles != ANYONE),
     because.NoSuchTicket(),
     because.NoSuchTicket(KEY),
@@ -65,5 +81,8 @@ REFUSALS: tuple[because.Refusal, ...] = (
     because.IsAnswered(KEY, long(TEXTS["hostile"], 80)),
     because.NeedsNoAnswer(KEY),
     because.CannotThankOneself(),
+    because.NoSuchSurvey(),
+    because.FeedbackEnded(KEY),
+    because.FeedbackSettled(KEY),
     because.CannotMergeTips(long(TEXTS["hostile"], 120), long(TEXTS["plain"], 120)),
 )

@@ -16,6 +16,7 @@ WITHOUT_KEY: Mapping[str, str] = {
     "conversation.under_card": "it stands in the ticket's thread",
     "conversation.with_requester": "it stands in the ticket's thread",
     "conversation.file_comment": "it stands in the ticket's thread",
+    "feedback_news.unnamed": "which ones, nobody is to know",
     "guide.guide": "it is about no ticket",
     "intake.ask_first": "it is no ticket yet",
     "intake_form.kept": "it is no ticket yet",
