@@ -5,14 +5,14 @@ from typing import Any
 
 from bot.delivery import files
 from bot.delivery.errand import Errand, Outcome, done, failed, person_of
-from bot.delivery.letter import FileCopy, HomeTab, Mark, Post, Whisper, Withdraw
+from bot.delivery.letter import FileCopy, HomeTab, Mark, NewFile, Post, Whisper, Withdraw
 from bot.delivery.search import find
 from bot.delivery.slack import Answer, Slack, Verdict
 from bot.helpdesk import notices
 from bot.rules.records import Notice, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, PersonId
 from bot.views.blocks import Message
-from storage import leases, people
+from storage import data_blocks, leases, people
 from storage.store import WorkspaceStore
 from storage.transaction import Transaction
 
@@ -20,6 +20,7 @@ from storage.transaction import Transaction
 INERT = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
 EVENT_TYPE = "helpdesk_notice"
 PASSING = frozenset({Verdict.WAIT, Verdict.TEMPORARY, Verdict.DOUBT})  # the same call may succeed later
+INVALID_BLOCKS = "invalid_blocks"  # what a workspace says to blocks that have not reached it
 REACTED = "reacted"  # param: the message and how many of the reactions are on it already
 
 
@@ -39,8 +40,8 @@ class Courier:
                 return await self._whisper(errand, message, channel, person)
             case HomeTab(person, view):
                 return _ended(errand, await self.slack.call("views.publish", user_id=person, view=view))
-            case FileCopy() as copy:
-                return await self._copy(errand, copy)
+            case FileCopy() | NewFile() as file:
+                return await self._file(errand, file)
             case Mark(emoji):
                 return await self._mark(errand, emoji)
             case Withdraw():
@@ -62,12 +63,12 @@ class Courier:
         return await self._post(addressed, message)
 
     async def _post(self, errand: Errand, message: Message) -> Outcome:
-        answer = await self.slack.call(
+        answer = await self._say(
             "chat.postMessage",
+            message,
             lane=errand.channel or "",
             channel=errand.channel,
             metadata={"event_type": EVENT_TYPE, "event_payload": {"id": str(errand.notice.id)}},
-            **_content(message),
             **_thread(errand.thread_ts),
         )
         if answer.verdict is not Verdict.DONE:
@@ -83,7 +84,7 @@ class Courier:
         return await self._react(await self._arrived(errand, place), place, message)
 
     async def _update(self, errand: Errand, place: Place, message: Message) -> Outcome:
-        answer = await self.slack.call("chat.update", channel=place.channel, ts=place.ts, **_content(message))
+        answer = await self._say("chat.update", message, channel=place.channel, ts=place.ts)
         if answer.verdict is not Verdict.DONE:
             return failed(errand, answer)
         return await self._react(errand, place, message)
@@ -100,14 +101,25 @@ class Courier:
         return done(errand, place)
 
     async def _whisper(self, errand: Errand, message: Message, channel: ChannelId, person: PersonId) -> Outcome:
-        answer = await self.slack.call(
-            "chat.postEphemeral",
-            channel=channel,
-            user=person,
-            **_content(message),
-            **_thread(errand.thread_ts),
+        answer = await self._say(
+            "chat.postEphemeral", message, channel=channel, user=person, **_thread(errand.thread_ts)
         )
         return _ended(errand, answer)
+
+    async def _say(self, method: str, message: Message, **arguments: Any) -> Answer:
+        """Call a method with what a message says: without charts and tables of data, where Slack shows none yet."""
+        if message.without_data is None:
+            return await self.slack.call(method, **arguments, **_content(message))
+        known = await self.store.read(data_blocks.are_shown)
+        if known is not False:
+            answer = await self.slack.call(method, **arguments, **_content(message))
+            is_shown = answer.error != INVALID_BLOCKS
+            if known is not is_shown and (answer.verdict is Verdict.DONE or not is_shown):
+                await self.store.write(data_blocks.remember, are_shown=is_shown)
+            if is_shown:
+                return answer
+        plain = replace(message, blocks=message.without_data)
+        return await self.slack.call(method, **arguments, **_content(plain))
 
     async def _mark(self, errand: Errand, emoji: str) -> Outcome:
         channel, ts = errand.notice.thread_channel, errand.notice.thread_ts
@@ -128,7 +140,7 @@ class Courier:
             return done(errand, None)
         return _ended(errand, await self.slack.call("chat.delete", channel=place.channel, ts=place.ts))
 
-    async def _copy(self, errand: Errand, copy: FileCopy) -> Outcome:
+    async def _file(self, errand: Errand, file: FileCopy | NewFile) -> Outcome:
         if errand.place is not None:
             return done(errand, errand.place)
         addressed = await self._addressed(errand)
@@ -143,9 +155,11 @@ class Courier:
         async def remember(file_id: str) -> None:
             await self.store.write(leases.note, errand.notice, {files.UPLOADED: file_id})
 
-        answer = await files.copy(self.slack, addressed, copy, remember)
+        if isinstance(file, NewFile):
+            return _ended(errand, await files.send(self.slack, addressed, file, remember))
+        answer = await files.copy(self.slack, addressed, file, remember)
         if answer is None:
-            return await self._post(addressed, files.linked(copy))
+            return await self._post(addressed, files.linked(file))
         return _ended(errand, answer)
 
     async def _addressed(self, errand: Errand) -> Errand | Outcome:

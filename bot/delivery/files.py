@@ -1,14 +1,15 @@
-"""Carrying a file from one side of a conversation to the other."""
+"""Carrying a file from one side of a conversation to the other, or one that is new."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
 
 from bot.delivery.errand import Errand
-from bot.delivery.letter import FileCopy
+from bot.delivery.letter import FileCopy, NewFile
 from bot.delivery.slack import Answer, Slack, Verdict
 from bot.rules.markup import escape
 from bot.rules.records import SharedFile
@@ -19,6 +20,7 @@ UPLOADED = "uploaded"  # param: the file's id in Slack, known before it is share
 LARGEST = 50_000_000  # bytes; what is larger is linked, as it might not get through within a lease
 TRANSFER = aiohttp.ClientTimeout(total=45, connect=10)  # seconds
 SLACKS = ("slack.com", "slack-files.com")  # the only hosts that may see the bot's token
+BYTES = {"Content-Type": "application/octet-stream"}
 OK = 200
 
 
@@ -29,29 +31,26 @@ async def copy(
 
     `remember` is told the new file's id before anybody can see it: in doubt, Slack is asked about that file.
     """
-    uploaded = errand.notice.params.get(UPLOADED)
-    if errand.is_in_doubt and uploaded:
-        answer = await slack.call("files.info", file=uploaded)
-        if answer.verdict is not Verdict.GONE:  # it was never completed: begin again
-            return _shared(answer)
-    if not 0 < letter.file.size <= LARGEST or not _is_slacks(letter.file.url, slack.client.base_url):
+    known = await _known(slack, errand)
+    if known is not None:
+        return known
+    file = letter.file
+    if not 0 < file.size <= LARGEST or not _is_slacks(file.url, slack.client.base_url):
         return None
-    announced = await slack.call("files.getUploadURLExternal", filename=letter.file.name, length=letter.file.size)
-    if announced.verdict is not Verdict.DONE:
-        return announced
-    file_id = str(announced.body["file_id"])
-    passed = await _pass_on(slack, letter.file, str(announced.body["upload_url"]))
-    if passed is None or passed.verdict is not Verdict.DONE:
-        return passed
-    await remember(file_id)
-    return await slack.call(
-        "files.completeUploadExternal",
-        lane=errand.channel or "",
-        files=[{"id": file_id, "title": letter.file.name}],
-        channel_id=errand.channel,
-        initial_comment=letter.comment,
-        **({} if errand.thread_ts is None else {"thread_ts": errand.thread_ts}),
-    )
+    pour = partial(_pass_on, slack, file)
+    return await _upload(slack, errand, _Parcel(file.name, file.size, letter.comment, pour), remember)
+
+
+async def send(slack: Slack, errand: Errand, letter: NewFile, remember: Callable[[str], Awaitable[None]]) -> Answer:
+    """Share a new file where the errand goes. `remember` as in `copy`."""
+    known = await _known(slack, errand)
+    if known is not None:
+        return known
+    pour = partial(_pour, slack, letter.content)
+    parcel = _Parcel(letter.name, len(letter.content), letter.comment, pour)
+    answer = await _upload(slack, errand, parcel, remember)
+    assert answer is not None, "what is ours can always be had"
+    return answer
 
 
 async def withdraw(slack: Slack, errand: Errand) -> Answer:
@@ -76,18 +75,72 @@ def linked(letter: FileCopy) -> Message:
     return Message(f"{letter.comment}\n{link(escape(letter.file.url), letter.file.name)}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """What is uploaded. `pour` sends the bytes to an address; None when they can't be had."""
+
+    name: str
+    size: int
+    comment: str
+    pour: Callable[[str], Awaitable[Answer | None]]
+
+
+async def _known(slack: Slack, errand: Errand) -> Answer | None:
+    """What became of an upload that was never answered; None when there is none, or it was never completed."""
+    uploaded = errand.notice.params.get(UPLOADED)
+    if not errand.is_in_doubt or not uploaded:
+        return None
+    answer = await slack.call("files.info", file=uploaded)
+    return None if answer.verdict is Verdict.GONE else _shared(answer)
+
+
+async def _upload(
+    slack: Slack, errand: Errand, parcel: _Parcel, remember: Callable[[str], Awaitable[None]]
+) -> Answer | None:
+    announced = await slack.call("files.getUploadURLExternal", filename=parcel.name, length=parcel.size)
+    if announced.verdict is not Verdict.DONE:
+        return announced
+    file_id = str(announced.body["file_id"])
+    passed = await parcel.pour(str(announced.body["upload_url"]))
+    if passed is None or passed.verdict is not Verdict.DONE:
+        return passed
+    await remember(file_id)
+    return await slack.call(
+        "files.completeUploadExternal",
+        lane=errand.channel or "",
+        files=[{"id": file_id, "title": parcel.name}],
+        channel_id=errand.channel,
+        initial_comment=parcel.comment,
+        **({} if errand.thread_ts is None else {"thread_ts": errand.thread_ts}),
+    )
+
+
+async def _pour(slack: Slack, content: bytes, upload_url: str) -> Answer | None:
+    """Send the bytes that are here to the upload."""
+    try:
+        async with slack.session.post(upload_url, data=content, headers=BYTES, timeout=TRANSFER) as target:
+            return _poured(target)
+    except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
+        return Answer(Verdict.TEMPORARY, error=repr(trouble))
+
+
 async def _pass_on(slack: Slack, file: SharedFile, upload_url: str) -> Answer | None:
     """Let the bytes flow from the file to the upload. None when Slack does not give us the file."""
     try:
         async with slack.session.get(file.url, headers=slack.credentials, timeout=TRANSFER) as source:
             if source.status != OK or _is_login_page(source, file):
                 return None
-            length = {"Content-Length": str(file.size), "Content-Type": "application/octet-stream"}
+            length = {"Content-Length": str(file.size), **BYTES}
             async with slack.session.post(upload_url, data=source.content, headers=length, timeout=TRANSFER) as target:
-                verdict = Verdict.DONE if target.status == OK else Verdict.TEMPORARY
-                return Answer(verdict, error="" if target.status == OK else f"upload: HTTP {target.status}")
+                return _poured(target)
     except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
         return Answer(Verdict.TEMPORARY, error=repr(trouble))
+
+
+def _poured(target: aiohttp.ClientResponse) -> Answer:
+    if target.status == OK:
+        return Answer(Verdict.DONE)
+    return Answer(Verdict.TEMPORARY, error=f"upload: HTTP {target.status}")
 
 
 def _is_login_page(source: aiohttp.ClientResponse, file: SharedFile) -> bool:

@@ -42,6 +42,15 @@ class FileCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file of the helpdesk's own making, shared with a word about it."""
+
+    name: str
+    content: bytes  # at least one
+    comment: str  # mrkdwn, escaped
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """An emoji on the message that begins the notice's thread. Nobody misses it where that message is gone."""
 
@@ -53,4 +62,4 @@ class Withdraw:
     """The message is not wanted any more: take it away where it stands."""
 
 
-Letter: TypeAlias = Post | Whisper | HomeTab | FileCopy | Mark | Withdraw
+Letter: TypeAlias = Post | Whisper | HomeTab | FileCopy | NewFile | Mark | Withdraw

@@ -25,6 +25,7 @@ class Message:
     text: str  # mrkdwn, escaped
     blocks: Sequence[Block] = ()
     reactions: tuple[str, ...] = ()  # the bot adds these, in order
+    without_data: Sequence[Block] | None = None  # blocks where Slack shows no charts and no tables of data yet
 
 
 def plain(text: str, limit: int) -> Element:

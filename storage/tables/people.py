@@ -1,6 +1,6 @@
 """The workspaces, and who is in them."""
 
-from sqlalchemy import Column, Index, String
+from sqlalchemy import Boolean, Column, Index, String
 
 from storage.columns import instant, slack_id, table, yes_no
 
@@ -9,6 +9,8 @@ workspaces = table(
     Column("name", String(255), nullable=False),
     Column("url", String(255), nullable=False),
     slack_id("bot_user_id", required=True),
+    Column("has_data_blocks", Boolean),
+    instant("data_blocks_at"),
     key=(),
 )
 
