@@ -3,12 +3,12 @@
 import gettext
 import io
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 from babel.core import Locale, UnknownLocaleError, negotiate_locale
-from babel.dates import format_date, get_day_names, get_timezone_location
+from babel.dates import format_date, format_interval, get_day_names, get_timezone_location
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -39,6 +39,18 @@ class Reader:
         For texts that people send as their own; elsewhere Slack writes times, in the zone of whoever looks.
         """
         return format_date(at.astimezone(zone_of(self.timezone)), "long", _known(self.locale))
+
+    def days(self, first: date, last: date) -> str:
+        """Days from one to another, in words: January 5 to 11, 2026, shortly."""
+        return format_interval(first, last, "yMMMd", locale=_known(self.locale))
+
+    def short_days(self, first: date, last: date) -> str:
+        """The same without the year, for where it is known."""
+        return format_interval(first, last, "MMMd", locale=_known(self.locale))
+
+    def months(self, first: date, last: date) -> str:
+        """Months from one to another, with the year."""
+        return format_interval(first, last, "yMMM", locale=_known(self.locale))
 
     def weekdays(self) -> tuple[str, ...]:
         """The days of the week, from Monday on."""

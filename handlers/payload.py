@@ -186,6 +186,10 @@ class Form:
         chosen = self._element(block_id).get("selected_date")
         return None if not chosen else date.fromisoformat(str(chosen))
 
+    def day_in(self, family: str) -> date | None:
+        """The date chosen in the field whose block_id is this word, a colon and something."""
+        return next((self.day(name) for name in self.values if name.startswith(f"{family}:")), None)
+
     def person(self, block_id: str) -> PersonId | None:
         """The person chosen."""
         chosen = self._element(block_id).get("selected_user")
