@@ -90,8 +90,8 @@ def share(tx: Transaction, survey_id: int, by: PersonId) -> None:
     if surveys.share(tx, survey.id):
         said = surveys.comment(tx, survey.id)
         history.record(tx, ticket.id, Happening.PRAISE_SHARED, by=by)
-        feedback_notices.praised(tx, ticket, survey, channel, None if said is None else said.id)
         feedback_notices.changed(tx, survey)
+        feedback_notices.praised(tx, ticket, survey, channel, None if said is None else said.id)
 
 
 def picture(tx: Transaction, survey_id: int) -> SurveyPicture | None:

@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.helpdesk import conversation, lifecycle, people, reactions, surveying
+from bot.helpdesk import conversation, feedback, lifecycle, people, reactions, surveying
 from bot.rules.records import RATING_EMOJI, Ticket
+from bot.rules.refusals import NoSuchSurvey, NotAllowed, NothingToSay, NotPossibleNow, NotYourDesk
 from bot.rules.vocabulary import NoticeKind
 from storage import surveys
 from tests.office import Office, person, reaction
@@ -177,4 +178,114 @@ async def test_somebody_who_has_left_is_not_asked(office: Office) -> None:
     claimed = await office.claimed("dana", await office.raised("ana"))
     await office.do(people.describe, {"id": person("ana"), "name": "ana", "deleted": True})
     await office.solved("dana", claimed)
+    assert await office.surveys(claimed) == []
+
+
+async def test_a_low_rating_is_told_to_each_lead_once_however_often_it_changes(office: Office, ticket: Ticket) -> None:
+    survey = await office.asked(ticket)
+    for emoji in (RATING_EMOJI[0], RATING_EMOJI[2], RATING_EMOJI[4], RATING_EMOJI[1]):
+        await office.do(reactions.added, reaction("ana", emoji, survey))
+    assert [told.lane for told in await office.owed(ticket, NoticeKind.LOW_RATING)] == [person("lea")]
+
+
+async def test_a_good_rating_is_told_to_nobody(office: Office, ticket: Ticket) -> None:
+    survey = await office.asked(ticket)
+    await office.do(reactions.added, reaction("ana", RATING_EMOJI[3], survey))
+    assert await office.owed(ticket, NoticeKind.LOW_RATING) == []
+
+
+async def test_two_processes_that_hear_of_one_reaction_and_one_press_rate_once(
+    office: Office, there: Office, ticket: Ticket
+) -> None:
+    survey = await office.asked(ticket)
+    await asyncio.gather(
+        *(at.do(reactions.added, reaction("ana", RATING_EMOJI[1], survey)) for at in (office, there)),
+        *(at.do(feedback.rate, survey.id, 2, person("ana")) for at in (office, there)),
+    )
+    assert [line for line in await office.happenings(ticket) if line[0] == "rated"] == [
+        ("rated", person("ana"), "", "2")
+    ]
+    assert len(await office.owed(ticket, NoticeKind.LOW_RATING)) == 1
+
+
+async def test_a_comment_sent_twice_is_written_once_and_a_later_one_counts(
+    office: Office, there: Office, ticket: Ticket
+) -> None:
+    survey = await office.asked(ticket)
+    words = (survey.id, person("ana"), "", "Quick!", "view:V1")
+    await asyncio.gather(*(at.do(feedback.comment, *words) for at in (office, there) for _ in range(2)))
+    assert [told.lane for told in await office.owed(ticket, NoticeKind.RATING_COMMENT)] == [
+        person("lea"),
+        person("dana"),
+    ]
+    assert len([line for line in await office.happenings(ticket) if line[0] == "rating_commented"]) == 1
+    await office.do(feedback.comment, survey.id, person("ana"), "", "Very quick!", "view:V2")
+    await office.do(feedback.comment, *words)
+    said = await office.see(surveys.comment, survey.id)
+    assert said is not None
+    assert said.text == "Very quick!"
+    assert len(await office.owed(ticket, NoticeKind.RATING_COMMENT)) == 2, "told where the first one was"
+
+
+async def test_a_comment_says_something(office: Office, ticket: Ticket) -> None:
+    survey = await office.asked(ticket)
+    for text in ("", "  ", "\n"):
+        with pytest.raises(NothingToSay):
+            await office.do(feedback.comment, survey.id, person("ana"), " ", text, "view:V1")
+    await office.do(feedback.comment, survey.id, person("ana"), "It took too long", "", "view:V1")
+
+
+@pytest.mark.parametrize("score", [None, 1, 4])
+async def test_only_a_five_can_be_shared(office: Office, ticket: Ticket, score: int | None) -> None:
+    survey = await office.asked(ticket)
+    if score is not None:
+        await office.do(feedback.rate, survey.id, score, person("ana"))
+    with pytest.raises(NotPossibleNow):
+        await office.do(feedback.share, survey.id, person("ana"))
+    assert await office.owed(ticket, NoticeKind.PRAISE) == []
+
+
+async def test_praise_shared_at_two_processes_at_once_is_posted_once(
+    office: Office, there: Office, ticket: Ticket
+) -> None:
+    survey = await office.asked(ticket)
+    await office.do(feedback.rate, survey.id, 5, person("ana"))
+    await asyncio.gather(*(at.do(feedback.share, survey.id, person("ana")) for at in (office, there) for _ in range(2)))
+    (praise,) = await office.owed(ticket, NoticeKind.PRAISE)
+    assert praise.owed == 1
+    assert len([line for line in await office.happenings(ticket) if line[0] == "praise_shared"]) == 1
+
+
+async def test_praise_goes_on_with_the_words_that_were_agreed_to(office: Office, ticket: Ticket) -> None:
+    survey = await office.asked(ticket)
+    await office.do(feedback.rate, survey.id, 5, person("ana"))
+    await office.do(feedback.comment, survey.id, person("ana"), "", "Quick!", "view:V1")
+    await office.do(feedback.share, survey.id, person("ana"))
+    await office.do(feedback.comment, survey.id, person("ana"), "", "My password is 1234", "view:V2")
+    (praise,) = await office.owed(ticket, NoticeKind.PRAISE)
+    said = await office.see(surveys.comment_by_id, praise.params["comment"])
+    assert said is not None
+    assert said.text == "Quick!"
+
+
+@pytest.mark.parametrize(("who", "refused"), [("ben", NotYourDesk), ("gus", NotYourDesk), ("dana", NotAllowed)])
+async def test_nobody_else_answers(office: Office, ticket: Ticket, who: str, refused: type[Exception]) -> None:
+    survey = await office.asked(ticket)
+    for verb, words in (
+        (feedback.rate, (1,)),
+        (feedback.take_back, ()),
+        (feedback.comment, ("", "x", "view:V1")),
+        (feedback.commenting, ()),
+        (feedback.share, ()),
+    ):
+        given = (survey.id, *words, person(who)) if verb is feedback.rate else (survey.id, person(who), *words)
+        with pytest.raises(refused):
+            await office.do(verb, *given)
+    assert await score(office, ticket) is None
+
+
+async def test_before_solving_there_is_nothing_to_rate(office: Office) -> None:
+    claimed = await office.claimed("dana", await office.raised("ana"))
+    with pytest.raises(NoSuchSurvey):
+        await office.do(feedback.rate, claimed.id, 5, person("ana"))
     assert await office.surveys(claimed) == []
