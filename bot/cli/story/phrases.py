@@ -74,3 +74,18 @@ PRIORITIES = (
     "Three colleagues have the same",
     "Audit begins tomorrow",
 )
+NOT_SATISFIED = (  # one of the reasons to choose from, and what stands beside it
+    ("It took too long", ""),
+    ("It took too long", "Two days without a word, then five minutes of work."),
+    ("It took too long", "A short note that somebody is on it would have been enough."),
+    ("I did not understand the answer", "Which settings? There are three places of that name."),
+    ("I had to explain it again and again", "Three people asked me the same thing."),
+    ("It is not solved", "It works on the laptop, but not on my phone."),
+    ("Something else", "I still don't know what was wrong."),
+)
+PRAISE = (
+    "Quick, friendly, done. Thank you!",
+    "Solved before I had got my coffee.",
+    "Explained so well that I can do it myself next time.",
+    "You even looked at what I had not asked. Great!",
+)

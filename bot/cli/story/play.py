@@ -17,6 +17,7 @@ from bot.helpdesk import (
     asking,
     assignment,
     conversation,
+    feedback,
     handing_on,
     intake,
     intake_form,
@@ -178,6 +179,19 @@ class Play:
         asked = self.survey
         if asked is not None and asked.channel is not None and asked.ts is not None:
             self.stage.react(self.requester, Place(asked.channel, asked.ts), asked.scale[score - 1])
+
+    def comment(self, reason: str, text: str) -> None:
+        """Say something about the rating."""
+        asked = self.survey
+        if asked is not None:
+            source = view_source(self._form())
+            self.stage.do(feedback.comment, asked.id, self.requester_id, reason, text, source)
+
+    def share(self) -> None:
+        """Let the desk read the praise."""
+        asked = self.survey
+        if asked is not None:
+            self.stage.do(feedback.share, asked.id, self.requester_id)
 
     @property
     def survey(self) -> Survey | None:

@@ -6,6 +6,8 @@ from typing import TypeAlias
 from bot.cli.story import cast, phrases
 from bot.cli.story.play import Play, Script
 from bot.helpdesk import assignment, following, lifecycle, reminders, triage, withdrawal
+from bot.rules import feedback
+from bot.rules.feedback import Standing
 from bot.rules.intake import place_source
 from bot.rules.reminders import When
 from bot.rules.vocabulary import Priority, Status
@@ -15,6 +17,7 @@ Route: TypeAlias = Callable[[Play], Script]
 
 GOOD, POOR = (1, 2, 8, 28, 61), (20, 27, 28, 17, 8)  # how often a rating of 1 to 5 is given
 RATED = 0.6  # of those who are asked
+EXPLAINED, PRAISED = 0.6, 0.15  # of those who give a low rating, and the best one
 DECLINED = 0.12  # of what the desk's rule gave
 PICKED_UP = 14.0  # minutes of work until somebody takes it, at the median
 NEGLECTED = 1000.0  # two working days
@@ -257,4 +260,18 @@ def _solved(play: Play, ratings: tuple[int, ...] = GOOD) -> Script:
         play.write(play.thanks())
     if play.happens(RATED):
         yield play.requesters(30)
-        play.rate(play.chance.choices(range(1, 6), ratings)[0])
+        score = play.chance.choices(range(1, 6), ratings)[0]
+        play.rate(score)
+        yield from _said(play, score)
+
+
+def _said(play: Play, score: int) -> Script:
+    """What some say about their rating."""
+    if play.survey is None or feedback.standing(play.survey, play.stage.now) is not Standing.OPEN:
+        return
+    if feedback.is_low(score) and play.happens(EXPLAINED):
+        yield play.requesters(3, 0.3)
+        play.comment(*play.chance.choice(phrases.NOT_SATISFIED))
+    elif score == feedback.BEST and play.happens(PRAISED):
+        yield play.requesters(3, 0.3)
+        play.comment("", play.chance.choice(phrases.PRAISE))

@@ -12,6 +12,7 @@ from bot.cli.story import (
     absence,
     cast,
     deflection,
+    feedback,
     incident,
     plan,
     questions,
@@ -65,7 +66,7 @@ class Telling:
 
 def _everything(stage: Stage, ends: datetime) -> Iterator[Beginning]:
     yield from saved_replies.beginnings(stage, ends)
-    parts = (incident, absence, today, talk, tips, questions, searches, deflection)
+    parts = (incident, absence, today, talk, tips, questions, feedback, searches, deflection)
     certain = [begins for part in parts for begins in part.beginnings(stage, ends)]
     for begins in plan.everyday(stage, stage.now.date() + timedelta(days=1), ends):
         if all(begins.is_apart(other) for other in certain):
