@@ -284,7 +284,7 @@ def entries(text: str) -> Iterator[HistoryEntry]:
     }
     for what in Happening:
         for by in (DANA, None):
-            before, after = before_after.get(what, (long(text, 6_000), long(text, 149)))
+            before, after = before_after.get(what, (long(text, 3_000), long(text, 149)))
             yield HistoryEntry(1, TICKET.id, RAISED_AT, by, what, before, after, long(text, 500 if by else 100))
 
 

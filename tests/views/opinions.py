@@ -16,19 +16,24 @@ Json = dict[str, Any]
 DIVIDER: Json = {"type": "divider"}
 
 
-def sdk_objections(payload: Json) -> Iterator[str]:
-    """Blocks that Slack's SDK does not know, loses parts of, or finds too long; and the view around them."""
-    for block in payload["blocks"]:
-        yield from _objections(_through_sdk, json.dumps(block))
-    if "type" in payload:
-        yield from _objections(_frame_through_sdk, _frame(payload))
+def sdk_objections(written: str) -> Iterator[str]:
+    """Whether Slack's SDK does not know a block, given as JSON, loses parts of it, or finds it too long."""
+    yield from _objections(_through_sdk, written)
 
 
-def blockkit_objections(payload: Json) -> Iterator[str]:
-    """Parts that blockkit would not build, or would build otherwise."""
-    for part in parts(payload):
+def blockkit_objections(block: Json) -> Iterator[str]:
+    """Parts of it that blockkit would not build, or would build otherwise."""
+    for part in parts(block):
         if part.get("type") in BUILDERS:
-            yield from _objections(_through_blockkit, _frame(part) if "blocks" in part else json.dumps(part))
+            yield from _objections(_through_blockkit, json.dumps(part))
+
+
+def frame_objections(view: Json) -> Iterator[str]:
+    """What both say of a view around its blocks, which are judged one by one."""
+    frame = _frame(view)
+    yield from _objections(_frame_through_sdk, frame)
+    if view["type"] in BUILDERS:
+        yield from _objections(_through_blockkit, frame)
 
 
 def parts(node: Any) -> Iterator[Json]:
@@ -42,7 +47,7 @@ def parts(node: Any) -> Iterator[Json]:
 
 
 def _frame(view: Json) -> str:
-    """A view without its blocks, which are judged one by one, and without its metadata, which blockkit writes anew."""
+    """A view without its blocks, and without its metadata, which blockkit writes anew."""
     return json.dumps({name: view[name] for name in view if name != "private_metadata"} | {"blocks": [DIVIDER]})
 
 
