@@ -46,6 +46,7 @@ def build(store: Store, client: AsyncWebClient, identity: Identity) -> AsyncApp:
     events first, which loses them when the process dies in between.
     """
     app = AsyncApp(
+        name="helpdesk",  # without one Bolt reads the source of everything that called us, to name the app after a file
         client=client,
         authorize=_authorize(identity),
         process_before_response=True,

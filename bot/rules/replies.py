@@ -41,6 +41,9 @@ class Variable(StrEnum):
     TODAY = "today"
 
 
+VARIABLES = frozenset(Variable)
+
+
 GENERAL = (  # what of an answer is about one ticket only, the longer before what is part of it
     Variable.TICKET_LINK,
     Variable.REQUESTER_NAME,
@@ -220,7 +223,7 @@ def render(body: str, facts: Mapping[Variable, str]) -> Rendered:
         name, default = found[1].strip().lower(), (found[2] or "").strip()
         if not name:
             return found[0]
-        if name not in set(Variable):
+        if name not in VARIABLES:
             unknown.append(found[0])
             return found[0]
         known = facts.get(Variable(name), "") or default
