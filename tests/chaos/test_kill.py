@@ -32,6 +32,7 @@ KILLS = 2
 CLIMBING = 6  # tickets that are escalated
 JOINED = 14  # tickets of one problem, more than are reached at once
 PLEA = {ids.TIER: "2", ids.REASON: "It hums", ids.TRIED: "Kicking it"}
+ROUND_THE_CLOCK = {"hours": ["00:00", "24:00"]}
 TIMING = Timing(acknowledgement=3.0, event_retries=(0.0, *(0.3,) * 60))
 
 
@@ -59,10 +60,10 @@ class Scene:
         dana = self.sandbox.driver.person("dana")
         for card in self.cards():
             (entry,) = (each for each in _menu(card) if each.startswith(f"{ids.ESCALATE}:"))
-            await _insist(partial(dana.choose, card, ids.MORE, entry))
+            await insist(partial(dana.choose, card, ids.MORE, entry))
             form = dana.modal()
             assert form is not None
-            await _insist(partial(dana.submit, form, PLEA))
+            await insist(partial(dana.submit, form, PLEA))
 
     async def acknowledge_all(self) -> None:
         """Eli acknowledges each of them as soon as it stands in the tier's channel, and tries again, too."""
@@ -71,7 +72,7 @@ class Scene:
             await driver.until(partial(self.stand_escalated, number), PATIENCE)
             for message in [each for each in driver.messages("it-second") if each.ts not in known]:
                 known.add(message.ts)
-                await _insist(partial(driver.person("eli").click, message, ids.ACKNOWLEDGE))
+                await insist(partial(driver.person("eli").click, message, ids.ACKNOWLEDGE))
 
     def stand_escalated(self, number: int) -> bool:
         """Whether at least so many messages stand in the tier's channel."""
@@ -134,7 +135,7 @@ class Scene:
 
 @asynccontextmanager
 async def scene(database_url: str) -> AsyncIterator[Scene]:
-    """The cast and six more people, with an IT desk that has a second tier."""
+    """The cast and six more people, with an IT desk that has a second tier and asks how it went at any hour."""
     sandbox = Sandbox(limits=Limits.off(), timing=TIMING, seed=1)
     names = {name: sandbox.add_person(name, **facts).id for name, facts in CAST.items()}
     names |= {name: sandbox.add_person(name).id for name in PEOPLE}
@@ -149,7 +150,7 @@ async def scene(database_url: str) -> AsyncIterator[Scene]:
         upgrade(store.engine)
         here = store.of(WorkspaceId(sandbox.workspace.identity.team_id))
         second = {"level": 2, "channel": names["#it-second"], "people": [names["eli"]]}
-        await here.write(settings.apply, desks_document(names, tiers=[second]))
+        await here.write(settings.apply, desks_document(names, tiers=[second], feedback=ROUND_THE_CLOCK))
         yield Scene(sandbox, here, set())
         store.close()
 
@@ -176,7 +177,7 @@ async def test_a_bot_that_is_killed_in_a_burst_loses_nothing_and_doubles_nothing
         assert {text: tickets[text] for text in here.acknowledged} == dict.fromkeys(here.acknowledged, 1)
         assert len(here.cards()) == tickets.total()
         assert max(Counter(here.posted()).values()) == 1
-        assert sorted(here.posted()) == await here.store.read(_sent)
+        assert sorted(here.posted()) == await here.store.read(sent)
 
 
 async def test_a_bot_that_is_killed_while_tickets_go_up_loses_no_escalation_and_doubles_none(
@@ -206,7 +207,7 @@ async def test_a_bot_that_is_killed_while_tickets_go_up_loses_no_escalation_and_
         assert len(told) == CLIMBING
         assert all("eli has it." in message.text for message in told)
         assert max(Counter(here.posted()).values()) == 1
-        assert sorted(here.posted()) == await here.store.read(_sent)
+        assert sorted(here.posted()) == await here.store.read(sent)
 
 
 async def test_a_bot_that_is_killed_while_an_answer_goes_to_everybody_who_joined_reaches_each_once(
@@ -235,7 +236,7 @@ async def test_a_bot_that_is_killed_while_an_answer_goes_to_everybody_who_joined
         reached = Counter(message.ticket_id for message in said if message.text == "We are on it")
         assert reached == dict.fromkeys((ticket.id for ticket in (first, *others)), 1)
         assert max(Counter(here.posted()).values()) == 1
-        assert sorted(here.posted()) == await here.store.read(_sent)
+        assert sorted(here.posted()) == await here.store.read(sent)
 
 
 async def test_a_bot_that_is_told_to_stop_finishes_what_it_has_begun(database_url: str, tmp_path: Path) -> None:
@@ -249,7 +250,7 @@ async def test_a_bot_that_is_told_to_stop_finishes_what_it_has_begun(database_ur
         assert await here.store.read(_under_way) == 0
 
 
-async def _insist(press: Callable[[], Awaitable[object]]) -> None:
+async def insist(press: Callable[[], Awaitable[object]]) -> None:
     """Do it until Slack says that it was taken, as people do."""
     async with asyncio.timeout(PATIENCE):
         while True:
@@ -268,7 +269,7 @@ def _tickets(tx: Transaction) -> Counter[str]:
     return Counter(row.description for row in tx.rows(tables.tickets.select()))
 
 
-def _sent(tx: Transaction) -> list[str]:
+def sent(tx: Transaction) -> list[str]:
     """The notices that stand somewhere in Slack, and by their state are owed nothing more."""
     rows = tx.rows(tables.outbox.select())
     assert {row.state.value for row in rows} == {"sent"}
