@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -50,13 +50,12 @@ class Worker:
     given: int = 0
     last_given_at: datetime | None = None
 
-    def seen(self, at: datetime) -> Agent:
+    def seen(self, *, is_here: bool) -> Agent:
         """As the rule sees them."""
         load = Load(
             Counter(job.priority for job in self.jobs if not job.waits),
             Counter(job.priority for job in self.jobs if job.waits),
         )
-        is_here = self.schedule.is_open(at)
         return Agent(self.id, self.capacity, load, self.knows, is_here=is_here, last_given_at=self.last_given_at)
 
     def take(self, job: Job, at: datetime) -> None:
@@ -65,12 +64,12 @@ class Worker:
         self.jobs.append(job)
         self.given += 1
 
-    def work(self, at: datetime, chance: random.Random) -> None:
+    def work(self, chance: random.Random, *, is_here: bool) -> None:
         """Ten minutes of it; some tickets wait for their requester now and then."""
         for job in self.jobs:
             job.waits = chance.random() < 0.02 or (job.waits and chance.random() < 0.95)
         at_hand = [job for job in self.jobs if not job.waits]
-        if at_hand and self.schedule.is_open(at):
+        if at_hand and is_here:
             job = min(at_hand, key=lambda job: (list(Priority).index(job.priority), job.came_at))
             job.minutes -= STEP / timedelta(minutes=1)
             if job.minutes <= 0:
@@ -87,30 +86,35 @@ class Desk:
 
     def passes(self, at: datetime, chance: random.Random) -> datetime:
         """Ten minutes: tickets are given out, and worked on. Nights pass without."""
-        if any(worker.schedule.is_open(at) for worker in self.workers):
-            self.give_out(at)
+        here = {worker.id for worker in self.workers if worker.schedule.is_open(at)}
+        if here:
+            self.give_out(at, here)
             for worker in self.workers:
-                worker.work(at, chance)
+                worker.work(chance, is_here=worker.id in here)
         return at + STEP
 
-    def give_out(self, at: datetime) -> None:
+    def give_out(self, at: datetime, here: Collection[PersonId]) -> None:
         """Whatever somebody can take."""
         self.queue.sort(key=lambda job: (job.priority is not Priority.URGENT, job.came_at))
+        team = {worker.id: worker.seen(is_here=worker.id in here) for worker in self.workers}
         lacking: set[CategoryKey] = set()
         for job in [*self.queue]:
             if job.category not in lacking:
-                found = choose(Wanted(job.category), [worker.seen(at) for worker in self.workers], self.mode)
+                found = choose(Wanted(job.category), [*team.values()], self.mode)
                 if isinstance(found, Choice):
                     self.queue.remove(job)
-                    self.give(job, next(worker for worker in self.workers if worker.id == found.agent), at)
+                    team[found.agent] = self.give(job, found.agent, at)
                 else:
                     lacking.add(job.category)
 
-    def give(self, job: Job, worker: Worker, at: datetime) -> None:
-        """To somebody who is there and has a place."""
+    def give(self, job: Job, agent: PersonId, at: datetime) -> Agent:
+        """To somebody who is there and has a place; as they are seen afterwards."""
+        worker = next(worker for worker in self.workers if worker.id == agent)
         assert worker.schedule.is_open(at)
         worker.take(job, at)
-        assert worker.seen(at).load.open <= worker.capacity
+        seen = worker.seen(is_here=True)
+        assert seen.load.open <= worker.capacity
+        return seen
 
 
 def team(chance: random.Random) -> list[Worker]:

@@ -16,7 +16,8 @@ from bot.rules.opening_hours import WEEKDAYS, ScheduleMistake, parse, plain
 
 SHARED = json.loads((Path(__file__).parents[1] / "data" / "business_time.json").read_text())
 SCHEDULES = {name: Schedule.parse(document) for name, document in SHARED["schedules"].items()}
-MINUTE = timedelta(minutes=1)
+MINUTE, QUARTER = timedelta(minutes=1), timedelta(minutes=15)
+MINUTES = [number * MINUTE for number in range(15)]
 NINE_TO_FIVE: dict[str, Any] = {day: [["09:00", "17:00"]] for day in WEEKDAYS[:5]}
 BERLIN = Schedule.parse({"timezone": "Europe/Berlin", "weekly": NINE_TO_FIVE})
 
@@ -159,13 +160,18 @@ def test_it_agrees_with_counting_the_minutes_one_by_one(case):
 def _open_minutes(document: Mapping[str, Any], start: datetime, length: int) -> list[bool]:
     """For each minute, whether some date's hours hold it, with a wall clock that is read minute by minute."""
     first = start.replace(hour=0, minute=0) - timedelta(days=2)
-    ticks = [first + number * MINUTE for number in range((length + 24 * 60 * 6) // 1)]
+    quarters = [first + number * QUARTER for number in range(length // 15 + 4 * 24 * 6)]  # no clock changes within one
     zone = ZoneInfo(document["timezone"])
-    wall = [tick.astimezone(zone).replace(tzinfo=None) for tick in ticks]
+    begin = [quarter.astimezone(zone).replace(tzinfo=None) for quarter in quarters]
+    ticks = [quarter + past for quarter in quarters for past in MINUTES]
+    wall = [clock + past for clock in begin for past in MINUTES]
+    shown = {clock: tick for tick, clock in zip(reversed(ticks), reversed(wall), strict=True)}  # the first time counts
     spans = []
-    for day in sorted({clock.date() for clock in wall[24 * 60 : -24 * 60]}):
+    for day in sorted({clock.date() for clock in begin[4 * 24 : -4 * 24]}):
         for opens, closes in _hours_of(document, day):
-            spans.append((_first_reading(ticks, wall, day, opens), _first_reading(ticks, wall, day, closes)))
+            spans.append(
+                (_first_reading(shown, ticks, wall, day, opens), _first_reading(shown, ticks, wall, day, closes))
+            )
     return [any(opens <= start + number * MINUTE < closes for opens, closes in spans) for number in range(length)]
 
 
@@ -185,11 +191,13 @@ def _hours_of(document: Mapping[str, Any], day: date) -> list[list[int]]:
     return runs
 
 
-def _first_reading(ticks: list[datetime], wall: list[datetime], day: date, minutes: int) -> datetime:
+def _first_reading(
+    shown: Mapping[datetime, datetime], ticks: list[datetime], wall: list[datetime], day: date, minutes: int
+) -> datetime:
     """When the clock on the wall first shows a time; of one it never shows, as if it had not been put forward."""
     wanted = datetime.combine(day, time()) + minutes * MINUTE
-    if wanted in wall:
-        return ticks[wall.index(wanted)]
+    if wanted in shown:
+        return shown[wanted]
     after = next(place for place, clock in enumerate(wall) if clock > wanted)
     return ticks[after] + (wanted - wall[after - 1] - MINUTE)
 
