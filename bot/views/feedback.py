@@ -64,7 +64,9 @@ def comment_form(shown: SurveyPicture, reader: Reader) -> dict[str, Any]:
     before, asks_why = shown.comment, is_low(shown.score)
     blocks: list[Block] = [section(f"*{shown.ticket.key}*  {named(shown)['subject']}")]
     if asks_why:
-        reasons = select(ids.WHAT_WENT_WRONG, _("Choose what fits best"), list(_reasons(shown, reader)))
+        chosen = None if before is None else before.reason
+        offered = list(_reasons(shown, reader))
+        reasons = select(ids.WHAT_WENT_WRONG, _("Choose what fits best"), offered, initial=chosen)
         blocks.append(labelled(_("What went wrong?"), reasons, block_id=ids.WHAT_WENT_WRONG, optional=True))
     text = text_input(
         ids.TEXT, initial="" if before is None else literal(before.text), multiline=True, max_length=COMMENT
