@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import aiohttp
 
-from bot.delivery.letter import FileCopy, HomeTab, Letter, Post, Whisper, Withdraw
+from bot.delivery.letter import FileCopy, HomeTab, Letter, NewFile, Post, Whisper, Withdraw
 from bot.delivery.outbox import LEASE, Delivery
 from bot.delivery.pacing import UNPACED, Pace, Pacing
 from bot.delivery.slack import Slack, web_client
@@ -40,6 +40,8 @@ def letter(_tx: Transaction, notice: Notice) -> Letter | None:
         return HomeTab(PersonId(notice.lane), blocks.home([blocks.section(params["home"])]))
     if "file" in params:
         return FileCopy(SharedFile(**params["file"]), "Ana sent a file")
+    if "new_file" in params:
+        return NewFile("numbers.csv", params["new_file"].encode(), "The numbers")
     return Withdraw() if "withdraw" in params else None
 
 
