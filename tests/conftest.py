@@ -161,14 +161,15 @@ def store(database_url: str, clock: Clock) -> Iterator[Store]:
 
 @pytest.fixture
 async def world(sqlite_url: str, clock: Clock) -> AsyncIterator[World]:
-    """A workspace with a desk, its people, and the bot connected: on SQLite, since rules are tested on both below."""
+    """A workspace with a desk, its people, and the bot connected: on SQLite, since verbs are tested on both."""
     async with World.begin(sqlite_url, clock) as begun:
         yield begun
 
 
 @pytest.fixture
 async def both_worlds(database_url: str, clock: Clock) -> AsyncIterator[World]:
-    """The same, once on each kind of database."""
+    """The same, once on each kind of database: for what two do at once, what is searched for, and texts that a database
+    might not take. What a verb does besides is tried on both where verbs are tested, in tests/helpdesk."""
     async with World.begin(database_url, clock) as begun:
         yield begun
 

@@ -132,8 +132,7 @@ async def test_an_emoji_on_a_message_that_was_never_heard_or_is_gone_changes_not
     assert await keys(world) == []
 
 
-async def test_messages_of_one_person_within_two_minutes_are_one_ticket(both_worlds: World) -> None:
-    world = both_worlds
+async def test_messages_of_one_person_within_two_minutes_are_one_ticket(world: World) -> None:
     first = await world.ana.say("it", "printer is jammed")
     world.clock.advance(seconds=110)
     second = await world.ana.say("it", "the one on the 3rd floor", files=[("jam.png", b"picture")])
@@ -198,8 +197,7 @@ async def test_a_desk_may_want_every_message_by_itself(world: World) -> None:
     assert await keys(world) == ["IT-1", "IT-2"]
 
 
-async def test_split_makes_the_last_message_a_ticket_of_its_own(both_worlds: World) -> None:
-    world = both_worlds
+async def test_split_makes_the_last_message_a_ticket_of_its_own(world: World) -> None:
     first = await world.ana.say("it", "printer is jammed")
     second = await world.ana.say("it", "and no network")
     confirmation = await confirmation_in(world, "it", first)
@@ -266,8 +264,7 @@ async def test_a_deleted_request_is_recorded_and_agents_keep_its_text(world: Wor
     assert "deleted" in str(world.card("IT-1").blocks)
 
 
-async def test_a_desk_that_keeps_no_deleted_text_forgets_it_everywhere(both_worlds: World) -> None:
-    world = both_worlds
+async def test_a_desk_that_keeps_no_deleted_text_forgets_it_everywhere(world: World) -> None:
     await desk_works(world, keep_deleted_text=False)
     ts = await world.ana.say("it", "my password is sesame")
     await world.ana.edit("it", ts, "my password is sesame1")

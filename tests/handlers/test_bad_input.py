@@ -24,9 +24,15 @@ TEXTS = {
 }
 
 
-@pytest.fixture(params=list(TEXTS))
-def text(request: pytest.FixtureRequest) -> str:
-    return TEXTS[request.param]
+TROUBLE_FOR_A_DATABASE = ("control characters", "endless", "half a character")  # the other texts are the views' trouble
+ANYWHERE = pytest.mark.parametrize(
+    ("database_url", "text"),
+    [
+        *(pytest.param("sqlite", text, id=name) for name, text in TEXTS.items()),
+        *(pytest.param("postgresql", TEXTS[name], id=f"postgresql-{name}") for name in TROUBLE_FOR_A_DATABASE),
+    ],
+    indirect=["database_url"],
+)
 
 
 def everything(world: World) -> list[Message]:
@@ -54,6 +60,7 @@ async def submit(world: World, view: View | None, who: str = "dana", **fields: A
         await world.person(who).close(view, all_layers=True)
 
 
+@ANYWHERE
 async def test_any_text_in_any_way_of_asking_is_a_ticket_or_kindly_refused(both_worlds: World, text: str) -> None:
     world = both_worlds
     text = text.replace("BEN", world.id("ben"))
@@ -75,6 +82,7 @@ async def test_any_text_in_any_way_of_asking_is_a_ticket_or_kindly_refused(both_
     assert bool(raised_ones) is bool(text.strip(" \u200b\u3164\n"))
 
 
+@ANYWHERE
 async def test_any_text_in_any_field_of_a_tickets_life_is_taken_or_kindly_refused(
     both_worlds: World, text: str
 ) -> None:

@@ -61,8 +61,7 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handlers.deflection, "PATIENCE", 20.0)
 
 
-async def test_the_command_shows_in_private_what_may_be_the_answer(both_worlds: World) -> None:
-    world = both_worlds
+async def test_the_command_shows_in_private_what_may_be_the_answer(world: World) -> None:
     await tip(world)
     shown = await asked(world)
     assert shown.visible_to == world.id("ana")
@@ -73,8 +72,7 @@ async def test_the_command_shows_in_private_what_may_be_the_answer(both_worlds: 
     assert world.messages("it") == []
 
 
-async def test_this_helped_and_no_ticket_comes_of_it(both_worlds: World) -> None:
-    world = both_worlds
+async def test_this_helped_and_no_ticket_comes_of_it(world: World) -> None:
     await tip(world)
     await world.ana.click(await asked(world), ids.IT_HELPED)
     answer = world.ana.ephemerals("it")[-1]
@@ -84,8 +82,7 @@ async def test_this_helped_and_no_ticket_comes_of_it(both_worlds: World) -> None
     assert world.dm("ana") == []
 
 
-async def test_create_the_ticket_answers_as_if_nothing_had_been_asked(both_worlds: World) -> None:
-    world = both_worlds
+async def test_create_the_ticket_answers_as_if_nothing_had_been_asked(world: World) -> None:
     await tip(world)
     shown = await asked(world)
     await world.ana.click(shown, ids.CREATE_TICKET)
@@ -105,8 +102,7 @@ async def test_helped_by_mistake_the_ticket_is_one_press_away(world: World) -> N
     assert await subjects(world) == [ASKED]
 
 
-async def test_who_says_nothing_gets_the_ticket_and_reads_so_in_their_messages(both_worlds: World) -> None:
-    world = both_worlds
+async def test_who_says_nothing_gets_the_ticket_and_reads_so_in_their_messages(world: World) -> None:
     await tip(world)
     shown = await asked(world)
     await time_passes(world)
@@ -176,8 +172,7 @@ async def test_somebody_elses_request_is_not_bens_to_press(world: World) -> None
     assert await subjects(world) == []
 
 
-async def test_the_form_gives_way_to_the_answers_and_sending_them_creates_the_ticket(both_worlds: World) -> None:
-    world = both_worlds
+async def test_the_form_gives_way_to_the_answers_and_sending_them_creates_the_ticket(world: World) -> None:
     await tip(world)
     view = await sent(world, description="Between *Lyon* & Paris", **{"request_category:IT": "vpn"})
     assert view is not None
@@ -209,8 +204,7 @@ async def test_in_the_form_an_answer_helps_as_well(world: World) -> None:
     assert "IT-1" in said_in(raised)
 
 
-async def test_whoever_closes_the_answers_gets_the_ticket_with_its_files(both_worlds: World) -> None:
-    world = both_worlds
+async def test_whoever_closes_the_answers_gets_the_ticket_with_its_files(world: World) -> None:
     await tip(world)
     view = await sent(world, files=[world.ana.upload("train.png", b"picture")])
     assert view is not None
@@ -221,8 +215,7 @@ async def test_whoever_closes_the_answers_gets_the_ticket_with_its_files(both_wo
     assert [file for reply in world.thread(world.card()) for file in reply.files]
 
 
-async def test_a_form_sent_four_times_is_held_once(both_worlds: World) -> None:
-    world = both_worlds
+async def test_a_form_sent_four_times_is_held_once(world: World) -> None:
     await tip(world)
     assert await sent(world) is not None
     await world.sandbox.deliver_again(4)
@@ -245,8 +238,7 @@ async def test_a_blank_form_is_still_refused_beside_its_field(world: World) -> N
     assert list(await world.ana.submit(form, {"subject": " \u200b "}) or ()) == ["subject"]
 
 
-async def test_an_open_problem_is_joined_instead(both_worlds: World) -> None:
-    world = both_worlds
+async def test_an_open_problem_is_joined_instead(world: World) -> None:
     for who in ("ben", "hana"):
         await world.person(who).slash("/ticket", ASKED, channel="it")
     await world.store.write(

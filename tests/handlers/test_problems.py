@@ -16,18 +16,17 @@ NOISE = ("My keyboard lost its A", "Please order me a chair", "Who has the key o
 
 
 @pytest.fixture
-async def both(both_worlds: World) -> tuple[Message, Message]:
+async def both(world: World) -> tuple[Message, Message]:
     """Ana's request and Ben's, about the same."""
-    world = both_worlds
     first = await raised(world, "The VPN is down", "ana")
     world.clock.advance(minutes=5)
     return first, await raised(world, "No VPN here", "ben")
 
 
 @pytest.fixture
-async def joined(both_worlds: World, both: tuple[Message, Message]) -> tuple[Message, Message]:
+async def joined(world: World, both: tuple[Message, Message]) -> tuple[Message, Message]:
     """The same, once Ben's has joined Ana's."""
-    await join(both_worlds, "IT-2", "IT-1")
+    await join(world, "IT-2", "IT-1")
     return both
 
 
@@ -54,8 +53,7 @@ def last(world: World, root: Message, action_id: str) -> Message:
     return [message for message in world.thread(root) if action_id in offers(message)][-1]
 
 
-async def test_the_cards_say_so_and_the_requester_is_told(both_worlds: World, joined: tuple[Message, Message]) -> None:
-    world = both_worlds
+async def test_the_cards_say_so_and_the_requester_is_told(world: World, joined: tuple[Message, Message]) -> None:
     assert "Same problem as <" in str(world.card("IT-2").blocks)
     assert "with 1 other" in str(world.card("IT-2").blocks)
     assert "2 people report this: <" in str(world.card("IT-1").blocks)
@@ -67,9 +65,8 @@ async def test_the_cards_say_so_and_the_requester_is_told(both_worlds: World, jo
 
 
 async def test_an_answer_reaches_each_in_their_thread_and_language(
-    both_worlds: World, joined: tuple[Message, Message]
+    world: World, joined: tuple[Message, Message]
 ) -> None:
-    world = both_worlds
     await world.dana.say("it", "The provider repairs it", thread_ts=joined[0].ts)
     await settle(world)
     assert [text for text in thread_texts(world, joined[1]) if "provider" in text] == [
@@ -79,9 +76,8 @@ async def test_an_answer_reaches_each_in_their_thread_and_language(
 
 
 async def test_solving_reaches_them_and_each_may_say_that_it_is_not_solved(
-    both_worlds: World, joined: tuple[Message, Message]
+    world: World, joined: tuple[Message, Message]
 ) -> None:
-    world = both_worlds
     await world.dana.click(world.card("IT-1"), ids.SOLVE)
     await settle(world)
     solved = last(world, joined[1], ids.NOT_SOLVED)
@@ -100,8 +96,7 @@ async def test_solving_reaches_them_and_each_may_say_that_it_is_not_solved(
     assert ids.NOT_SOLVED not in str([message.blocks for message in world.thread(joined[1])])
 
 
-async def test_similar_tickets_are_offered_first(both_worlds: World, both: tuple[Message, Message]) -> None:
-    world = both_worlds
+async def test_similar_tickets_are_offered_first(world: World, both: tuple[Message, Message]) -> None:
     for text, who in zip(NOISE, ("gus", "hana", "eli", "lea"), strict=True):
         await raised(world, text, who)
     await raised(world, "The VPN is down again", "dana")
@@ -186,9 +181,8 @@ async def test_solve_for_everybody_once_its_requester_says_that_theirs_is(world:
 
 
 @pytest.fixture
-async def outage(both_worlds: World) -> World:
+async def outage(world: World) -> World:
     """Four ordinary requests, and then one after another the same from Ana, Ben and Gus."""
-    world = both_worlds
     for text, who in zip(NOISE, ("gus", "hana", "eli", "lea"), strict=True):
         await reported(world, text, who)
     world.clock.advance(hours=2)
@@ -218,8 +212,7 @@ async def test_the_desk_hears_once_that_many_report_the_same_and_it_counts_on(ou
     assert again.text.startswith("*4 people report this:*")
 
 
-async def test_two_of_them_are_no_outbreak_nor_is_what_came_long_before(both_worlds: World) -> None:
-    world = both_worlds
+async def test_two_of_them_are_no_outbreak_nor_is_what_came_long_before(world: World) -> None:
     for text, who in zip(NOISE, ("gus", "hana", "eli", "lea"), strict=True):
         await reported(world, text, who)
     await reported(world, "The VPN gateway is unreachable", "ana")
@@ -291,9 +284,8 @@ async def test_a_private_ticket_is_nobodys_problem(outage: World) -> None:
 
 
 async def test_who_joins_without_a_ticket_reads_it_in_a_direct_message(
-    both_worlds: World, joined: tuple[Message, Message]
+    world: World, joined: tuple[Message, Message]
 ) -> None:
-    world = both_worlds
     parent = await world.ticket("IT-1")
     await world.store.write(verbs.join, parent.id, world.id("gus"), "No VPN for me either")
     await settle(world)
@@ -315,9 +307,8 @@ async def test_who_joins_without_a_ticket_reads_it_in_a_direct_message(
 
 
 async def test_what_they_write_once_it_is_solved_is_a_ticket_of_their_own(
-    both_worlds: World, joined: tuple[Message, Message]
+    world: World, joined: tuple[Message, Message]
 ) -> None:
-    world = both_worlds
     await world.store.write(verbs.join, (await world.ticket("IT-1")).id, world.id("gus"))
     await settle(world)
     root = world.dm("gus")[-1]

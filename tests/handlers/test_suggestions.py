@@ -66,8 +66,7 @@ async def test_a_tip_and_a_solved_ticket_stand_under_a_similar_tickets_card(both
     assert "*Helped*, says eli." in shown.text
 
 
-async def test_nothing_is_said_where_nothing_is_similar_enough(both_worlds: World) -> None:
-    world = both_worlds
+async def test_nothing_is_said_where_nothing_is_similar_enough(world: World) -> None:
     await solved(world)
     await saved(world)
     await raised(world, OTHER)
@@ -128,8 +127,7 @@ async def test_another_desks_tip_is_suggested_only_when_it_is_public(world: Worl
     assert await suggested(world, "IT-3") == []
 
 
-async def test_two_clicks_on_helped_are_one_link_one_line_of_history_and_one_count(both_worlds: World) -> None:
-    world = both_worlds
+async def test_two_clicks_on_helped_are_one_link_one_line_of_history_and_one_count(world: World) -> None:
     tip = await saved(world)
     await raised(world, AGAIN)
     (shown,) = await suggested(world, "IT-1")
@@ -207,8 +205,7 @@ async def test_the_tip_is_read_from_there_and_called_outdated(world: World) -> N
     assert (await world.read(rows.get, tip.id)).flagged_at is not None  # type: ignore[union-attr]  # it is there
 
 
-async def test_an_owner_hears_once_a_week_where_their_tips_helped_others(both_worlds: World) -> None:
-    world = both_worlds
+async def test_an_owner_hears_once_a_week_where_their_tips_helped_others(world: World) -> None:
     await saved(world)
     for key, who in (("IT-1", "eli"), ("IT-2", "lea"), ("IT-3", "dana")):  # Dana's own use is not news to her
         await raised(world, f"{AGAIN} {key}")
