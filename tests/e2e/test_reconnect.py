@@ -1,7 +1,6 @@
 """The server goes away and comes back: the page says so, comes back by itself, and has missed nothing."""
 
 import re
-import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from playwright.async_api import Browser, Page, Route, expect
 from bot.sandbox import Limits, Sandbox, Timing
 from tests.browser import Windows
 from tests.e2e.hands import message, messages, say
-from tests.test_demo import demo
 
 LOST = "The connection to the workspace is lost"
 OF_THE_OUTAGE = ("WebSocket connection to", "net::ERR_CONNECTION")  # what the browser itself says of it
@@ -107,27 +105,3 @@ async def test_what_appears_while_the_page_catches_up_stays(tmp_path: Path, open
         await ben.say("it", "Later")
         await expect(messages(ana)).to_have_text([re.compile(text) for text in ("Between", "Just now", "Later")])
         await ana.goto("about:blank")
-
-
-async def test_a_demo_that_was_killed_and_started_again_goes_on_in_the_same_windows(tmp_path: Path, opened: Windows):
-    async with demo(tmp_path) as first:
-        opened.address = first.address
-        port = first.address.removesuffix("/page/").rpartition(":")[2]
-        ana, dana = await opened.open("ana"), await opened.open("dana")
-        for page, channel in ((ana, "it-help"), (dana, "it-triage")):
-            await page.get_by_role("navigation").get_by_role("link", name=channel).click()
-            await expect(page.get_by_role("heading", level=1)).to_contain_text(channel)
-            await page.wait_for_load_state()
-            await stays(page)
-        await first.ends(signal.SIGKILL)
-    for page in (ana, dana):
-        await expect(page.get_by_text(LOST)).to_be_visible()
-    async with demo(tmp_path, "--port", port):
-        await expect(ana.get_by_text(LOST)).to_be_hidden(timeout=15_000)
-        await say(ana, "The beamer shows stripes")
-        await expect(message(dana, "The beamer shows stripes")).to_contain_text("Claim", timeout=15_000)
-        await expect(message(ana, "The beamer shows stripes")).to_contain_text("1 reply", timeout=15_000)
-        assert await stayed(ana)
-        assert await stayed(dana)
-        for page in (ana, dana):
-            await page.goto("about:blank")
