@@ -6,7 +6,7 @@ What a payload carries is the sender's word. Ids are looked up again, and the pe
 import json
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -23,6 +23,8 @@ Body = dict[str, Any]
 W = TypeVar("W", bound=StrEnum)
 
 WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}  # subtypes of messages that people write
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TS = re.compile(r"([0-9]{1,11})\.([0-9]{1,6})")
 TOMBSTONE = "tombstone"  # what Slack leaves of a deleted message that has replies
 MESSAGE = re.compile(r"([CDG][A-Z0-9]{1,30}):([0-9]{1,20}\.[0-9]{1,10})")  # where one stands
 
@@ -303,7 +305,16 @@ def reacted_of(event: Body) -> Reacted | None:
     if item.get("type") != "message":
         return None
     emoji = event["reaction"].partition("::")[0]  # +1::skin-tone-2
-    return Reacted(PersonId(event["user"]), emoji, Place(ChannelId(item["channel"]), MessageTs(item["ts"])))
+    place = Place(ChannelId(item["channel"]), MessageTs(item["ts"]))
+    return Reacted(PersonId(event["user"]), emoji, place, instant_of(str(event.get("event_ts") or "")))
+
+
+def instant_of(ts: str) -> datetime | None:
+    """The moment that one of Slack's ids of a message or an event tells, to the microsecond; None when it is none."""
+    read = TS.fullmatch(ts)
+    if read is None:
+        return None
+    return EPOCH + timedelta(seconds=int(read[1]), microseconds=int(read[2].ljust(6, "0")))
 
 
 def shared_files(files: list[dict[str, Any]]) -> tuple[SharedFile, ...]:

@@ -84,7 +84,7 @@ def _feedback(tx: Transaction, ticket_id: TicketId) -> tuple[datetime | None, Ra
         select(survey.asked_at, survey.ts, survey.assignee_id, rating.score, rating.rated_at)
         .select_from(tables.surveys.outerjoin(tables.ratings, given))
         .where(tx.here(tables.surveys, ticket_id=ticket_id))
-        .order_by(survey.cycle, rating.id)
+        .order_by(survey.cycle, rating.said_at, rating.id)
     )
     asked = [row.asked_at for row in rows if row.ts is not None]
     ratings = [Rating(row.score, row.rated_at, row.assignee_id) for row in rows if row.score is not None]

@@ -90,7 +90,7 @@ def _score() -> ColumnElement[int]:
             rating.removed_at.is_(None),
             survey.is_anonymous.is_(False),
         )
-        .order_by(rating.id.desc())
+        .order_by(survey.cycle.desc(), rating.said_at.desc(), rating.id.desc())
         .limit(1)
     )
     return latest.correlate(tables.tickets).scalar_subquery()

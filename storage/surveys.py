@@ -57,10 +57,18 @@ def share(tx: Transaction, survey_id: int) -> bool:
     return tx.change(tables.surveys, {"shared_at": tx.now}, id=survey_id, shared_at=None) > 0
 
 
-def rate(tx: Transaction, survey_id: int, score: int) -> None:
-    """Add an answer, 1 (worst) to 5. The latest that still stands counts."""
-    tx.add(tables.ratings, {"id": tx.new_id(), "survey_id": survey_id, "score": score, "rated_at": tx.now})
+def rate(tx: Transaction, survey_id: int, score: int, at: datetime | None = None) -> None:
+    """Add an answer, 1 (worst) to 5. The latest that still stands counts: it was given `at`, or after all others."""
+    said_at = at or _after_all(tx, survey_id)
+    new = {"id": tx.new_id(), "survey_id": survey_id, "score": score, "rated_at": tx.now, "said_at": said_at}
+    tx.add(tables.ratings, new)
     _touch(tx, survey_id)
+
+
+def is_news(tx: Transaction, survey_id: int, score: int, at: datetime) -> bool:
+    """Whether nothing later is known of a reaction: Slack tells some of them again, and then late."""
+    known = tx.find_values(tables.ratings, "said_at", survey_id=survey_id, score=score, order=("said_at", "id"))
+    return not known or known[-1] < at
 
 
 def stands(tx: Transaction, survey_id: int, score: int) -> bool:
@@ -69,21 +77,32 @@ def stands(tx: Transaction, survey_id: int, score: int) -> bool:
     return bool(given)
 
 
-def remove(tx: Transaction, survey_id: int, score: int) -> bool:
-    """Take an answer away again; whether there was one."""
+def remove(tx: Transaction, survey_id: int, score: int, at: datetime | None = None) -> bool:
+    """Take an answer away again, which was done `at`, or just now; whether there was one.
+
+    Where there was none, it is remembered: Slack may tell later that it was given before.
+    """
+    said_at = at or _after_all(tx, survey_id)
+    taken = {"removed_at": tx.now, "said_at": said_at}
     _touch(tx, survey_id)
-    return tx.change(tables.ratings, {"removed_at": tx.now}, survey_id=survey_id, score=score, removed_at=None) > 0
+    if tx.change(tables.ratings, taken, survey_id=survey_id, score=score, removed_at=None):
+        return True
+    new = {"id": tx.new_id(), "survey_id": survey_id, "score": score, "rated_at": tx.now}
+    tx.add(tables.ratings, new | taken)
+    return False
 
 
 def remove_all(tx: Transaction, survey_id: int) -> None:
     """Take every answer away again."""
+    taken = {"removed_at": tx.now, "said_at": _after_all(tx, survey_id)}
+    tx.change(tables.ratings, taken, survey_id=survey_id, removed_at=None)
     _touch(tx, survey_id)
-    tx.change(tables.ratings, {"removed_at": tx.now}, survey_id=survey_id, removed_at=None)
 
 
 def score(tx: Transaction, survey_id: int) -> int | None:
     """The rating that counts: the latest answer that still stands."""
-    standing: list[int] = tx.find_values(tables.ratings, "score", survey_id=survey_id, removed_at=None, order=("id",))
+    order = ("said_at", "id")
+    standing: list[int] = tx.find_values(tables.ratings, "score", survey_id=survey_id, removed_at=None, order=order)
     return standing[-1] if standing else None
 
 
@@ -118,12 +137,14 @@ def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Answer]:
     rating, survey, ticket = tables.ratings.c, tables.surveys.c, tables.tickets.c
     given = tables.ratings.alias("given")
     standing = (
-        select(func.max(given.c.id))
+        select(given.c.id)
         .where(
             given.c.workspace_id == survey.workspace_id,
             given.c.survey_id == survey.id,
             given.c.removed_at.is_(None),
         )
+        .order_by(given.c.said_at.desc(), given.c.id.desc())
+        .limit(1)
         .correlate(tables.surveys)
         .scalar_subquery()
     )
@@ -142,6 +163,12 @@ def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Answer]:
         .order_by(survey.id)
     )
     return tx.every(Answer, statement)
+
+
+def _after_all(tx: Transaction, survey_id: int) -> datetime:
+    """Now, or when the last answer was given if Slack's clock is ahead: what is done here and now comes after it."""
+    known: list[datetime] = tx.find_values(tables.ratings, "said_at", survey_id=survey_id, order=("said_at",))
+    return max([tx.now, *known[-1:]])
 
 
 def _touch(tx: Transaction, survey_id: int) -> None:

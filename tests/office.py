@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.helpdesk import assignment, intake, lifecycle, people, settings
@@ -122,6 +123,6 @@ def place_of(survey: Survey) -> Place:
     return Place(ChannelId(f"D{survey.person_id[1:]}"), MessageTs(f"{survey.id % 10**10}.000100"))
 
 
-def reaction(by: str, emoji: str, survey: Survey) -> Reacted:
+def reaction(by: str, emoji: str, survey: Survey, at: datetime | None = None) -> Reacted:
     """Somebody's emoji on a question."""
-    return Reacted(person(by), emoji, place_of(survey))
+    return Reacted(person(by), emoji, place_of(survey), at)

@@ -1,5 +1,7 @@
 """Feedback: the requester's rating by a reaction or a button, what they write about it, and praise that they share."""
 
+from datetime import datetime
+
 from bot.helpdesk import cards, feedback_notices, people
 from bot.rules import feedback
 from bot.rules.conversation import Reacted
@@ -21,7 +23,7 @@ def rated(tx: Transaction, survey: Survey, reacted: Reacted) -> None:
         return
     ticket, score = given
     if not surveys.stands(tx, survey.id, score):
-        _rate(tx, ticket, survey, score)
+        _rate(tx, ticket, survey, score, reacted.at)
 
 
 def withdrawn(tx: Transaction, survey: Survey, reacted: Reacted) -> None:
@@ -30,7 +32,7 @@ def withdrawn(tx: Transaction, survey: Survey, reacted: Reacted) -> None:
     if given is None:
         return
     ticket, score = given
-    if surveys.remove(tx, survey.id, score):
+    if surveys.remove(tx, survey.id, score, reacted.at):
         _changed(tx, ticket, survey, Happening.RATING_WITHDRAWN, before=score)
 
 
@@ -43,7 +45,8 @@ def rate(tx: Transaction, survey_id: int, score: int, by: PersonId) -> SurveyPic
     if not 1 <= score <= len(survey.scale):
         raise NotPossibleNow
     if surveys.score(tx, survey.id) != score:
-        surveys.remove(tx, survey.id, score)  # an earlier reaction, which is the last word from now on
+        if surveys.stands(tx, survey.id, score):
+            surveys.remove(tx, survey.id, score)  # an earlier reaction, which is the last word from now on
         _rate(tx, ticket, survey, score)
     return _picture(tx, ticket, survey)
 
@@ -122,10 +125,11 @@ def _picture(tx: Transaction, ticket: Ticket, survey: Survey) -> SurveyPicture:
     )
 
 
-def _rate(tx: Transaction, ticket: Ticket, survey: Survey, score: int) -> None:
+def _rate(tx: Transaction, ticket: Ticket, survey: Survey, score: int, at: datetime | None = None) -> None:
     before = surveys.score(tx, survey.id)
-    surveys.rate(tx, survey.id, score)
-    _changed(tx, ticket, survey, Happening.RATED, before=before)
+    surveys.rate(tx, survey.id, score, at)
+    if surveys.score(tx, survey.id) != before:  # else a later reaction was heard of first
+        _changed(tx, ticket, survey, Happening.RATED, before=before)
 
 
 def _changed(tx: Transaction, ticket: Ticket, survey: Survey, what: Happening, *, before: int | None) -> None:
@@ -148,6 +152,8 @@ def _given(tx: Transaction, survey: Survey, reacted: Reacted) -> tuple[Ticket, i
     now = surveys.get(tx, survey.id)
     score = feedback.score(reacted.emoji, survey.scale)
     if ticket is None or now is None or score is None:
+        return None
+    if reacted.at is not None and not surveys.is_news(tx, survey.id, score, reacted.at):
         return None
     may_rate = people.may(tx, reacted.person_id, Action.RATE, ticket)
     return (ticket, score) if may_rate and feedback.takes_rating(now, reacted.person_id, tx.now) else None

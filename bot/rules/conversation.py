@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.rules.records import Place, SharedFile
 from bot.rules.vocabulary import ChannelId, MessageTs, PersonId, Side, Speaker, Visibility
@@ -47,6 +48,7 @@ class Reacted:
     person_id: PersonId
     emoji: str  # without colons and skin tone
     place: Place
+    at: datetime | None = None  # when, by Slack's clock: what is told again comes late; None: now
 
 
 def without_markup(text: str) -> str:

@@ -27,7 +27,8 @@ surveys = table(
     key=("id",),
 )
 
-# Every reaction that rated, kept when it is taken away again: the latest that still stands is the rating.
+# Every reaction that rated, kept when it is taken away again: the latest that still stands is the rating. `said_at` is
+# when it was given or taken away last, by Slack's clock; the other times are when the helpdesk heard of it.
 ratings = table(
     "ratings",
     number("id", required=True),
@@ -35,6 +36,7 @@ ratings = table(
     count("score"),
     instant("rated_at", required=True),
     instant("removed_at"),
+    instant("said_at", required=True),
     Index("ix_ratings_survey", "workspace_id", "survey_id", "id"),
     key=("id",),
 )

@@ -1,6 +1,8 @@
 """Feedback: asked once per solving, rated by reactions, withdrawn when the ticket is reopened."""
 
 import asyncio
+from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
@@ -8,7 +10,7 @@ from bot.helpdesk import conversation, feedback, lifecycle, people, reactions, s
 from bot.rules.records import RATING_EMOJI, Ticket
 from bot.rules.refusals import NoSuchSurvey, NotAllowed, NothingToSay, NotPossibleNow, NotYourDesk
 from bot.rules.vocabulary import NoticeKind
-from storage import surveys
+from storage import facts, surveys
 from tests.office import Office, person, reaction
 
 
@@ -83,6 +85,33 @@ async def test_a_reaction_put_back_is_the_last_one_again(office: Office, ticket:
     assert await score(office, ticket) == 5
     await office.do(reactions.added, reaction("ana", RATING_EMOJI[0], survey))
     assert await score(office, ticket) == 1
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+async def test_reactions_count_as_they_were_given_in_whatever_order_slack_tells_of_them(
+    office: Office, ticket: Ticket, order: tuple[int, ...]
+) -> None:
+    survey, begun = await office.asked(ticket), office.clock.at
+    told = [
+        (reactions.added, RATING_EMOJI[0]),
+        (reactions.added, RATING_EMOJI[4]),
+        (reactions.added, RATING_EMOJI[2]),
+        (reactions.removed, RATING_EMOJI[2]),
+    ]
+    office.clock.advance(seconds=10)
+    for place in (*order, *order):
+        verb, emoji = told[place]
+        await office.do(verb, reaction("ana", emoji, survey, begun + timedelta(seconds=place)))
+    assert await score(office, ticket) == 5
+    row, _ = await office.see(facts.get, ticket.id)
+    assert row.rating == 5
+
+
+async def test_a_button_is_the_last_word_though_slacks_clock_is_ahead(office: Office, ticket: Ticket) -> None:
+    survey, soon = await office.asked(ticket), office.clock.at + timedelta(seconds=30)
+    await office.do(reactions.added, reaction("ana", RATING_EMOJI[0], survey, soon))
+    await office.do(feedback.rate, survey.id, 4, person("ana"))
+    assert await score(office, ticket) == 4
 
 
 async def test_a_reaction_delivered_again_changes_nothing(office: Office, ticket: Ticket) -> None:
@@ -219,6 +248,7 @@ async def test_a_comment_sent_twice_is_written_once_and_a_later_one_counts(
         person("dana"),
     ]
     assert len([line for line in await office.happenings(ticket) if line[0] == "rating_commented"]) == 1
+    office.clock.advance(seconds=1)
     await office.do(feedback.comment, survey.id, person("ana"), "", "Very quick!", "view:V2")
     await office.do(feedback.comment, *words)
     said = await office.see(surveys.comment, survey.id)

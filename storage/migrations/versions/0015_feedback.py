@@ -25,6 +25,10 @@ def upgrade() -> None:
         table.alter_column("words", existing_type=sa.JSON(), nullable=False)
         table.alter_column("is_anonymous", existing_type=sa.Boolean(), nullable=False)
         table.alter_column("expires_at", existing_type=storage.columns.Instant(timezone=True), nullable=False)
+    op.add_column("ratings", sa.Column("said_at", storage.columns.Instant(timezone=True), nullable=True))
+    op.execute(sa.text("UPDATE ratings SET said_at = COALESCE(removed_at, rated_at)"))
+    with op.batch_alter_table("ratings") as table:
+        table.alter_column("said_at", existing_type=storage.columns.Instant(timezone=True), nullable=False)
     op.create_index("ix_surveys_person", "surveys", ["workspace_id", "person_id", "asked_at"])
     op.create_table(
         "rating_comments",
@@ -63,5 +67,6 @@ def downgrade() -> None:
     op.drop_index("ix_rating_comments_survey", table_name="rating_comments")
     op.drop_table("rating_comments")
     op.drop_index("ix_surveys_person", table_name="surveys")
+    op.drop_column("ratings", "said_at")
     for name in ("shared_at", "expires_at", "is_anonymous", "words"):
         op.drop_column("surveys", name)
