@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from bot.delivery.letters import letter
 from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import UNPACED, Pacing
@@ -33,6 +35,9 @@ CLIMBING = 6  # tickets that are escalated
 JOINED = 14  # tickets of one problem, more than are reached at once
 PLEA = {ids.TIER: "2", ids.REASON: "It hums", ids.TRIED: "Kicking it"}
 ROUND_THE_CLOCK = {"hours": ["00:00", "24:00"]}
+# What a kill does to a database the burst shows on both; what the others ask does not depend on which it is.
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ON_POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 TIMING = Timing(acknowledgement=3.0, event_retries=(0.0, *(0.3,) * 60))
 
 
@@ -180,6 +185,7 @@ async def test_a_bot_that_is_killed_in_a_burst_loses_nothing_and_doubles_nothing
         assert sorted(here.posted()) == await here.store.read(sent)
 
 
+@ON_POSTGRESQL
 async def test_a_bot_that_is_killed_while_tickets_go_up_loses_no_escalation_and_doubles_none(
     database_url: str, tmp_path: Path
 ) -> None:
@@ -210,6 +216,7 @@ async def test_a_bot_that_is_killed_while_tickets_go_up_loses_no_escalation_and_
         assert sorted(here.posted()) == await here.store.read(sent)
 
 
+@ON_SQLITE
 async def test_a_bot_that_is_killed_while_an_answer_goes_to_everybody_who_joined_reaches_each_once(
     database_url: str, tmp_path: Path
 ) -> None:
@@ -239,6 +246,7 @@ async def test_a_bot_that_is_killed_while_an_answer_goes_to_everybody_who_joined
         assert sorted(here.posted()) == await here.store.read(sent)
 
 
+@ON_POSTGRESQL
 async def test_a_bot_that_is_told_to_stop_finishes_what_it_has_begun(database_url: str, tmp_path: Path) -> None:
     async with scene(database_url) as here, BotProcess(here.sandbox, here.database_url, tmp_path) as bot:
         burst = [asyncio.create_task(here.slash(f"slash {number}")) for number in range(20)]

@@ -13,12 +13,13 @@ from bot.views import ids
 from storage import tables, tickets
 from storage.transaction import Transaction
 from tests.chaos.bot_process import BotProcess
-from tests.chaos.test_kill import KILLS, PATIENCE, PEOPLE, Scene, insist, scene, sent
+from tests.chaos.test_kill import KILLS, ON_SQLITE, PATIENCE, PEOPLE, Scene, insist, scene, sent
 
 SCORES = {person: 1 + number % 5 for number, person in enumerate(PEOPLE)}  # 1 to 5, and 1 once more
 LOW = sum(score < 4 for score in SCORES.values())
 
 
+@ON_SQLITE
 async def test_a_bot_that_is_killed_while_people_rate_asks_each_once_and_loses_no_answer(
     database_url: str, tmp_path: Path
 ) -> None:
