@@ -47,6 +47,18 @@ async def test_it_follows_the_visitors_ticket_to_the_end(world: World):
     assert at(world) == 7
 
 
+async def test_a_rating_by_a_button_will_do(world: World):
+    await world.ana.slash("/ticket", "The printer is jammed", channel="it")
+    await world.deliver()
+    await world.dana.click(world.card(), ids.CLAIM)
+    await world.deliver()
+    await world.dana.click(world.card(), ids.SOLVE)
+    await world.deliver()
+    assert tour.RATED not in facts(world)
+    await world.ana.click(world.dm("ana")[-1], f"{ids.GIVE_RATING}:4")
+    assert facts(world)[tour.RATED] == "4"
+
+
 async def test_a_ticket_raised_by_command_will_do(world: World):
     await world.ana.slash("/ticket", "The printer is jammed", channel="it")
     await world.deliver()

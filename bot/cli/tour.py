@@ -113,7 +113,7 @@ def _looking_back(triage: str) -> tuple[Step, ...]:
             title="Rate it",
             text=(
                 "Ana is asked once how it went, where only she is bothered by it. As *Ana*, open your messages with"
-                " *Helpdesk* and press one of the faces under the question."
+                " *Helpdesk* and press one of the faces in or under the question."
             ),
             done=RATED,
             person="ana",
@@ -214,6 +214,10 @@ def _acknowledged(_workspace: Workspace, change: Change, known: Facts) -> Iterat
         yield METRICS, "yes"
     if CARD in known and (ids.SAVED_REPLY in pressed or _is_answer_without_choice(heard)):
         yield CHOSEN, "yes"
+    rating = next((word for word in pressed if str(word).startswith(f"{ids.GIVE_RATING}:")), None)
+    key = KEY.search((heard.get("message") or {}).get("text", ""))
+    if rating is not None and key is not None and key[0] == known.get(TICKET):
+        yield RATED, str(rating).partition(":")[2]
 
 
 def _is_answer_without_choice(heard: Json) -> bool:
