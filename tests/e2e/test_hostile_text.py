@@ -36,7 +36,9 @@ async def harmless(pages: Iterable[Page]) -> None:
         assert await page.evaluate(INJECTED) == []
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize(
+    "text", [f"{HOSTILE[one]} {HOSTILE[other]}" for one, other in (("elements", "addresses"), ("ends", "templates"))]
+)
 async def test_it_stays_text_through_the_whole_life_of_a_ticket(world: World, windows: Windows, text: str):
     ana, dana = await windows.open("ana", "#it"), await windows.open("dana", "#it-triage")
     await say(ana, text)
@@ -49,7 +51,7 @@ async def test_it_stays_text_through_the_whole_life_of_a_ticket(world: World, wi
         ("On hold…", "What are you waiting for?", "Put on hold", "On hold:"),
     ):
         await choose(card, entry)
-        await expect(modal(dana)).to_contain_text(text)
+        await expect(modal(dana)).to_contain_text(text[:60])  # a headline shows the beginning of a long subject
         await modal(dana).get_by_label(label).fill(text)
         await sent(dana, button)
         await expect(card).to_contain_text(seen)
@@ -66,7 +68,7 @@ async def test_it_stays_text_through_the_whole_life_of_a_ticket(world: World, wi
     await expect(modal(dana).get_by_role("blockquote").filter(has_text=text)).to_be_visible()
     await harmless([ana, dana])
     home = await windows.open("ana", "home")
-    await expect(home.get_by_role("main")).to_contain_text(text[:60])  # a list shows the beginning of a long subject
+    await expect(home.get_by_role("main")).to_contain_text(text[:60])
     await harmless([home])
 
 
