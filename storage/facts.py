@@ -1,20 +1,27 @@
 """What is counted of each ticket, kept true in the transactions that change it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Table, and_, select
 
 from bot.rules import facts
 from bot.rules.business_time import Schedule
 from bot.rules.facts import Life, NextResponse, Rating, Spoken, TicketFacts
 from bot.rules.hours import schedule
 from bot.rules.records import Ticket
+from bot.rules.verdicts import Verdict, verdicts
 from bot.rules.vocabulary import TicketId
-from storage import history, schedules, tables, tickets
+from storage import clocks, following, history, schedules, tables, tickets
+from storage.packing import pack
+from storage.prepared import finding
+from storage.tables.facts import DIMENSIONS
 from storage.transaction import Transaction, as_row
 
 TOGETHER = 100  # tickets of one transaction, when those of before are counted
+OF_WHOLE = ("full_resolution", "requester_wait", "agent_work", "agent_wait", "on_hold")
+REPEATED = ("desk_id", "is_counted", *DIMENSIONS)  # beside each answer and target, so that reports look at nothing else
 
 
 def settle(tx: Transaction) -> None:
@@ -64,6 +71,7 @@ def life(tx: Transaction, ticket_id: TicketId) -> Life | None:
         now=tx.now,
         rating=rating,
         surveyed_at=surveyed_at,
+        tags=following.tags(tx, ticket_id),
     )
 
 
@@ -95,9 +103,61 @@ def _waits(tx: Transaction, ticket_id: TicketId) -> list[NextResponse]:
     return tx.find_all(NextResponse, tables.next_responses, ticket_id=ticket_id, order=("cycle",))
 
 
-def _keep(tx: Transaction, row: TicketFacts, waits: Sequence[NextResponse]) -> None:
-    values = as_row(row)
-    tx.put(tables.ticket_facts, {"ticket_id": values.pop("ticket_id")}, values)
-    if row.ticket_id not in tx.begun and _waits(tx, row.ticket_id) != list(waits):
-        tx.remove(tables.next_responses, ticket_id=row.ticket_id)
-        tx.add_all(tables.next_responses, [as_row(wait) for wait in waits])
+def as_rows(
+    facts: TicketFacts, waits: Sequence[NextResponse], judged: Sequence[Verdict]
+) -> Mapping[Table, list[dict[str, Any]]]:
+    """What is kept of a ticket, as rows."""
+    row = as_row(facts)
+    beside = {name: row[name] for name in REPEATED}
+    packed = (pack(wait.calendar, wait.business) for wait in waits)
+    return {
+        tables.ticket_facts: [row | _packed(facts)],
+        tables.next_responses: [
+            as_row(one) | beside | {"packed": text} for one, text in zip(waits, packed, strict=True)
+        ],
+        tables.verdicts: [as_row(one) | beside | {"letter": _letter(one)} for one in judged],
+    }
+
+
+def _letter(verdict: Verdict) -> str:
+    initial = verdict.target[0]
+    return initial.upper() if verdict.is_met else initial
+
+
+def _packed(facts: TicketFacts) -> dict[str, str]:
+    """The numbers that reports read together, as texts."""
+    marks = (
+        facts.one_touch,
+        facts.first_contact,
+        facts.escalations > 0,
+        facts.escalations > 0 and facts.hand_backs > 0,
+        facts.reassignments > 0,
+        facts.public_replies == 0,
+        facts.is_linked,
+    )
+    is_reopened = facts.reopens > 0 or facts.solved_at is None
+    lengths = (getattr(facts, name) for one in OF_WHOLE for name in (one, f"{one}_business"))
+    return {
+        "packed_response": pack(facts.first_response, facts.first_response_business),
+        "packed_first": pack(facts.first_resolution, facts.first_resolution_business, int(is_reopened)),
+        "packed_whole": pack(*lengths, sum(2**place for place, mark in enumerate(marks) if mark)),
+    }
+
+
+def _keep(tx: Transaction, facts: TicketFacts, waits: Sequence[NextResponse]) -> None:
+    judged = () if facts.ticket_id in tx.begun else verdicts(clocks.of_ticket(tx, facts.ticket_id))
+    rows = as_rows(facts, waits, judged)
+    (row,) = rows[tables.ticket_facts]
+    tx.put(tables.ticket_facts, {"ticket_id": row.pop("ticket_id")}, row)
+    if facts.ticket_id not in tx.begun:
+        for table in (tables.next_responses, tables.verdicts):
+            _replace(tx, table, facts.ticket_id, rows[table])
+
+
+def _replace(tx: Transaction, table: Table, ticket_id: TicketId, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Let a ticket have exactly these rows in a table."""
+    names = tuple(column.name for column in table.columns if column.name != "workspace_id")
+    known = tx.prepared(finding(table, names, ("ticket_id",), ()), ticket_id=ticket_id)
+    if sorted(known, key=str) != sorted((tuple(row[name] for name in names) for row in rows), key=str):
+        tx.remove(table, ticket_id=ticket_id)
+        tx.add_all(table, rows)

@@ -47,7 +47,8 @@ class Prepared:
         cursor = connection.connection.cursor()
         try:
             cursor.execute(compiled.text, compiled.arguments(values))
-            return [compiled.converted(row) for row in cursor.fetchall()]
+            rows: list[tuple[Any, ...]] = cursor.fetchall()  # type: ignore[assignment]  # so it says, and so they are
+            return [compiled.converted(row) for row in rows] if compiled.converts else rows
         finally:
             cursor.close()
 
@@ -83,6 +84,7 @@ class Compiled:
         ]
         outgoing = [answer.dialect_impl(dialect).result_processor(dialect, None) for answer in answers]
         self._outgoing = [(place, convert) for place, convert in enumerate(outgoing) if convert is not None]
+        self.converts = bool(self._outgoing)
 
     def arguments(self, values: Mapping[str, Any]) -> Any:
         """The values as the driver wants them."""
@@ -99,8 +101,6 @@ class Compiled:
 
     def converted(self, row: Sequence[Any]) -> tuple[Any, ...]:
         """A row of the driver's as this program's values."""
-        if not self._outgoing:
-            return tuple(row)
         cells = list(row)
         for place, convert in self._outgoing:
             cells[place] = convert(cells[place])

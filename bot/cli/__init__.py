@@ -8,11 +8,12 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot import config
-from bot.cli import checking, demo, desks, metrics, outbox, replies
+from bot.cli import checking, demo, desks, metrics, outbox, replies, reports
 from bot.cli.opening import Unable, opened
 from bot.config import CannotStart
 from bot.helpdesk import cards
 from bot.rules.reply_files import Format
+from bot.rules.reports import Dimension
 from bot.rules.vocabulary import NoticeState
 from bot.service import configure_log, serve
 from bot.service import opened as opened_database
@@ -80,12 +81,23 @@ def repair() -> None:
 
 @app.command("metrics")
 def show_metrics(
-    ticket: Annotated[str, typer.Option(help="The number of the ticket, such as IT-42.")],
     *,
+    ticket: Annotated[str, typer.Option(help="Of one ticket: its number, such as IT-42.")] = "",
+    first: Annotated[str, typer.Option("--from", help="Of a period: its first day, month or year: 2026-01-31.")] = "",
+    last: Annotated[str, typer.Option("--to", help="Its last one, which is in it. Without: up to now.")] = "",
+    by: Annotated[Dimension | None, typer.Option(help="What to split it by.")] = None,
+    desk: Annotated[str, typer.Option(help="A desk by its key or name. Without: every desk.")] = "",
+    zone: Annotated[str, typer.Option(help="Where its days begin at midnight.")] = "UTC",
     as_json: Annotated[bool, typer.Option("--json", help="As one JSON document, for programs.")] = False,
 ) -> None:
-    """Print what is counted of one ticket: durations in seconds, nothing for what has not happened."""
-    print_result(metrics.of_ticket(config.load_tools(), ticket, as_json=as_json))
+    """Print what is counted of one ticket, or every number of a period: durations in seconds, n beside each."""
+    if bool(ticket) == bool(first):
+        raise Unable("Please say what to count: one ticket by --ticket IT-42, or a period by --from 2026-01-01.")
+    if ticket:
+        print_result(metrics.of_ticket(config.load_tools(), ticket, as_json=as_json))
+    else:
+        wish = reports.Wish(first, last, by, desk, zone, as_json)
+        print_result(reports.of_period(config.load_tools(), wish))
 
 
 @db_app.command("upgrade")

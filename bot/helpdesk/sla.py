@@ -18,6 +18,7 @@ from bot.rules.records import Deadline, Desk, DeskSettings, Ticket, TicketClock
 from bot.rules.refusals import NoSuchTicket
 from bot.rules.sla import BREACH, SOON, ClockPicture, Course, Step
 from bot.rules.tiers import Occurrence, Trigger
+from bot.rules.verdicts import verdicts
 from bot.rules.vocabulary import Action, DeadlineKind, DeskId, Happening, PersonId, TicketId
 from storage import clocks, deadlines, desks, history, schedules, tickets
 from storage.transaction import Transaction
@@ -183,6 +184,8 @@ def _save(tx: Transaction, known: Sequence[TicketClock], following: Sequence[Tic
     for clock in following:
         if clock not in known:
             clocks.save(tx, clock)
+    if verdicts(known) != verdicts(following):
+        tx.touch(following[0].ticket_id)
 
 
 def _set_alarm(tx: Transaction, course: Course, following: Sequence[TicketClock], settings: DeskSettings) -> None:

@@ -47,7 +47,12 @@ COUNTS = GIVEN | {  # what changes a ticket's facts
     Happening.ESCALATED,
     Happening.ACKNOWLEDGED,
     Happening.HANDED_BACK,
+    Happening.TAGGED,
+    Happening.UNTAGGED,
+    Happening.TIP_SAVED,
+    Happening.TIP_HELPED,
 }
+TIPS = frozenset({Happening.TIP_SAVED, Happening.TIP_HELPED})
 SECOND = timedelta(seconds=1)
 
 
@@ -89,6 +94,7 @@ class Life:
     now: datetime
     rating: Rating | None = None  # the one that stands
     surveyed_at: datetime | None = None  # when the last question that was delivered was asked
+    tags: Sequence[str] = ()  # in alphabetical order
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,7 @@ class TicketFacts:
     priority: Priority
     intake: Intake
     tier: int
+    tags: str  # a line each, in alphabetical order
     is_counted: bool
     is_closed: bool
     created_at: datetime
@@ -153,6 +160,7 @@ class TicketFacts:
     escalations: int
     hand_backs: int
     reassignments: int
+    is_linked: bool  # a tip was learned from it, or helped with it
     surveyed_at: datetime | None  # when the last question that was delivered was asked
     rating: int | None
     rated_at: datetime | None
@@ -202,11 +210,21 @@ def facts(life: Life) -> Facts:
 
 def kept(life: Life) -> tuple[TicketFacts, tuple[NextResponse, ...]]:
     """What is kept of a ticket, in one row, and a row for each wait that was ended by an answer."""
-    ticket, counted, rating = life.ticket, facts(life), life.rating
-    steps = steps_of(ticket, life.history)
+    counted, steps = facts(life), steps_of(life.ticket, life.history)
+    ended = zip(_waits(life, steps), counted.next_responses, strict=True)
+    return _row(life, counted, steps), tuple(
+        NextResponse(life.ticket.id, cycle, answered_at, length.calendar, length.business)
+        for cycle, ((_, answered_at), length) in enumerate(ended, start=1)
+        if answered_at is not None and length is not None
+    )
+
+
+def _row(life: Life, counted: Facts, steps: Sequence[Step]) -> TicketFacts:
+    ticket, rating = life.ticket, life.rating
     answers, solved = _answers(life), _solvings(steps)
     is_solved = ticket.solved_at is not None
-    row = TicketFacts(
+    in_statuses = ("requester_wait", "agent_work", "agent_wait", "on_hold")
+    return TicketFacts(
         ticket_id=ticket.id,
         desk_id=ticket.desk_id,
         agent_id=ticket.assignee_at_solving if is_solved else ticket.assignee_id,
@@ -214,6 +232,7 @@ def kept(life: Life) -> tuple[TicketFacts, tuple[NextResponse, ...]]:
         priority=ticket.priority,
         intake=ticket.intake,
         tier=counted.tier,
+        tags="\n".join(life.tags),
         is_counted=counted.is_counted,
         is_closed=ticket.status is Status.CLOSED,
         created_at=ticket.created_at,
@@ -223,10 +242,7 @@ def kept(life: Life) -> tuple[TicketFacts, tuple[NextResponse, ...]]:
         **_both("first_response", counted.first_response),
         **_both("first_resolution", counted.first_resolution),
         **_both("full_resolution", counted.full_resolution),
-        **_both("requester_wait", counted.requester_wait if is_solved else None),
-        **_both("agent_work", counted.agent_work if is_solved else None),
-        **_both("agent_wait", counted.agent_wait if is_solved else None),
-        **_both("on_hold", counted.on_hold if is_solved else None),
+        **{k: v for one in in_statuses for k, v in _both(one, getattr(counted, one) if is_solved else None).items()},
         reopens=counted.reopens,
         public_replies=counted.public_replies,
         one_touch=counted.one_touch,
@@ -234,16 +250,11 @@ def kept(life: Life) -> tuple[TicketFacts, tuple[NextResponse, ...]]:
         escalations=counted.escalations,
         hand_backs=counted.hand_backs,
         reassignments=counted.reassignments,
+        is_linked=any(entry.what in TIPS for entry in life.history),
         surveyed_at=life.surveyed_at,
         rating=counted.rating,
         rated_at=None if rating is None else rating.at,
         rated_agent_id=None if rating is None else rating.agent_id,
-    )
-    ended = zip(_waits(life, steps), counted.next_responses, strict=True)
-    return row, tuple(
-        NextResponse(ticket.id, cycle, answered_at, length.calendar, length.business)
-        for cycle, ((_, answered_at), length) in enumerate(ended, start=1)
-        if answered_at is not None and length is not None
     )
 
 

@@ -12,7 +12,7 @@ from bot.rules.metrics import LEAST_FOR_PERCENTAGE, Share, Spread, quantile
 from bot.rules.reports import AGES, NEVER, RESPONSES, Ages, Figures, Metric, Times
 
 SECOND = timedelta(seconds=1)
-WITHIN = [cut // SECOND for cut in RESPONSES]
+WITHIN, CUTS = [cut // SECOND for cut in RESPONSES], [cut // SECOND for cut in AGES]
 LENGTHS = (
     Metric.FIRST_RESPONSE,
     Metric.NEXT_RESPONSE,
@@ -44,7 +44,7 @@ COUNTED_APART = (
 COUNTS = (Metric.CREATED, Metric.SOLVED, Metric.WITHOUT_ANSWER)
 
 
-def _no_lengths() -> dict[Metric, tuple[list[int], list[int]]]:
+def _no_lengths() -> dict[Metric, tuple[list[float], list[float]]]:
     return {metric: ([], []) for metric in LENGTHS}
 
 
@@ -52,18 +52,17 @@ def _no_lengths() -> dict[Metric, tuple[list[int], list[int]]]:
 class Gathered:
     """What was found."""
 
-    lengths: dict[Metric, tuple[list[int], list[int]]] = field(default_factory=_no_lengths)  # seconds: both kinds
+    lengths: dict[Metric, tuple[list[float], list[float]]] = field(default_factory=_no_lengths)  # seconds: both kinds
     parts: Counter[Metric] = field(default_factory=Counter)  # how many there are; of shares, how many are in it
     wholes: Counter[Metric] = field(default_factory=Counter)  # of shares that are counted by themselves
     unnamed: Counter[bool] = field(default_factory=Counter)  # ratings without a person, and whether they are satisfied
-    backlog: list[timedelta] = field(default_factory=list)  # ages
-    unanswered: list[timedelta] = field(default_factory=list)
+    backlog: list[float] = field(default_factory=list)  # ages in seconds
+    unanswered: list[float] = field(default_factory=list)
 
-    def took(self, metric: Metric, calendar: Sequence[int], business: Sequence[int | None]) -> None:
-        """Something took so long, each time."""
-        all_calendar, all_business = self.lengths[metric]
-        all_calendar.extend(calendar)
-        all_business.extend(seconds for seconds in business if seconds is not None)
+    def took(self, metric: Metric, calendar: Iterable[float], business: Iterable[float]) -> None:
+        """Something took so long, each time; in business time, where there was any."""
+        for seconds, more in zip(self.lengths[metric], (calendar, business), strict=True):
+            seconds.extend(more)
 
     def counts(self, metric: Metric, n: int, *, is_in: bool) -> None:
         """So many more that a share is of, which are in it or not."""
@@ -106,26 +105,26 @@ def figures(found: Gathered) -> Figures:
     )
 
 
-def _spread(seconds: list[int]) -> Spread:
+def _spread(seconds: list[float]) -> Spread:
     if not seconds:
         return NEVER
     seconds.sort()
     return Spread(len(seconds), *(timedelta(seconds=quantile(seconds, q)) for q in (0.5, 0.9)))
 
 
-def _within(ordered: Sequence[int]) -> tuple[int, ...]:
+def _within(ordered: Sequence[float]) -> tuple[int, ...]:
     """How many took no longer than each cut, but longer than the one before."""
     edges = [0, *(bisect_right(ordered, cut) for cut in WITHIN), len(ordered)]
     return tuple(after - before for before, after in pairwise(edges))
 
 
-def _ages(ages: list[timedelta]) -> Ages:
+def _ages(ages: list[float]) -> Ages:
     if not ages:
         return Ages()
-    ages.sort()
-    edges = [0, *(bisect_left(ages, cut) for cut in AGES), len(ages)]
+    spread = _spread(ages)  # which sorts them
+    edges = [0, *(bisect_left(ages, cut) for cut in CUTS), len(ages)]
     by_age = tuple(after - before for before, after in pairwise(edges))
-    return Ages(Spread(len(ages), quantile(ages, 0.5), quantile(ages, 0.9)), ages[-1], by_age)
+    return Ages(spread, timedelta(seconds=ages[-1]), by_age)
 
 
 def _satisfied(found: Gathered) -> Share:

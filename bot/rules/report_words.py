@@ -102,6 +102,26 @@ def read(text: str, desks: Sequence[Desk], now: datetime, timezone: str) -> Unde
     return Understood(given.get("desk_id"), window, given.get("by"))
 
 
+def between(first: str, last: str, now: datetime, timezone: str) -> Window:
+    """From the first of these days, months or years to the last, with it; without a last one, up to this minute.
+
+    Raises NoSuchDate, ReversedPeriod and NothingYet.
+    """
+    clock = _Clock(now, zone_of(timezone))
+    begun = _given(first)
+    ended = _given(last) if last.strip() else (clock.today, clock.today + DAY)
+    if last.strip() and ended[1] <= begun[0]:
+        raise ReversedPeriod(first, last)
+    return clock.days(begun[0], max(ended[1], begun[0] + DAY))
+
+
+def _given(text: str) -> tuple[date, date]:
+    found = _date(text.strip())
+    if found is None:
+        raise NoSuchDate(text)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Clock:
     """Now, where the reader is."""

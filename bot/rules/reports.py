@@ -188,6 +188,13 @@ NOTHING = Figures()
 
 
 @dataclass(frozen=True, slots=True)
+class GroupKey:
+    """A group of a report, named; its key may be that of tickets without any."""
+
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """The part of a report that shares a key."""
 
@@ -224,8 +231,7 @@ class BehindPage:
     total: int  # of those that may be shown
     hidden: int  # that are in the number, and private to others
     page: int  # from 0
-    group: str | None = None  # its key, where ask.by says by what
-    is_grouped: bool = False  # None is a group, too
+    group: GroupKey | None = None  # of ask.by; None: all
 
 
 def parts(ask: Ask) -> tuple[tuple[str, Window], ...]:

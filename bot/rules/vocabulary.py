@@ -171,6 +171,7 @@ class Action(StrEnum):
     READ_COMMENTS = "read_comments"  # on ratings, by whom the desk lets read them
     SEE_QUEUE = "see_queue"
     SEE_METRICS = "see_metrics"
+    SEE_OWN_METRICS = "see_own_metrics"  # of what is credited to oneself
     USE_REPLIES = "use_replies"
     KEEP_OWN_REPLIES = "keep_own_replies"
     KEEP_DESK_REPLIES = "keep_desk_replies"

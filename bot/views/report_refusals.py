@@ -7,7 +7,6 @@ from bot.rules import report_refusals as because
 from bot.views.mrkdwn import cut, escape
 
 WORD = 60  # characters of what was said
-EXAMPLE = "`/helpdesk metrics last 7 days by agent`"
 
 
 def _unknown(reason: because.UnknownReportWord, reader: Reader) -> str:
@@ -16,8 +15,10 @@ def _unknown(reason: because.UnknownReportWord, reader: Reader) -> str:
     if reason.meant:
         meant = ", ".join(f"`{escape(one)}`" for one in reason.meant)
         return _("I don't understand “{word}”. Did you mean {meant}?").format(word=word, meant=meant)
-    text = _("I don't understand “{word}”. You can name a desk, a period, and what to split by: {example}.")
-    return text.format(word=word, example=EXAMPLE)
+    return _(
+        "I don't understand “{word}”. You can name a desk, a period, and what to split by:"
+        " `/helpdesk metrics last 7 days by agent`."
+    ).format(word=word)
 
 
 def _no_such_date(reason: because.NoSuchDate, reader: Reader) -> str:

@@ -7,7 +7,7 @@ from storage.tables.deadlines import STANDS, deadlines
 from storage.tables.deflections import deflections, searches
 from storage.tables.desks import categories, desk_channels, desk_members, desks
 from storage.tables.escalations import escalations
-from storage.tables.facts import next_responses, ticket_facts
+from storage.tables.facts import next_responses, ticket_facts, verdicts
 from storage.tables.feedback import rating_comments, ratings, surveys, unnamed_ratings
 from storage.tables.outbox import outbox
 from storage.tables.people import people, workspaces
@@ -67,5 +67,6 @@ __all__ = [
     "tips",
     "turns",
     "unnamed_ratings",
+    "verdicts",
     "workspaces",
 ]

@@ -12,7 +12,7 @@ from bot.rules.refusals import Refusal
 from bot.rules.vocabulary import UNSOLVED, DeadlineKind, Priority, Status
 from storage import clocks, deadlines, desks, tickets
 from storage.transaction import Transaction
-from tests.helpdesk.test_any_life import STEPS, time_passes
+from tests.helpdesk.test_any_life import STEPS, are_true, time_passes
 from tests.office import Office, person
 from tests.promises import FIRST, NEXT, PROMISING, RESOLUTION
 from tests.talk import Talk
@@ -59,6 +59,7 @@ async def test_clocks_agree_with_their_ticket_after_any_sequence(office: Office,
         if now.status in UNSOLVED:
             assert following == known, step
         assert due_of(watched) == wake, step
+        assert await office.see(are_true), f"{step} left facts that are not true"
 
 
 def _looked_at(tx: Transaction, ticket_id: int) -> tuple[list[TicketClock], list[TicketClock], object]:

@@ -1,19 +1,21 @@
 """Whatever people and time do to a ticket, in whatever order: its stamps agree, and its history tells its status."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bot.clock import VERBS, fire
-from bot.helpdesk import assignment, conversation, lifecycle, merging
-from bot.rules.facts import kept
+from bot.helpdesk import assignment, conversation, lifecycle, merging, triage
+from bot.rules.facts import NextResponse, TicketFacts, kept
 from bot.rules.lifecycle import BY_TIME, MAY_FOLLOW
 from bot.rules.records import HistoryEntry, Ticket
 from bot.rules.refusals import Refusal
+from bot.rules.verdicts import verdicts
 from bot.rules.vocabulary import UNSOLVED, Closure, DeadlineKind, Happening, Status
-from storage import deadlines, facts, history, tables
+from storage import clocks, deadlines, facts, history, tables
 from storage.transaction import Transaction
 from tests.office import Office, person
 from tests.talk import Talk, thread_of
@@ -59,6 +61,8 @@ STEPS: Mapping[str, Step] = {
     "still needed": lambda office, _, ticket: office.do(lifecycle.still_needed, ticket.id, person("ana")),
     "a day": lambda office, _, ticket: time_passes(office, 1),
     "three days": lambda office, _, ticket: time_passes(office, 3),
+    "tag": lambda office, _, ticket: office.do(triage.tag, ticket.id, "laptop, new", person("dana")),
+    "tag otherwise": lambda office, _, ticket: office.do(triage.tag, ticket.id, "new", person("dana")),
     "take in": merge,
     "go into": go_into,
 }
@@ -102,7 +106,18 @@ def are_true(tx: Transaction) -> bool:
         known = facts.get(tx, ticket)
         assert life is not None
         counted, waits = kept(life)
-        if known != (counted, list(waits)):
+        if known != (counted, list(waits)) or not is_repeated(tx, counted, waits):
+            return False
+    return True
+
+
+def is_repeated(tx: Transaction, counted: TicketFacts, waits: Sequence[NextResponse]) -> bool:
+    """Whether how targets came out is kept, what reports split by beside it, and what they read together."""
+    clocked = verdicts(clocks.of_ticket(tx, counted.ticket_id))
+    for table, rows in facts.as_rows(counted, waits, clocked).items():
+        names = [column.name for column in table.columns if column.name != "workspace_id"]
+        stored = tx.rows(select(*(table.c[name] for name in names)).where(tx.here(table, ticket_id=counted.ticket_id)))
+        if sorted(map(tuple, stored), key=str) != sorted((tuple(row[name] for name in names) for row in rows), key=str):
             return False
     return True
 

@@ -37,10 +37,11 @@ def said(text: str, now: datetime = NOW, zone: str = BERLIN) -> Understood:
     return read(text, DESKS, now, zone)
 
 
-def days(text: str, **how: object) -> tuple[str, str]:
+def days(text: str, now: datetime = NOW) -> tuple[str, str]:
     """The period, as Berlin's clocks show it."""
-    window = said(text, **how).window  # type: ignore[arg-type]  # now and zone
-    return tuple(f"{at.astimezone(ZoneInfo(BERLIN)):%Y-%m-%d %H:%M}" for at in (window.since, window.until))  # type: ignore[return-value]  # two
+    window = said(text, now).window
+    since, until = (f"{at.astimezone(ZoneInfo(BERLIN)):%Y-%m-%d %H:%M}" for at in (window.since, window.until))
+    return since, until
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,141 @@
+"""Reports: whose numbers somebody may see, and what each number is made of.
+
+Leads see their desks, admins every desk; agents see their own numbers. Which tickets these are is shown to those only
+who may see the tickets.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from bot.helpdesk import people
+from bot.rules import report_words
+from bot.rules.paging import pages
+from bot.rules.records import Desk
+from bot.rules.refusals import NoDesk, NotAllowed
+from bot.rules.report_refusals import OnlyYourOwn, TooManyToCount
+from bot.rules.reports import (
+    NOTHING,
+    OF_TIME,
+    Ask,
+    Behind,
+    BehindPage,
+    Dimension,
+    Group,
+    GroupKey,
+    Metric,
+    Report,
+)
+from bot.rules.vocabulary import Action, DeskId, PersonId, Priority
+from storage import behind, desks, reports, tickets
+from storage.behind import Part
+from storage.transaction import Transaction
+
+EVERY_DESK = DeskId("")  # in place of desks: those that whoever asks may see
+MOST = 15_000  # tickets that a report counts in Slack, where somebody waits; the period before is counted beside them
+PAGE = 10  # tickets of a list
+WORST_FIRST = frozenset(
+    {Metric.FIRST_RESPONSE_TARGET, Metric.NEXT_RESPONSE_TARGET, Metric.RESOLUTION_TARGET, Metric.SATISFIED}
+)
+
+
+def asked(tx: Transaction, text: str, by: PersonId) -> Ask:
+    """What somebody's words ask for. A desk that is not named is every one that they lead, or else see, or work.
+
+    Raises the refusals of bot/rules/report_words.py, and NoDesk, NotAllowed and OnlyYourOwn.
+    """
+    zone = people.reader(tx, by).timezone
+    understood = report_words.read(text, desks.every(tx), tx.now, zone)
+    desk_ids = (EVERY_DESK,) if understood.desk_id is None else (understood.desk_id,)
+    window = understood.window
+    return permitted(tx, Ask(desk_ids, window.since, window.until, zone, understood.by), by)
+
+
+def permitted(tx: Transaction, ask: Ask, by: PersonId) -> Ask:
+    """What somebody gets who asks for that: for an agent, their own numbers.
+
+    Raises NoDesk, NotAllowed to those to whom none is shown, OnlyYourOwn to agents who ask for those of others.
+    """
+    if not desks.every(tx):
+        raise NoDesk
+    led, worked = (people.desks_where(tx, by, action) for action in (Action.SEE_METRICS, Action.SEE_OWN_METRICS))
+    if EVERY_DESK in ask.desk_ids:
+        ask = replace(ask, desk_ids=_every(led, worked))
+    if set(ask.desk_ids) <= {desk.id for desk in led}:
+        return ask
+    if not set(ask.desk_ids) <= {desk.id for desk in worked}:
+        raise NotAllowed(Action.SEE_METRICS)
+    if ask.agent_id not in (None, by) or ask.by is Dimension.AGENT:
+        raise OnlyYourOwn
+    return replace(ask, agent_id=by)
+
+
+def report(tx: Transaction, ask: Ask, by: PersonId) -> Report:
+    """The numbers that somebody asks for in Slack. Raises what `permitted` raises, and TooManyToCount."""
+    allowed = permitted(tx, ask, by)
+    found = max(reports.solved(tx, allowed, window, MOST + 1) for window in (allowed.window, allowed.before))
+    if found > MOST:
+        raise TooManyToCount(found, MOST)
+    return count(tx, allowed)
+
+
+def count(tx: Transaction, ask: Ask) -> Report:
+    """Every number of a period and of the one before it, whoever asks."""
+    total, groups = reports.counted(tx, ask, ask.window)
+    is_by_time = ask.by in OF_TIME
+    before, groups_before = reports.counted(tx, replace(ask, by=None) if is_by_time else ask, ask.before)
+    keys = list(groups) if is_by_time else sorted({*groups, *groups_before}, key=_in_order)
+    groups_with = (
+        Group(key, groups.get(key, NOTHING), None if is_by_time else groups_before.get(key, NOTHING)) for key in keys
+    )
+    return Report(ask, total, before, tuple(groups_with))
+
+
+def tickets_behind(
+    tx: Transaction, ask: Ask, metric: Metric, by: PersonId, *, group: GroupKey | None = None, page: int = 0
+) -> BehindPage:
+    """A page of the tickets that a number is made of, for somebody; of a group of the report, where one is given.
+
+    Tickets that they may not see are only counted. Raises what `permitted` raises.
+    """
+    allowed = permitted(tx, ask, by)
+    seen = {desk.id for desk in people.desks_where(tx, by, Action.SEE)}
+    open_to, closed_to = (
+        replace(allowed, desk_ids=tuple(one for one in allowed.desk_ids if (one in seen) == is_seen))
+        for is_seen in (True, False)
+    )
+    found = sorted(behind.parts(tx, open_to, metric, group), key=partial(_notable, metric))
+    page = min(max(page, 0), pages(len(found), PAGE) - 1)
+    shown = found[page * PAGE : (page + 1) * PAGE]
+    known = {ticket.id: ticket for ticket in tickets.several(tx, [part.ticket_id for part in shown])}
+    return BehindPage(
+        ask=allowed,
+        metric=metric,
+        tickets=tuple(Behind(known[part.ticket_id], part.value) for part in shown),
+        total=len(found),
+        hidden=len(behind.parts(tx, closed_to, metric, group)) if closed_to.desk_ids else 0,
+        page=page,
+        group=group,
+    )
+
+
+def _every(led: Sequence[Desk], worked: Sequence[Desk]) -> tuple[DeskId, ...]:
+    """Somebody's desks: those that they lead; else all that they may see, as admins; else those that they work."""
+    own = {desk.id for desk in worked}
+    chosen = [desk for desk in led if desk.id in own] or led or worked
+    if not chosen:
+        raise NotAllowed(Action.SEE_METRICS)
+    return tuple(desk.id for desk in chosen)
+
+
+def _in_order(key: str | None) -> tuple[bool, int, str]:
+    """Groups by their names, priorities by urgency, and last what has none. People are not ranked by any number."""
+    priorities = [priority.value for priority in Priority]
+    return key is None, priorities.index(key) if key in priorities else 0, key or ""
+
+
+def _notable(metric: Metric, part: Part) -> tuple[float, int]:
+    """What to look at first: what took longest, was missed or rated worst, or is in the share; then the newest."""
+    value = part.value.total_seconds() if isinstance(part.value, timedelta) else float(part.value or 0)
+    return (value if metric in WORST_FIRST else -value), -part.ticket_id

@@ -1,0 +1,110 @@
+"""One period of a report, as statements ask for it: each reads one index of one desk, in the order of time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Table, bindparam, null, select
+
+from bot.rules.reports import OF_TIME, Ask, Dimension, Window, parts
+from storage.columns import Instant
+from storage.packing import joined
+from storage.prepared import Prepared
+from storage.transaction import Transaction
+
+Key: TypeAlias = Any  # what a report is split by: a column's value; of times, the number of the part
+OUTSIDE = object()  # the key of what has no ticket, and belongs to no group of theirs
+OF_TICKET: Mapping[Dimension, str] = {
+    Dimension.DESK: "desk_id",
+    Dimension.AGENT: "agent_id",
+    Dimension.CATEGORY: "category",
+    Dimension.PRIORITY: "priority",
+    Dimension.TIER: "tier",
+    Dimension.INTAKE: "intake",
+    Dimension.TAG: "tags",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """What is asked of a table's rows that happened in a period."""
+
+    table: Table
+    at: str  # the column that tells when
+    columns: tuple[ColumnElement[Any], ...] = ()
+    where: ColumnElement[bool] | None = None
+    agent: str = "agent_id"  # the column of whom it is credited to
+
+
+class Asked:
+    """One period of a report. Values are as the driver has them: to make instants and words of them takes long."""
+
+    def __init__(self, tx: Transaction, ask: Ask, window: Window) -> None:
+        self.tx, self.ask, self.window = tx, ask, window
+        self.is_by_time = ask.by in OF_TIME
+        self.parts = parts(replace(ask, since=window.since, until=window.until)) if self.is_by_time else ()
+
+    def raw(self, at: datetime) -> Any:
+        """An instant as the driver has it."""
+        return Instant().process_bind_param(at, self.tx.connection.dialect)
+
+    def texts(self, question: Question) -> Iterator[tuple[Key, str]]:
+        """The one column of all rows that are asked for, a text, joined for each key."""
+        has_key = self.key(question) is not None
+        for place, window in enumerate(self._windows):
+            for key, text in self._rows(question, window, is_joined=True):
+                if text:
+                    yield place if self.is_by_time else key if has_key else self._nobodys, text
+
+    def split(self, question: Question) -> Iterator[tuple[Key, tuple[Any, ...]]]:
+        """The columns of each row that is asked for, with its key."""
+        for place, window in enumerate(self._windows):
+            for key, *columns in self._rows(question, window):
+                yield (place if self.is_by_time else key, tuple(columns))
+
+    def key(self, question: Question) -> str | None:
+        """The column that rows are split by; None where they are not, or do not know it."""
+        if self.ask.by is None or self.is_by_time:
+            return None
+        name = question.agent if self.ask.by is Dimension.AGENT else OF_TICKET[self.ask.by]
+        return name if name in question.table.c else None
+
+    @property
+    def _windows(self) -> Sequence[Window]:
+        """The period; its parts, where it is split by time."""
+        return [window for _, window in self.parts] or [self.window]
+
+    @property
+    def _nobodys(self) -> Key:
+        """The key of what has none."""
+        return None if self.ask.by is None else OUTSIDE
+
+    def _rows(self, question: Question, window: Window, *, is_joined: bool = False) -> list[tuple[Any, ...]]:
+        statement = _prepared(question, self.key(question), is_joined, self.ask.agent_id is not None)
+        asked = {"since": window.since, "until": window.until, "agent": self.ask.agent_id}
+        return [row for desk in self.ask.desk_ids for row in self.tx.prepared(statement, desk=desk, **asked)]
+
+
+@cache
+def _prepared(question: Question, key: str | None, is_joined: bool, is_own: bool) -> Prepared:  # noqa: FBT001  it is cached by them
+    table, agent = question.table.c, question.table.c.get(question.agent)
+    by = null() if key is None else table[key]
+    told = [joined(question.columns[0])] if is_joined else question.columns
+    at = table[question.at]
+    conditions = [
+        table.workspace_id == bindparam("workspace_id"),
+        table.desk_id == bindparam("desk"),
+        at >= bindparam("since", type_=at.type),
+        at < bindparam("until", type_=at.type),
+    ]
+    if "is_counted" in table:
+        conditions.append(table.is_counted)
+    if question.where is not None:
+        conditions.append(question.where)
+    if is_own and agent is not None:
+        conditions.append(agent == bindparam("agent"))
+    statement = select(by, *told).select_from(question.table).where(*conditions)
+    whole = statement.group_by(by) if is_joined and key is not None else statement
+    return Prepared(lambda _: whole)

@@ -1,0 +1,151 @@
+"""Which tickets waited at an instant, also at one that has long passed.
+
+A ticket's row tells it but where it was reopened: then its history does.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, null, select, text
+
+from bot.rules.vocabulary import Happening, Status, TicketId
+from storage import tables
+from storage.asked import Asked, Key, Question
+from storage.columns import Instant
+from storage.prepared import Prepared
+from storage.tables.facts import LONG, TOOK_LONG
+
+At: TypeAlias = Any  # an instant as the driver has it
+Spell: TypeAlias = tuple[At, At | None]  # when something began, and when it ended
+
+facts, history = tables.ticket_facts.c, tables.history.c
+SOLVED = frozenset({Status.SOLVED, Status.CLOSED})
+CREATED = Question(tables.ticket_facts, "created_at")  # whose tickets these are
+MICROSECONDS = 1_000_000  # of a second, as SQLite has instants
+TOGETHER = 1000  # tickets of one statement
+
+
+class Waiting(NamedTuple):
+    """A ticket that waited at an instant."""
+
+    ticket_id: TicketId
+    age: float  # seconds
+    is_unanswered: bool
+
+
+def waiting(asked: Asked, instants: Sequence[datetime]) -> Iterator[tuple[Key, int, list[Waiting]]]:
+    """Which tickets waited at each of some rising instants: by the group that they belong to, and the instant's place.
+
+    What happens at an instant comes after it. Most tickets waited at none, and some at all of them.
+    """
+    ends = [asked.raw(at) for at in instants]
+    alive = _alive(asked, instants[0], instants[-1])
+    steps = _steps(asked, [row[1] for row in alive if row[4] is not None and _is_unsure(ends, *row[4:])])
+    waited: dict[tuple[Key, int, int], list[tuple[Any, ...]]] = defaultdict(list)
+    for row in alive:
+        key, ticket_id, created_at, _, _, solved_at = row
+        spells = _spells(created_at, steps[ticket_id]) if ticket_id in steps else ((created_at, solved_at),)
+        for began, ended in spells:
+            waited[key, bisect_right(ends, began), _until(ends, ended)].append(row)
+    for (key, first, after), rows in waited.items():
+        for place in range(first, after):
+            yield key, place, _at(ends[place], rows)
+
+
+def _at(end: At, rows: Sequence[tuple[Any, ...]]) -> list[Waiting]:
+    is_number = isinstance(end, int)
+    return [
+        Waiting(
+            ticket_id,
+            (end - created_at) / MICROSECONDS if is_number else (end - created_at).total_seconds(),
+            answered_at is None or answered_at >= end,
+        )
+        for _, ticket_id, created_at, answered_at, _, _ in rows
+    ]
+
+
+def _alive(asked: Asked, since: datetime, until: datetime) -> list[tuple[Any, ...]]:
+    """Tickets that waited at some instant between these, both included, and perhaps some that did not."""
+    statements = _statements(None if asked.is_by_time else asked.key(CREATED), asked.ask.agent_id is not None)
+    bounds = {"since": since, "until": until, "later": until + timedelta(seconds=LONG), "agent": asked.ask.agent_id}
+    return [
+        row
+        for desk in asked.ask.desk_ids
+        for statement in statements
+        for row in asked.tx.prepared(statement, desk=desk, **bounds)
+    ]
+
+
+@cache
+def _statements(key: str | None, is_own: bool) -> tuple[Prepared, ...]:  # noqa: FBT001  it is cached by them
+    later = bindparam("later", type_=Instant())  # what is solved only then took long
+    created_at, solved_at = (
+        func.coalesce(at, at) for at in (facts.created_at, facts.solved_at)
+    )  # for no index of them
+    until = bindparam("until", type_=Instant())
+    bounds: tuple[tuple[ColumnElement[Any], ColumnElement[bool]], ...] = (
+        (null(), facts.solved_at.is_(None) & (facts.created_at < until)),
+        (
+            facts.solved_at,
+            (facts.solved_at >= bindparam("since", type_=Instant()))
+            & (facts.solved_at < later)
+            & (facts.created_at < until),
+        ),
+        (facts.solved_at, (solved_at >= later) & (created_at < until) & text(TOOK_LONG)),
+    )
+    split_by = null() if key is None else facts[key]
+    columns = (facts.ticket_id, facts.created_at, facts.first_response_at, facts.first_solved_at)
+    here = [
+        facts.workspace_id == bindparam("workspace_id"),
+        facts.desk_id == bindparam("desk"),
+        facts.is_counted,
+        *((facts.agent_id == bindparam("agent"),) if is_own else ()),
+    ]
+    return tuple(_prepared(select(split_by, *columns, ended).where(*here, bound)) for ended, bound in bounds)
+
+
+def _prepared(statement: Select[Any]) -> Prepared:
+    return Prepared(lambda _: statement)
+
+
+def _is_unsure(ends: Sequence[At], first_solved_at: At, solved_at: At | None) -> bool:
+    """Whether it was solved before one of these instants, and then was not, or was again only after it."""
+    return bisect_right(ends, first_solved_at) < _until(ends, solved_at)
+
+
+def _until(ends: Sequence[At], ended: At | None) -> int:
+    """The first of these instants before which something has ended."""
+    return len(ends) if ended is None else bisect_right(ends, ended)
+
+
+def _spells(created_at: At, steps: Iterable[tuple[At, bool]]) -> Iterator[Spell]:
+    """Each time that a ticket was not solved."""
+    began: At | None = created_at
+    for at, is_solved in steps:
+        if not is_solved:
+            began = at if began is None else began
+        elif began is not None:
+            yield began, at
+            began = None
+    if began is not None:
+        yield began, None
+
+
+def _steps(asked: Asked, ticket_ids: Sequence[TicketId]) -> Mapping[TicketId, list[tuple[At, bool]]]:
+    """When these tickets came into a status, and whether it is that of a solved one."""
+    told = (Happening.STATUS_CHANGED, Happening.REOPENED)
+    found: dict[TicketId, list[tuple[At, bool]]] = {}
+    for place in range(0, len(ticket_ids), TOGETHER):
+        rows = asked.tx.rows(
+            select(history.ticket_id, history.at, history.after)
+            .where(asked.tx.here(tables.history), history.what.in_(told))
+            .where(history.ticket_id.in_(ticket_ids[place : place + TOGETHER]))
+            .order_by(history.ticket_id, history.id)
+        )
+        for row in rows:
+            found.setdefault(row.ticket_id, []).append((asked.raw(row.at), row.after in SOLVED))
+    return found

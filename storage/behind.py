@@ -1,0 +1,106 @@
+"""Which tickets a number is made of, and what each adds to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Table, cast, null, or_
+
+from bot.rules.reports import Ask, Dimension, GroupKey, Metric
+from bot.rules.vocabulary import Target, TicketId
+from storage import backlogs, tables
+from storage.asked import Asked, Key, Question
+from storage.transaction import Transaction
+
+facts, waits, verdicts = tables.ticket_facts.c, tables.next_responses.c, tables.verdicts.c
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A ticket in a number. A wait for an answer is one, too, so a ticket may be in it several times."""
+
+    ticket_id: TicketId
+    value: timedelta | int | bool | None  # as bot.rules.reports.Behind has it
+
+
+def parts(tx: Transaction, ask: Ask, metric: Metric, group: GroupKey | None) -> list[Part]:
+    """What a number is made of; of one group, where there is one. Requests without a ticket are in none."""
+    asked = Asked(tx, ask, ask.window)
+    if metric in (Metric.BACKLOG, Metric.UNANSWERED):
+        return _waiting(asked, metric, group)
+    question = QUESTIONS.get(metric)
+    if question is None:
+        return []
+    make = VALUES.get(metric, _length if metric in LENGTHS else bool)
+    return [
+        Part(TicketId(ticket_id), None if metric in COUNTS else make(value))
+        for key, (ticket_id, value) in asked.split(question)
+        if _is_in(asked, key, group)
+    ]
+
+
+def _waiting(asked: Asked, metric: Metric, group: GroupKey | None) -> list[Part]:
+    ends = [part.until for _, part in asked.parts] or [asked.window.until]
+    at = len(ends) - 1 if group is None else next((n for n, (key, _) in enumerate(asked.parts) if key == group.key), 0)
+    return [
+        Part(one.ticket_id, timedelta(seconds=one.age))
+        for key, _, some in backlogs.waiting(asked, ends[at : at + 1])
+        if asked.is_by_time or _is_in(asked, key, group)
+        for one in some
+        if metric is Metric.BACKLOG or one.is_unanswered
+    ]
+
+
+def _is_in(asked: Asked, key: Key, group: GroupKey | None) -> bool:
+    """Whether what has this key belongs to the group."""
+    if group is None:
+        return True
+    if asked.is_by_time:
+        return asked.parts[key][0] == group.key
+    if asked.ask.by is Dimension.TAG:
+        return group.key in key.split("\n") if key and group.key is not None else not key and group.key is None
+    return (None if key is None else str(key)) == group.key
+
+
+def _length(seconds: int) -> timedelta:
+    return timedelta(seconds=seconds)
+
+
+def _of_ticket(at: str, value: ColumnElement[Any] | None = None, where: ColumnElement[bool] | None = None) -> Question:
+    shown = null() if value is None else value
+    return Question(tables.ticket_facts, at, (facts.ticket_id, shown), where=where)
+
+
+def _of_target(target: Target) -> Question:
+    table: Table = tables.verdicts
+    return Question(table, "at", (verdicts.ticket_id, verdicts.is_met), where=verdicts.target == target)
+
+
+COUNTS = frozenset({Metric.CREATED, Metric.SOLVED, Metric.WITHOUT_ANSWER})
+WHOLE = (Metric.FULL_RESOLUTION, Metric.REQUESTER_WAIT, Metric.AGENT_WORK, Metric.AGENT_WAIT, Metric.ON_HOLD)
+LENGTHS = frozenset({Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.FIRST_RESOLUTION, *WHOLE})
+VALUES: Mapping[Metric, Any] = {Metric.SATISFIED: int}
+QUESTIONS: Mapping[Metric, Question] = {
+    Metric.CREATED: _of_ticket("created_at"),
+    Metric.SOLVED: _of_ticket("solved_at"),
+    Metric.FIRST_RESPONSE: _of_ticket("first_response_at", facts.first_response),
+    Metric.NEXT_RESPONSE: Question(tables.next_responses, "answered_at", (waits.ticket_id, waits.calendar)),
+    Metric.FIRST_RESOLUTION: _of_ticket("first_solved_at", facts.first_resolution),
+    **{metric: _of_ticket("solved_at", facts[metric.value]) for metric in WHOLE},
+    Metric.FIRST_RESPONSE_TARGET: _of_target(Target.FIRST_RESPONSE),
+    Metric.NEXT_RESPONSE_TARGET: _of_target(Target.NEXT_RESPONSE),
+    Metric.RESOLUTION_TARGET: _of_target(Target.RESOLUTION),
+    Metric.SATISFIED: Question(
+        tables.ticket_facts, "rated_at", (facts.ticket_id, facts.rating), agent="rated_agent_id"
+    ),
+    Metric.RATED: _of_ticket("surveyed_at", cast(facts.rating.is_not(None), Integer)),
+    Metric.REOPENED: _of_ticket("first_solved_at", cast(or_(facts.reopens > 0, facts.solved_at.is_(None)), Integer)),
+    Metric.ONE_TOUCH: _of_ticket("solved_at", cast(facts.one_touch, Integer)),
+    Metric.FIRST_CONTACT: _of_ticket("solved_at", cast(facts.first_contact, Integer)),
+    Metric.ESCALATED: _of_ticket("solved_at", cast(facts.escalations > 0, Integer)),
+    Metric.REASSIGNED: _of_ticket("solved_at", cast(facts.reassignments > 0, Integer)),
+    Metric.LINKED: _of_ticket("solved_at", cast(facts.is_linked, Integer)),
+    Metric.HANDED_BACK: _of_ticket("solved_at", cast(facts.hand_backs > 0, Integer), facts.escalations > 0),
+    Metric.WITHOUT_ANSWER: _of_ticket("solved_at", where=facts.public_replies == 0),
+}
