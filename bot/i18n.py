@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from babel.core import Locale, UnknownLocaleError, negotiate_locale
-from babel.dates import format_date, format_interval, get_day_names, get_timezone_location
+from babel.dates import format_date, format_interval, format_time, get_day_names, get_timezone_location
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -51,6 +51,11 @@ class Reader:
     def months(self, first: date, last: date) -> str:
         """Months from one to another, with the year."""
         return format_interval(first, last, "yMMM", locale=_known(self.locale))
+
+    def minute(self, at: datetime, timezone: str) -> str:
+        """An instant to the minute, where that zone is, in words."""
+        locale, there = _known(self.locale), at.astimezone(zone_of(timezone))
+        return f"{format_date(there, 'medium', locale)}, {format_time(there, 'short', locale=locale)}"
 
     def weekdays(self) -> tuple[str, ...]:
         """The days of the week, from Monday on."""

@@ -34,6 +34,7 @@ from bot.rules.refusals import (
     TooManyTags,
     TooManyToAsk,
 )
+from bot.rules.report_refusals import NothingYet, OnlyYourOwn, ReversedPeriod
 from bot.views import answers as views
 from bot.views import ids
 from bot.views.blocks import Block
@@ -61,6 +62,9 @@ ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
     NobodyToAsk: (ids.ASKED,),
     TooManyToAsk: (ids.ASKED,),
     CannotBeAsked: (ids.ASKED,),
+    ReversedPeriod: (ids.SINCE,),
+    NothingYet: (ids.SINCE,),
+    OnlyYourOwn: (ids.SPLIT_BY,),
 }
 
 

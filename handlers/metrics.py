@@ -1,4 +1,4 @@
-"""A desk in numbers, on demand."""
+"""A desk in numbers, on demand: in a private answer, and in a modal where what is asked for can be changed."""
 
 import html
 from typing import Any
@@ -12,21 +12,25 @@ from bot.rules.vocabulary import PersonId
 from bot.views import ids
 from bot.views import metrics as views
 from handlers import menu
+from handlers.payload import Form, form_of, pressed_value
 from storage.store import WorkspaceStore
 
 
 def register(app: AsyncApp) -> None:
-    """Bind the word, and Home's button."""
+    """Bind the word, Home's button, and what changes and explains the answer."""
     app.command(ids.HELPDESK, matchers=[menu.says("metrics")])(metrics_asked)
     app.action(ids.METRICS)(metrics_pressed)
+    app.action(ids.CHANGE_NUMBERS)(change_pressed)
+    app.view(ids.METRICS)(changed)
+    app.action(ids.DEFINITIONS)(definitions_pressed)
 
 
 async def metrics_asked(
     body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader
 ) -> None:
-    """`/helpdesk metrics`, or `/helpdesk metrics IT` for one desk by its key or name."""
-    _, *named = html.unescape(body["text"]).split()
-    answer = views.metrics(await store.read(metrics.reports, person, " ".join(named)), reader)
+    """`/helpdesk metrics`, with desk, period and grouping in any order: `metrics IT last 7 days by agent`."""
+    words = html.unescape(body["text"]).strip().partition(" ")[2]
+    answer = views.metrics(await store.read(metrics.numbers, words, person), reader)
     await ack(text=answer.text, blocks=list(answer.blocks), response_type="ephemeral")
 
 
@@ -34,6 +38,42 @@ async def metrics_pressed(
     body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader, client: AsyncWebClient
 ) -> None:
     """*See the numbers*, in Home."""
-    view = views.in_modal(await store.read(metrics.reports, person), reader)
+    view = views.in_modal(await store.read(metrics.numbers, "", person), reader)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
+
+
+async def change_pressed(
+    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader, client: AsyncWebClient
+) -> None:
+    """*Change…*, under an answer."""
+    view = views.in_modal(await store.read(metrics.again, pressed_value(body), person), reader)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+async def changed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader) -> None:
+    """*Show*: the numbers of what is asked for now."""
+    shown = await store.read(metrics.numbers, asked_for(form_of(body)), person)
+    await ack(response_action="update", view=views.in_modal(shown, reader))
+
+
+async def definitions_pressed(body: dict[str, Any], ack: AsyncAck, reader: Reader, client: AsyncWebClient) -> None:
+    """*Definitions*, under an answer, or in the modal."""
+    is_in_modal = body.get("view", {}).get("type") == "modal"
+    show = client.views_push if is_in_modal else client.views_open
+    await show(trigger_id=body["trigger_id"], view=views.definitions(reader))
+    await ack()
+
+
+def asked_for(form: Form) -> str:
+    """What the fields say, in the words that somebody would type. A single day stands for itself."""
+    desk, period = form.choice(ids.NUMBERS_DESK), form.choice_in(ids.PERIOD)
+    since, until = form.day_in(ids.SINCE), form.day_in(ids.UNTIL)
+    words = [] if desk in (None, views.EVERY) else [str(desk)]
+    if period not in (None, views.OWN_DATES):
+        words.append(str(period))
+    elif since is not None or until is not None:
+        words.append(f"{since or until}..{until or since}")
+    by = form.choice_in(ids.SPLIT_BY)
+    return " ".join([*words, *([] if by is None else [f"by {by}"])])

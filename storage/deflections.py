@@ -51,13 +51,6 @@ def forget_before(tx: Transaction, at: datetime) -> int:
     return tx.run(update(tables.deflections).where(*kept, columns.settled_at < at).values(request=null()))
 
 
-def counting(tx: Transaction, desk_id: DeskId, since: datetime) -> list[tuple[datetime, bool]]:
-    """When answers were shown to people who asked a desk, and whether one helped."""
-    shown = (tx.here(tables.deflections, desk_id=desk_id), columns.shown_at > since)
-    rows = tx.rows(select(columns.shown_at, columns.outcome, columns.shown).where(*shown))
-    return [(row.shown_at, row.outcome is Outcome.HELPED) for row in rows if row.shown]
-
-
 def times(tx: Transaction, ref: Ref) -> int:
     """How many people an answer spared a ticket."""
     helped = tx.here(tables.deflections, kind=ref.kind, other_id=ref.id, outcome=Outcome.HELPED)

@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select
 
 from bot.rules.feedback import Comment
-from bot.rules.metrics import Answer
 from bot.rules.records import Place, Survey
-from bot.rules.vocabulary import ChannelId, DeskId, MessageTs, PersonId, TicketId
+from bot.rules.vocabulary import ChannelId, MessageTs, PersonId, TicketId
 from storage import tables
-from storage.tickets import LEFT_OUT
 from storage.transaction import Transaction, as_row
 
 
@@ -126,43 +124,6 @@ def forget_answers(tx: Transaction, survey_id: int) -> None:
     """Remove the answers to a question, and what was written: nobody shall know who gave them."""
     tx.remove(tables.ratings, survey_id=survey_id)
     tx.remove(tables.rating_comments, survey_id=survey_id)
-
-
-def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Answer]:
-    """The questions of a desk that were asked or answered since then, each with the rating that stands.
-
-    Only questions that were delivered, and whose answer has a name; those of merged, cancelled and taken-back tickets
-    are left out.
-    """
-    rating, survey, ticket = tables.ratings.c, tables.surveys.c, tables.tickets.c
-    given = tables.ratings.alias("given")
-    standing = (
-        select(given.c.id)
-        .where(
-            given.c.workspace_id == survey.workspace_id,
-            given.c.survey_id == survey.id,
-            given.c.removed_at.is_(None),
-        )
-        .order_by(given.c.said_at.desc(), given.c.id.desc())
-        .limit(1)
-        .correlate(tables.surveys)
-        .scalar_subquery()
-    )
-    statement = (
-        select(survey.ticket_id, survey.asked_at, rating.score, rating.rated_at)
-        .select_from(tables.surveys)
-        .join(tables.tickets, and_(ticket.workspace_id == survey.workspace_id, ticket.id == survey.ticket_id))
-        .outerjoin(tables.ratings, and_(rating.workspace_id == survey.workspace_id, rating.id == standing))
-        .where(
-            tx.here(tables.surveys, is_anonymous=False),
-            survey.ts.is_not(None),
-            ticket.desk_id == desk,
-            or_(ticket.closure.is_(None), ticket.closure.not_in(LEFT_OUT)),
-            or_(survey.asked_at >= since, rating.rated_at >= since),
-        )
-        .order_by(survey.id)
-    )
-    return tx.every(Answer, statement)
 
 
 def _after_all(tx: Transaction, survey_id: int) -> datetime:

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import and_, case, func, or_, select, update
 
 from bot.rules.lifecycle import is_untouched
-from bot.rules.metrics import Milestones
 from bot.rules.records import Ticket
 from bot.rules.search import SEARCHED, DocumentKind, document_of
 from bot.rules.vocabulary import (
@@ -219,20 +218,6 @@ def latest_in_channel(tx: Transaction, requester: PersonId, channel: ChannelId) 
     return newest if newest is not None and is_untouched(newest) else None
 
 
-def counting(tx: Transaction, desk: DeskId, since: datetime) -> list[Milestones]:
-    """The milestones of a desk's tickets that reached one since then.
-
-    Merged, cancelled and taken-back tickets are left out.
-    """
-    columns = tables.tickets.c
-    statement = picture(Milestones, tables.tickets).where(
-        tx.here(tables.tickets, desk_id=desk),
-        or_(columns.closure.is_(None), columns.closure.not_in(LEFT_OUT)),
-        or_(columns.created_at >= since, columns.first_response_at >= since, columns.solved_at >= since),
-    )
-    return tx.every(Milestones, statement)
-
-
 def escalated(tx: Transaction, desk: DeskId, since: datetime) -> list[Ticket]:
     """A desk's tickets that a level was asked to take after that; merged, cancelled and taken-back ones are not."""
     columns, raised = tables.tickets.c, tables.escalations.c
@@ -279,17 +264,6 @@ def keep_for_search(tx: Transaction, ticket_id: int) -> None:
     ticket = locked(tx, TicketId(ticket_id))
     if ticket is not None:
         _keep_found(tx, ticket)
-
-
-def unsolved_count(tx: Transaction, desk: DeskId) -> int:
-    """How many tickets of a desk wait for somebody or something now."""
-    return int(
-        tx.value(
-            select(func.count())
-            .select_from(tables.tickets)
-            .where(tx.here(tables.tickets, desk_id=desk), tables.tickets.c.status.in_(sorted(UNSOLVED)))
-        )
-    )
 
 
 def _by_due(tx: Transaction) -> tuple[Any, ...]:

@@ -11,7 +11,6 @@ from bot.rules.search import Audience, DocumentKind
 from bot.rules.tips import Tip, TipVersion
 from bot.rules.vocabulary import DeskId, PersonId, TicketId, TipId
 from storage import search, tables
-from storage.tickets import LEFT_OUT
 from storage.transaction import Transaction, as_row, picture
 
 columns = tables.tips.c
@@ -171,15 +170,6 @@ def next_of_the_day(tx: Transaction, desk_id: DeskId) -> Tip | None:
 def shown(tx: Transaction, tip_id: TipId) -> None:
     """A tip is the tip of the day."""
     tx.change(tables.tips, {"shown_at": tx.now}, id=tip_id)
-
-
-def solved_with(tx: Transaction, desk_id: DeskId, since: datetime) -> list[datetime]:
-    """When those tickets of a desk were last solved, since then, to which a tip belongs."""
-    ticket = tables.tickets.c
-    has_tip = select(links.tip_id).where(tx.here(tables.tip_links), links.ticket_id == ticket.id).exists()
-    counts = or_(ticket.closure.is_(None), ticket.closure.not_in(LEFT_OUT))
-    solved = and_(tx.here(tables.tickets, desk_id=desk_id), ticket.solved_at >= since, has_tip, counts)
-    return [row.solved_at for row in tx.rows(select(ticket.solved_at).where(solved))]
 
 
 def privates(tx: Transaction, tip_ids: Collection[int]) -> set[int]:

@@ -24,7 +24,7 @@ def of_person(tx: Transaction, person: PersonId) -> Home:
         asked=queue.listing(tx, person, asked, cards.thread_urls),
         queue=queue.at_desks(tx, person, worked) if worked else None,
         followed=queue.listing(tx, person, followed, cards.card_urls) if worked else None,
-        sees_metrics=bool(people.desks_where(tx, person, Action.SEE_METRICS)),
+        sees_metrics=any(people.desks_where(tx, person, one) for one in (Action.SEE_METRICS, Action.SEE_OWN_METRICS)),
         uses_replies=shelves.may_use(tx, person),
         uses_tips=tip_forms.may_use(tx, person),
         sees_gaps=bool(people.desks_where(tx, person, Action.SEE_GAPS)),

@@ -1,66 +1,162 @@
-"""A desk in numbers, for those who lead it."""
+"""A desk in numbers: for those who lead it; for those who work it, their own."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 
-from bot.helpdesk import people, roster
-from bot.rules import metrics
-from bot.rules.metrics import Numbers, Report, WayUp
+from bot.helpdesk import cards, people, reports, roster
+from bot.rules import asks, metrics, timeline
+from bot.rules.metric_pictures import (
+    EVERYTHING,
+    KEYED,
+    NONE,
+    BehindPicture,
+    Besides,
+    ChartsPicture,
+    NumbersPicture,
+    TablePicture,
+)
+from bot.rules.metrics import WayUp
+from bot.rules.paging import pages
 from bot.rules.records import Desk
-from bot.rules.refusals import NoDesk, NoDeskCalled, NotAllowed
+from bot.rules.reports import Ask, Dimension, Group, GroupKey, Metric, Report
 from bot.rules.vocabulary import Action, PersonId
-from storage import deflections, desks, escalations, questions, surveys, tickets, tips
+from storage import data_blocks, desks, escalations, questions, tickets
 from storage.transaction import Transaction
 
 
-def reports(tx: Transaction, by: PersonId, named: str = "") -> Numbers:
-    """The report of each desk that `by` works, else of all that they may see, or of the one named by its key or name.
-
-    Raises NoDesk when there is none at all, NotAllowed to whom none is shown, NoDeskCalled for a name that none has.
-    """
-    seen = people.desks_where(tx, by, Action.SEE_METRICS)
-    if not seen:
-        raise NotAllowed(Action.SEE_METRICS) if desks.every(tx) else NoDesk
-    chosen = _chosen(tx, by, seen, named)
-    others = () if named.strip() else tuple(desk.id for desk in seen if desk not in chosen)
-    return Numbers(tuple(_report(tx, desk) for desk in chosen), others)
+def numbers(tx: Transaction, text: str, by: PersonId) -> NumbersPicture:
+    """What somebody asks for in words, counted. Raises what `reports.asked` and `reports.report` raise."""
+    return _seen(tx, reports.asked(tx, text, by), by)
 
 
-def _chosen(tx: Transaction, by: PersonId, seen: list[Desk], named: str) -> list[Desk]:
-    wanted = named.strip().casefold()
-    if not wanted:
-        return [desk for desk in seen if people.works(tx, by, desk.id)] or seen  # an admin who leads one asks for it
-    chosen = [desk for desk in desks.every(tx) if wanted in (desk.id.casefold(), desk.name.casefold())]
-    if not chosen:
-        raise NoDeskCalled(named.strip(), tuple(desk.id for desk in seen))
-    if not all(desk in seen for desk in chosen):
-        raise NotAllowed(Action.SEE_METRICS)
-    return chosen
+def again(tx: Transaction, line: str, by: PersonId) -> NumbersPicture:
+    """The same for what a button carries."""
+    return _seen(tx, asks.read(line), by)
 
 
-def _report(tx: Transaction, desk: Desk) -> Report:
-    since = tx.now - metrics.LOOKING_BACK
-    counted = metrics.report(
-        desk,
-        tickets.unsolved_count(tx, desk.id),
-        tickets.counting(tx, desk.id, since),
-        surveys.counting(tx, desk.id, since),
-        tx.now,
+def table(tx: Transaction, line: str, by: PersonId) -> TablePicture:
+    """Every number; and, for those who lead the desks, what stands beside them."""
+    shown = again(tx, line, by)
+    if shown.is_own or shown.report.ask.by is not None:
+        return TablePicture(shown)
+    return TablePicture(shown, besides(tx, shown))
+
+
+def charts(tx: Transaction, line: str, by: PersonId) -> ChartsPicture:
+    """What charts show. Who has how much is for those who lead the desk."""
+    return charted(tx, again(tx, line, by), lambda ask: reports.report(tx, ask, by))
+
+
+def charted(tx: Transaction, shown: NumbersPicture, count: Callable[[Ask], Report]) -> ChartsPicture:
+    """The same of a report that is counted already; `count` counts more."""
+    ask = shown.report.ask
+    over_time = count(replace(ask, by=timeline.dimension(ask)))
+    picture = ChartsPicture(shown, tuple(timeline.spans(ask, over_time.groups)))
+    if shown.is_own:
+        return picture
+    having = count(replace(ask, by=Dimension.AGENT)).groups
+    names = people.names(tx, {PersonId(one.key) for one in having if one.key})
+    load = sorted((names.get(PersonId(one.key), one.key), one.now.backlog.n) for one in having if one.key)
+    unassigned = sum(one.now.backlog.n for one in having if one.key is None)
+    return replace(picture, load=tuple(load), unassigned=unassigned)
+
+
+def behind(
+    tx: Transaction, line: str, by: PersonId, metric: Metric = Metric.CREATED, group: str = EVERYTHING, page: int = 0
+) -> BehindPicture:
+    """The tickets behind a number. `group` is an entry of the menu of groups, see bot/rules/metric_pictures.py."""
+    shown = again(tx, line, by)
+    found = reports.tickets_behind(tx, shown.report.ask, metric, by, group=_group(group), page=page)
+    urls = cards.card_urls(tx, [one.ticket for one in found.tickets])
+    return BehindPicture(found, shown, urls, pages(found.total, reports.PAGE))
+
+
+def shows_data(tx: Transaction) -> bool | None:
+    """Whether Slack shows charts and tables of data in this workspace; None while nobody knows."""
+    return data_blocks.are_shown(tx)
+
+
+def asked(tx: Transaction, line: str, by: PersonId) -> Ask:
+    """What a button carries, as far as `by` may see it. Raises what `reports.permitted` raises."""
+    return reports.permitted(tx, asks.read(line), by)
+
+
+def picture(tx: Transaction, report: Report) -> NumbersPicture:
+    """A report, with the names of what it speaks of."""
+    names = _names(tx, report)
+    report = replace(report, groups=tuple(sorted(report.groups, key=lambda group: _by_name(group, report.ask, names))))
+    about = [desk for desk in desks.every(tx) if desk.id in report.ask.desk_ids]
+    return NumbersPicture(
+        report=report,
+        desks=tuple(about),
+        line=asks.written(report.ask),
+        names=names,
     )
-    counted = metrics.with_links(counted, tips.solved_with(tx, desk.id, since), tx.now)
-    counted = metrics.with_deflections(counted, deflections.counting(tx, desk.id, since), tx.now)
-    lately = tx.now - max(metrics.PERIODS)
+
+
+def besides(tx: Transaction, shown: NumbersPicture) -> tuple[Besides, ...]:
+    """What else is known of the desks since the period began."""
+    return tuple(_besides(tx, desk, shown.report.ask) for desk in shown.desks)
+
+
+def _seen(tx: Transaction, ask: Ask, by: PersonId) -> NumbersPicture:
+    """What somebody sees, and may do with it."""
+    shown = picture(tx, reports.report(tx, ask, by))
+    is_own = shown.report.ask.agent_id == by
+    may = people.desks_where(tx, by, Action.SHARE_METRICS)
     return replace(
-        counted,
-        fairness=roster.fairness_of(tx, desk, lately),
-        way_up=_way_up(tx, desk, lately),
-        team=metrics.team_answers(questions.counting(tx, desk.id, lately)),
+        shown,
+        choices=tuple(_choices(tx, shown.report.ask, by)),
+        is_own=is_own,
+        may_share=not is_own and len(shown.desks) == 1 and shown.desks[0] in may,
     )
 
 
-def _way_up(tx: Transaction, desk: Desk, since: datetime) -> WayUp | None:
-    """What became of the desk's tickets that were escalated since then."""
-    escalated = tickets.escalated(tx, desk.id, since)
+def _group(entry: str) -> GroupKey | None:
+    """The group that an entry of the menu stands for; None for all of them."""
+    if entry == EVERYTHING:
+        return None
+    return GroupKey(None if entry == NONE else entry.removeprefix(KEYED))
+
+
+def _choices(tx: Transaction, ask: Ask, by: PersonId) -> list[Desk]:
+    """The desks that somebody may ask for."""
+    return people.desks_where(tx, by, Action.SEE_METRICS if ask.agent_id is None else Action.SEE_OWN_METRICS)
+
+
+def _by_name(group: Group, ask: Ask, names: Mapping[str, str]) -> tuple[bool, str]:
+    """People, categories and desks in the order of what they are called; others stay as they are."""
+    if ask.by not in (Dimension.AGENT, Dimension.CATEGORY, Dimension.DESK):
+        return False, ""
+    return group.key is None, names.get(group.key or "", group.key or "").casefold()
+
+
+def _names(tx: Transaction, report: Report) -> dict[str, str]:
+    """What the groups are called whose keys are ids."""
+    keys = [group.key for group in report.groups if group.key is not None]
+    match report.ask.by:
+        case Dimension.AGENT:
+            return {str(one): name for one, name in people.names(tx, set(map(PersonId, keys))).items()}
+        case Dimension.CATEGORY:
+            named = desks.categories_of_any(tx, report.ask.desk_ids)
+            return {str(one.key): one.name for one in reversed(named)}
+        case Dimension.DESK:
+            return {str(desk.id): desk.name for desk in desks.every(tx)}
+    return {}
+
+
+def _besides(tx: Transaction, desk: Desk, ask: Ask) -> Besides:
+    return Besides(
+        desk,
+        roster.fairness_of(tx, desk, ask.since),
+        _way_up(tx, desk, ask),
+        metrics.team_answers(questions.counting(tx, desk.id, ask.since)),
+    )
+
+
+def _way_up(tx: Transaction, desk: Desk, ask: Ask) -> WayUp | None:
+    """What became of the desk's tickets that were escalated."""
+    escalated = tickets.escalated(tx, desk.id, ask.since)
     if not escalated and not desk.settings.tiers:
         return None
     of_each = escalations.of_tickets(tx, [ticket.id for ticket in escalated])

@@ -60,6 +60,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.SEE_QUEUE: DESK,
     Action.SEE_METRICS: LEADS,
     Action.SEE_OWN_METRICS: DESK,
+    Action.SHARE_METRICS: LEADS,
     Action.USE_REPLIES: DESK | ADMINS,
     Action.KEEP_OWN_REPLIES: DESK,
     Action.KEEP_DESK_REPLIES: DESK,  # whoever uses one may better it: every version is kept

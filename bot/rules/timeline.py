@@ -1,6 +1,6 @@
 """A period cut into as many parts as a chart can show."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,9 +56,20 @@ def spans(ask: Ask, groups: Sequence[Group]) -> list[Span]:
 def with_answers(parts: Sequence[Span]) -> list[Span]:
     """The same with fewer and longer parts, each of which has ratings enough for a percentage; none, where none has.
 
-    Nothing is left out: what is too little at the end belongs to the part before it.
+    No rating is left out: what is too little at the end belongs to the part before it.
     """
-    return _gathered(parts, lambda part: part.satisfied.n >= LEAST_FOR_PERCENTAGE)
+    gathered: list[Span] = []
+    left: list[Span] = []
+    for part in parts:
+        if not left and not part.satisfied.n:
+            continue  # nothing begins with a time in which nobody said anything
+        left.append(part)
+        if joined(left).satisfied.n >= LEAST_FOR_PERCENTAGE:
+            gathered.append(joined(left))
+            left = []
+    if left and gathered:
+        gathered[-1] = joined([gathered[-1], *left])
+    return gathered
 
 
 def joined(parts: Sequence[Span]) -> Span:
@@ -71,16 +82,3 @@ def joined(parts: Sequence[Span]) -> Span:
         sum(part.solved for part in parts),
         Share(sum(one.part for one in rated), sum(one.n for one in rated)),
     )
-
-
-def _gathered(parts: Sequence[Span], is_enough: Callable[[Span], bool]) -> list[Span]:
-    gathered: list[Span] = []
-    left: list[Span] = []
-    for part in parts:
-        left.append(part)
-        if is_enough(joined(left)):
-            gathered.append(joined(left))
-            left = []
-    if left and gathered:
-        gathered[-1] = joined([gathered[-1], *left])
-    return gathered

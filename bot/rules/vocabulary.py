@@ -172,6 +172,7 @@ class Action(StrEnum):
     SEE_QUEUE = "see_queue"
     SEE_METRICS = "see_metrics"
     SEE_OWN_METRICS = "see_own_metrics"  # of what is credited to oneself
+    SHARE_METRICS = "share_metrics"  # in a channel of the desk
     USE_REPLIES = "use_replies"
     KEEP_OWN_REPLIES = "keep_own_replies"
     KEEP_DESK_REPLIES = "keep_desk_replies"
@@ -333,6 +334,8 @@ class NoticeKind(StrEnum):
     QUESTION_ANSWERED = "question_answered"  # to the one who asked
     THANKED = "thanked"
     REPLY_REVIEW = "reply_review"  # whether a saved one is still right
+    NUMBERS = "numbers"  # to whoever asked for them: charts, a table, a file
+    NUMBERS_SHARED = "numbers_shared"  # to a channel of the desk, by somebody who may see them
     DEAD_LETTER = "dead_letter"
     HOME = "home"
 

@@ -50,6 +50,8 @@ WHAT: Mapping[NoticeKind, str] = {
     NoticeKind.LOW_RATING: marked("the news of a low rating"),
     NoticeKind.RATING_COMMENT: marked("a comment on a rating"),
     NoticeKind.PRAISE: marked("the praise that was shared"),
+    NoticeKind.NUMBERS: marked("numbers that somebody asked for"),
+    NoticeKind.NUMBERS_SHARED: marked("numbers that somebody shared"),
     NoticeKind.REPLY_REVIEW: marked("the question whether a saved reply is still right"),
 }
 

@@ -51,8 +51,13 @@ def _lines(shown: Guide, reader: Reader) -> list[str]:
         lines.append(_("`/helpdesk gaps` shows what should be written next: what people looked for in vain."))
     if shown.sees_metrics:
         lines.append(
-            _("`/helpdesk metrics` shows your desks in numbers, `/helpdesk metrics IT` one of them by its key.")
+            _(
+                "`/helpdesk metrics` shows your desks in numbers. A desk, a period and what to split by may follow, in "
+                "any order: `/helpdesk metrics IT last month by category`."
+            )
         )
+    elif shown.sees_queue:
+        lines.append(_("`/helpdesk metrics last 30 days` shows your own numbers."))
     lines.append(_("`/helpdesk search vpn` finds tickets, tips and saved replies that are open to you."))
     lines.append(_("`/ticket` followed by what you need raises a ticket, `/ticket list` shows yours."))
     lines.append(_("`/ticket help` says more about raising tickets, and my *Home* tab shows everything in one place."))

@@ -25,7 +25,7 @@ REMIND_AGAIN = "remind_again"
 EARLIER = "earlier"  # value: the page, a colon, the ticket
 LATER = "later"  # the same
 QUEUED = "queued"  # how the block_ids of the private queue's lines begin
-METRICS = "metrics"  # no value: in Home
+METRICS = "metrics"  # no value: in Home, and the modal behind it
 GAPS = "gaps"  # the same, and the modal behind it
 RAISE = "raise"  # value: the draft that goes into the form; none in Home
 ADD_DETAILS = "add_details"
@@ -104,6 +104,27 @@ TIP_CATEGORY = "tip_category"
 TIP_OWNER = "tip_owner"
 REVIEW_ON = "review_on"
 TARGET_TIP = "target_tip"
+
+# A desk in numbers; values are what was asked for, in a line, unless said otherwise
+CHARTS = "charts"
+CHARTS_BACK = "charts_back"  # value: the page, a colon, the line
+CHARTS_ON = "charts_on"  # the same
+NUMBERS_TABLE = "numbers_table"
+NUMBERS_FILE = "numbers_file"
+DEFINITIONS = "definitions"  # no value
+CHANGE_NUMBERS = "change_numbers"
+NUMBERS_DESK = "numbers_desk"
+PERIOD = "period"  # followed by a colon and the period that was shown, as the next three
+SINCE = "since"
+UNTIL = "until"
+SPLIT_BY = "split_by"
+BEHIND = "behind"  # also the modal of the tickets behind a number
+BEHIND_NUMBER = "behind_number"  # value: the number's name
+BEHIND_GROUP = "behind_group"  # value: all, none, or a group's key
+BEHIND_BACK = "behind_back"  # value: the page
+BEHIND_ON = "behind_on"  # the same
+SHARE_NUMBERS = "share_numbers"
+SHARE_HERE = "share_here"  # value: the channel
 
 # What is found by words
 SEARCH = "search"  # no value: in Home; and what was found

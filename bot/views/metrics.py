@@ -1,249 +1,185 @@
-"""A desk in numbers, read on a phone: a sentence, then labelled figures, for each period."""
+"""A desk in numbers: a short private answer, the same over fields that change it, and what each number means."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from babel.numbers import format_decimal, format_percent
-
-from bot.i18n import Reader
-from bot.rules.fairness import Fairness
-from bot.rules.metrics import (
-    LEAST_FOR_PERCENTAGE,
-    PERIODS,
-    Figures,
-    Numbers,
-    Period,
-    Report,
-    Share,
-    Spread,
-    TeamAnswers,
-    WayUp,
-)
-from bot.rules.vocabulary import DeskId
+from bot.i18n import Reader, marked
+from bot.rules.metric_pictures import HEADLINES, NumbersPicture, Recent
+from bot.rules.metrics import Spread
+from bot.rules.reports import Dimension, Figures, Group, Metric
+from bot.rules.timeline import days
+from bot.views import ids, metric_words
 from bot.views.answers import NOTICE
-from bot.views.blocks import MESSAGE_TEXT, Block, Message, context, divider, fields, header, modal, section
+from bot.views.blocks import (
+    MESSAGE_TEXT,
+    SECTION,
+    Block,
+    Element,
+    Message,
+    actions,
+    button,
+    context,
+    day_picker,
+    fields,
+    labelled,
+    modal,
+    option,
+    section,
+    select,
+)
 from bot.views.durations import duration
-from bot.views.escalation import came_back
-from bot.views.mrkdwn import escape, whole_lines
+from bot.views.metric_values import brief, change, group, number, understood, value
+from bot.views.mrkdwn import in_bold, whole_lines
 
-DESKS = 5  # eight blocks each, of the fifty that a message may have, and of its 13,200 characters
-FIELDS = 10  # of one block
-KEYS = 20  # of other desks
+GROUPS = 10  # of a short answer: the table has all
+OWN_DATES, EVERY = "dates", "*"  # choices of the form: the dates beside it, and every desk
+PERIODS: Mapping[Recent, str] = {
+    Recent.TODAY: marked("Today"),
+    Recent.YESTERDAY: marked("Yesterday"),
+    Recent.SEVEN_DAYS: marked("The last 7 days"),
+    Recent.THIRTY_DAYS: marked("The last 30 days"),
+    Recent.THIS_WEEK: marked("This week"),
+    Recent.LAST_WEEK: marked("Last week"),
+    Recent.THIS_MONTH: marked("This month"),
+    Recent.LAST_MONTH: marked("Last month"),
+    Recent.THIS_YEAR: marked("This year"),
+}
 
 
-def metrics(shown: Numbers, reader: Reader) -> Message:
+def metrics(shown: NumbersPicture, reader: Reader) -> Message:
     """The private answer to `/helpdesk metrics`."""
-    blocks: list[Block] = []
-    lines: list[str] = []
-    for report in shown.reports[:DESKS]:
-        blocks += [divider(), *_desk(report, reader)] if blocks else _desk(report, reader)
-        lines += _in_words(report, reader)
-    others = *(report.desk.id for report in shown.reports[DESKS:]), *shown.others
-    notes = [*_notes(reader), *_how_to_see(others, reader)]
-    below = "\n".join(notes)
-    text = whole_lines(lines, MESSAGE_TEXT - len(below) - 1)
-    return Message(f"{text}\n{below}", [*blocks, context(*notes)])
+    said = [f"*{understood(shown, reader)}*", *headlines(shown, reader), *_groups(shown, reader), _note(reader)]
+    change_it = button(reader.gettext("Change…"), ids.CHANGE_NUMBERS, shown.line)
+    return Message(whole_lines(said, MESSAGE_TEXT), [*_numbers(shown, reader), _buttons(shown, reader, change_it)])
 
 
-def in_modal(shown: Numbers, reader: Reader) -> dict[str, Any]:
-    """The same, opened from Home."""
+def in_modal(shown: NumbersPicture, reader: Reader) -> dict[str, Any]:
+    """The same under fields that say what it is about, and change it."""
     _ = reader.gettext
-    return modal(_("Numbers"), metrics(shown, reader).blocks, callback_id=NOTICE, close=_("Close"))
+    blocks = [*_fields(shown, reader), *_numbers(shown, reader), _buttons(shown, reader)]
+    return modal(_("Numbers"), blocks, callback_id=ids.METRICS, close=_("Close"), submit=_("Show"), metadata=shown.line)
 
 
-def _desk(report: Report, reader: Reader) -> list[Block]:
-    blocks: list[Block] = [header(report.desk.name), section(_backlog(report, reader))]
-    for period in report.periods:
-        blocks.append(section(f"*{_title(period, reader)}*\n{_sentence(period, reader)}"))
-        rows = [(label, "\n".join(values)) for label, values in _rows(report, period, reader)]
-        blocks += [fields(rows[first : first + FIELDS]) for first in range(0, len(rows), FIELDS)]
-    return blocks
+def definitions(reader: Reader) -> dict[str, Any]:
+    """What each number means."""
+    _ = reader.gettext
+    first = _(
+        "Median: half took no longer. p90: nine of ten took no longer. Times are told by the calendar, nights and "
+        "weekends included, and beside that in the desk's hours. Merged, cancelled and taken-back tickets are left "
+        "out. What is compared is the period of the same length before."
+    )
+    told = [f"*{metric_words.label(metric, reader)}*\n{metric_words.meaning(metric, reader)}" for metric in Metric]
+    blocks = [context(first), *map(section, told), context(_besides(reader))]
+    return modal(_("What they mean"), blocks, callback_id=NOTICE, close=_("Close"))
 
 
-def _in_words(report: Report, reader: Reader) -> list[str]:
-    """The report for those who hear it: every figure, in lines."""
-    lines = [f"*{escape(report.desk.name)}*: {_backlog(report, reader)}"]
-    for period in report.periods:
-        lines.append(f"*{_title(period, reader)}*: {_sentence(period, reader)}")
-        lines += [f"{label}: {', '.join(values)}." for label, values in _rows(report, period, reader)]
-    return lines
+def headlines(shown: NumbersPicture, reader: Reader) -> Iterator[str]:
+    """The numbers that are said at once, a line each, with what has changed."""
+    report = shown.report
+    for metric in HEADLINES:
+        changed = change(metric, report.total, report.before, reader)
+        said = f"{metric_words.label(metric, reader)}: {brief(metric, report.total, reader)}"
+        yield f"{said}; {changed}." if changed else f"{said}."
 
 
-def _backlog(report: Report, reader: Reader) -> str:
-    text = reader.ngettext("{n} ticket is unsolved now.", "{n} tickets are unsolved now.", report.backlog)
-    return text.format(n=_number(report.backlog, reader))
+def _numbers(shown: NumbersPicture, reader: Reader) -> Iterator[Block]:
+    report = shown.report
+    yield section(f"*{understood(shown, reader)}*")
+    yield fields(
+        [
+            (metric_words.label(metric, reader), _cell(metric, report.total, report.before, reader))
+            for metric in HEADLINES
+        ]
+    )
+    listed = whole_lines(_groups(shown, reader), SECTION)
+    if listed:
+        yield section(listed)
+    yield context(_note(reader))
 
 
-def _title(period: Period, reader: Reader) -> str:
-    return reader.gettext("Last {n} days").format(n=period.length.days)
+def _cell(metric: Metric, now: Figures, before: Figures, reader: Reader) -> str:
+    changed = change(metric, now, before, reader)
+    return f"{brief(metric, now, reader)}\n{changed}" if changed else brief(metric, now, reader)
 
 
-def _sentence(period: Period, reader: Reader) -> str:
-    now, before = period.now, period.before
-    return reader.gettext("{raised} raised: {than_raised}. {solved} solved: {than_solved}.").format(
-        raised=_number(now.created, reader),
-        than_raised=_compared(now.created, before.created, period, reader),
-        solved=_number(now.solved, reader),
-        than_solved=_compared(now.solved, before.solved, period, reader),
+def _groups(shown: NumbersPicture, reader: Reader) -> Iterator[str]:
+    """The first groups, a line each."""
+    by, groups = shown.report.ask.by, shown.report.groups
+    if by is None:
+        return
+    for one in groups[:GROUPS]:
+        yield f"*{in_bold(group(one.key, by, shown, reader))}*: {_line(one, reader)}"
+    more = len(groups) - GROUPS
+    if more > 0:
+        text = reader.ngettext("… and {n} more in the table.", "… and {n} more in the table.", more)
+        yield text.format(n=more)
+
+
+def _line(one: Group, reader: Reader) -> str:
+    return reader.gettext("{created} created, {solved} solved, {unsolved} unsolved; first response {response}").format(
+        created=value(Metric.CREATED, one.now, reader),
+        solved=value(Metric.SOLVED, one.now, reader),
+        unsolved=number(one.now.backlog.n, reader),
+        response=_median(one.now.first_response.calendar, reader),
     )
 
 
-def _compared(now: int, before: int, period: Period, reader: Reader) -> str:
-    _, days = reader.gettext, period.length.days
-    if now == before:
-        return _("as many as in the {days} days before").format(days=days)
-    text = (
-        _("{n} more than in the {days} days before") if now > before else _("{n} fewer than in the {days} days before")
+def _median(spent: Spread, reader: Reader) -> str:
+    if spent.median is None:
+        return reader.gettext("n/a")
+    text = reader.gettext("{time} (n = {n})")
+    return text.format(time=duration(spent.median, reader), n=number(spent.n, reader))
+
+
+def _note(reader: Reader) -> str:
+    return reader.gettext(
+        "“Before” is the period of the same length before this one. *Definitions* says what each means."
     )
-    return text.format(n=_number(abs(now - before), reader), days=days)
 
 
-def _rows(report: Report, period: Period, reader: Reader) -> list[tuple[str, list[str]]]:
-    _, now, before = reader.gettext, period.now, period.before
-    rows = [
-        (_("Created"), [_number(now.created, reader)]),
-        (_("Solved"), [_number(now.solved, reader)]),
-        (_("First response"), _spread(now.first_response, before.first_response, reader)),
-        (_("Full resolution"), _spread(now.resolution, before.resolution, reader)),
-        (_("CSAT"), _satisfaction(now, before, reader)),
-        (_("Response rate"), _answered(now.answered, reader)),
-        (_("Link rate"), _linked(now.linked, before.linked, reader)),
-        (_("Answered before there was a ticket"), _deflected(now.deflected, before.deflected, reader)),
+def _besides(reader: Reader) -> str:
+    return reader.gettext(
+        "In the table, fairness compares how many tickets people got for each hour that they were here: 1 is perfectly "
+        "even, and a ticket that was handed on counts for each who got it."
+    )
+
+
+def _buttons(shown: NumbersPicture, reader: Reader, *more: Element) -> Block:
+    _ = reader.gettext
+    offered = [
+        button(_("Charts"), ids.CHARTS, shown.line),
+        button(_("Table"), ids.NUMBERS_TABLE, shown.line),
+        button(_("Show the tickets"), ids.BEHIND, shown.line),
+        button(_("CSV"), ids.NUMBERS_FILE, shown.line),
+        button(_("Definitions"), ids.DEFINITIONS),
+        *more,
     ]
-    if period.length == max(PERIODS):
-        rows.append((_("Fairness per hour of being here"), _fairness(report.fairness, reader)))
-        if report.way_up is not None:
-            rows.append((_("Escalated"), _escalated(report.way_up, reader)))
-            rows.append((_("Time per tier, of what was escalated"), _per_tier(report.way_up, reader)))
-        if report.team is not None:
-            rows.append((_("Asked the team"), _team(report.team, reader)))
-    return rows
+    if shown.may_share:
+        offered.append(button(_("Share in channel…"), ids.SHARE_NUMBERS, shown.line))
+    return actions(*offered)
 
 
-def _spread(now: Spread, before: Spread, reader: Reader) -> list[str]:
-    _ = reader.gettext
-    if now.median is None or now.p90 is None:
-        return [_("n/a"), _("n = 0")]
-    return [
-        _("median {time}").format(time=duration(now.median, reader)) + _against(before.median, reader),
-        _("p90 {time}").format(time=duration(now.p90, reader)) + _against(before.p90, reader),
-        _("n = {n}").format(n=_number(now.n, reader)),
-    ]
+def _fields(shown: NumbersPicture, reader: Reader) -> Iterator[Block]:
+    """What can be asked for; the ids say what was, so that other values are there at first when that has changed."""
+    _, ask = reader.gettext, shown.report.ask
+    first, last = days(ask)
+    edition = f"{first}:{last}"
+    desks = [option(desk.name or desk.id, desk.id) for desk in shown.choices]
+    chosen = ask.desk_ids[0] if len(ask.desk_ids) == 1 else EVERY
+    if len(desks) > 1:
+        offered = [option(_("All that I may see"), EVERY), *desks]
+        yield labelled(
+            _("Desk"), select(ids.NUMBERS_DESK, _("Desk"), offered, initial=chosen), block_id=ids.NUMBERS_DESK
+        )
+    periods = [option(_("The days below"), OWN_DATES), *(option(_(PERIODS[recent]), recent) for recent in Recent)]
+    period = select(ids.PERIOD, _("Period"), periods, initial=OWN_DATES)
+    yield labelled(_("Period"), period, block_id=f"{ids.PERIOD}:{edition}")
+    for name, label, day in ((ids.SINCE, _("From"), first), (ids.UNTIL, _("Until"), last)):
+        picker = day_picker(name, _("A date"), initial=day.isoformat())
+        yield labelled(label, picker, block_id=f"{name}:{edition}", optional=True)
+    yield labelled(_("Split by"), _split(ask.by, reader), block_id=f"{ids.SPLIT_BY}:{edition}", optional=True)
 
 
-def _against(before: timedelta | None, reader: Reader) -> str:
-    if before is None:
-        return ""
-    return " " + reader.gettext("(before: {time})").format(time=duration(before, reader))
-
-
-def _satisfaction(now: Figures, before: Figures, reader: Reader) -> list[str]:
-    _, share = reader.gettext, now.satisfied
-    ratings = reader.ngettext("n = {n} rating", "n = {n} ratings", share.n).format(n=_number(share.n, reader))
-    return [_percentage(share, reader) + _against_percentage(before.satisfied, reader), ratings]
-
-
-def _answered(share: Share, reader: Reader) -> list[str]:
-    text = reader.ngettext("{part} of {n} question answered", "{part} of {n} questions answered", share.n)
-    return [_percentage(share, reader), text.format(part=_number(share.part, reader), n=_number(share.n, reader))]
-
-
-def _fairness(spread: Fairness | None, reader: Reader) -> list[str]:
-    _ = reader.gettext
-    if spread is None:
-        return [_("n/a"), _("too few tickets or people to compare")]
-    most = format_decimal(round(spread.most, 2), locale=reader.language)
-    tickets, people = _number(spread.tickets, reader), _number(spread.people, reader)
-    return [
-        _("whoever got most: {most} times the mean").format(most=most),
-        _("n = {tickets} tickets, {people} people").format(tickets=tickets, people=people),
-    ]
-
-
-def _escalated(shown: WayUp, reader: Reader) -> list[str]:
-    tickets = reader.ngettext("{n} ticket", "{n} tickets", shown.tickets).format(n=_number(shown.tickets, reader))
-    return [tickets, *came_back(shown.asks_back, shown.hand_backs, shown.rejections, reader)]
-
-
-def _per_tier(shown: WayUp, reader: Reader) -> list[str]:
-    text = reader.gettext("tier {level}: median {time}, n = {n}")
-    return [
-        text.format(level=tier, time=duration(spread.median, reader), n=_number(spread.n, reader))
-        for tier, spread in shown.per_tier.items()
-        if spread.median is not None
-    ] or [reader.gettext("n/a")]
-
-
-def _team(shown: TeamAnswers, reader: Reader) -> list[str]:
-    _, ngettext = reader.gettext, reader.ngettext
-    text = ngettext("{part} of {n} question answered", "{part} of {n} questions answered", shown.asked)
-    said = [text.format(part=_number(shown.answered, reader), n=_number(shown.asked, reader))]
-    if shown.first_answer.median is not None:
-        said.append(_("median {time}").format(time=duration(shown.first_answer.median, reader)))
-    thanks = ngettext("thanked {n} time", "thanked {n} times", shown.thanks).format(n=_number(shown.thanks, reader))
-    return [*said, thanks]
-
-
-def _linked(now: Share, before: Share, reader: Reader) -> list[str]:
-    said = reader.gettext("{part} of {n} solved with a tip").format(
-        part=_number(now.part, reader), n=_number(now.n, reader)
-    )
-    return [_percentage(now, reader) + _against_percentage(before, reader), said]
-
-
-def _deflected(now: Share, before: Share, reader: Reader) -> list[str]:
-    said = reader.gettext("{part} of {n} who were shown answers").format(
-        part=_number(now.part, reader), n=_number(now.n, reader)
-    )
-    return [_percentage(now, reader) + _against_percentage(before, reader), said]
-
-
-def _number(n: int, reader: Reader) -> str:
-    """With the marks between thousands that the reader is used to."""
-    return str(format_decimal(n, locale=reader.language))
-
-
-def _percentage(share: Share, reader: Reader) -> str:
-    _ = reader.gettext
-    if share.percentage is not None:
-        return format_percent(share.percentage, locale=reader.language)
-    return _("too few for a percentage") if share.n else _("n/a")
-
-
-def _against_percentage(before: Share, reader: Reader) -> str:
-    if before.percentage is None:
-        return ""
-    earlier = format_percent(before.percentage, locale=reader.language)
-    return " " + reader.gettext("(before: {percentage})").format(percentage=earlier)
-
-
-def _notes(reader: Reader) -> list[str]:
-    _ = reader.gettext
-    return [
-        _("Median: half took no longer. p90: nine of ten took no longer. Times count nights and weekends too."),
-        _("CSAT is the share of ratings that are good or very good."),
-        _("The link rate is the share of solved tickets with which a tip helped, or from which one was learned."),
-        _("Answered before there was a ticket: of those who were shown answers as they asked, who needed no ticket."),
-        _(
-            "Fairness compares how many tickets people got for each hour that they were here: 1 is perfectly even, and "
-            "a ticket that was handed on counts for each who got it."
-        ),
-        _("Percentages need at least {n} answers: fewer say little, and would point at single people.").format(
-            n=LEAST_FOR_PERCENTAGE
-        ),
-        _("Merged, cancelled and taken-back tickets are left out."),
-    ]
-
-
-def _how_to_see(others: Sequence[DeskId], reader: Reader) -> list[str]:
-    """How to come to the desks that are not shown."""
-    if not others:
-        return []
-    text = reader.ngettext(
-        "You may see another desk, too: `/helpdesk metrics` followed by its key shows it: {keys}",
-        "You may see {n} other desks, too: `/helpdesk metrics` followed by a key shows one: {keys}",
-        len(others),
-    )
-    keys = ", ".join(f"`{escape(key)}`" for key in others[:KEYS])
-    return [text.format(n=len(others), keys=keys if len(others) <= KEYS else f"{keys}, …")]
+def _split(by: Dimension | None, reader: Reader) -> dict[str, Any]:
+    choices: Sequence[dict[str, Any]] = [option(reader.gettext(metric_words.BY[one]), one) for one in Dimension]
+    return select(ids.SPLIT_BY, reader.gettext("by agent, category, …"), choices, initial=by)

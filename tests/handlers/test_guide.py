@@ -26,6 +26,7 @@ async def test_help_lists_what_an_agent_may_do(world: World, words: str) -> None
     text = shown(await world.dana.slash("/helpdesk", words))
     assert "`/helpdesk queue`" in text
     assert "`/helpdesk metrics`" not in text
+    assert "shows your own numbers" in text
     assert "`/ticket`" in text
 
 

@@ -36,7 +36,7 @@ async def test_somebody_who_has_just_become_an_admin_sees_the_figures_at_once(wo
     assert "`/helpdesk metrics`" not in (await world.ben.slash("/helpdesk")).text
     await change(world, "ben", is_admin=True)
     assert "`/helpdesk metrics`" in (await world.ben.slash("/helpdesk")).text
-    assert "*IT help*" in (await world.ben.slash("/helpdesk", "metrics")).text
+    assert "*IT help, People · " in (await world.ben.slash("/helpdesk", "metrics")).text
 
 
 async def test_somebody_who_leaves_is_known_to_have_left_and_is_not_asked_for_a_rating(world: World) -> None:

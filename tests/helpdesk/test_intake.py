@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.helpdesk import asking, intake, people, splitting, withdrawal
+from bot.helpdesk import asking, intake, metrics, people, splitting, withdrawal
 from bot.rules.conversation import Said
 from bot.rules.intake import Request, message_source
 from bot.rules.records import Place, Ticket
@@ -190,9 +190,9 @@ async def test_what_is_solved_or_closed_can_be_taken_back_no_more(office: Office
 async def test_what_was_taken_back_leaves_every_number_and_gets_no_survey(office: Office) -> None:
     await office.do(asking.heard, said("ana", "Good morning"))
     (ticket,) = await every(office)
-    assert len(await office.see(tickets.counting, DeskId("IT"), MONDAY)) == 1
+    assert (await office.see(metrics.numbers, "", person("lea"))).report.total.created == 1
     await office.do(withdrawal.take_back, ticket.id, person("ana"))
-    assert await office.see(tickets.counting, DeskId("IT"), MONDAY) == []
+    assert (await office.see(metrics.numbers, "", person("lea"))).report.total.created == 0
     assert await office.surveys(ticket) == []
 
 

@@ -1,110 +1,39 @@
-"""A desk in numbers: what is counted, and who may see it."""
+"""A desk in numbers: who may see what, what the groups are called, and what stands beside the numbers."""
 
 from datetime import timedelta
 
 import pytest
 
-from bot.helpdesk import escalation, lifecycle, metrics, people, reactions, settings, triage
-from bot.rules.metrics import Figures, Report, Share, Spread, WayUp
-from bot.rules.records import RATING_EMOJI, Ticket
-from bot.rules.refusals import NoDesk, NoDeskCalled, NotAllowed
-from bot.rules.vocabulary import Closure, DeskId, Status
-from storage import tickets
+from bot.helpdesk import escalation, lifecycle, metrics, people, settings, sharing, triage
+from bot.rules import asks
+from bot.rules.metric_pictures import NumbersPicture
+from bot.rules.metrics import Spread, WayUp
+from bot.rules.records import Ticket
+from bot.rules.refusals import NoDesk, NotAllowed
+from bot.rules.report_refusals import OnlyYourOwn
+from bot.rules.reports import NOTHING, Dimension
+from bot.rules.vocabulary import ChannelId, Closure, DeskId, NoticeKind, Status
+from storage import outbox, tickets
 from storage.store import Store
 from storage.transaction import Transaction
 from tests.climb import TIERS, climb
-from tests.office import Office, ids, person, reaction
+from tests.office import Office, ids, person
 from tests.world import Clock, desks_document
 
 
-async def report(office: Office, by: str = "lea", named: str = "") -> Report:
-    (found,) = (await office.see(metrics.reports, person(by), named)).reports
-    return found
+async def numbers(office: Office, words: str = "", by: str = "lea") -> NumbersPicture:
+    return await office.see(metrics.numbers, words, person(by))
 
 
-async def week(office: Office) -> Figures:
-    return (await report(office)).periods[0].now
+async def way_up(office: Office) -> WayUp | None:
+    """What became of what was escalated in the last 30 days."""
+    line = (await numbers(office, "last 30 days")).line
+    (besides,) = (await office.see(metrics.table, line, person("lea"))).besides
+    return besides.way_up
 
 
-async def answered(office: Office, ticket: Ticket, after: timedelta) -> None:
-    await office.do(_stamp, ticket, after)
-
-
-def _stamp(tx: Transaction, ticket: Ticket, after: timedelta) -> None:
-    tickets.change(tx, ticket.id, first_response_at=ticket.created_at + after)
-
-
-async def rate(office: Office, ticket: Ticket, score: int) -> None:
-    survey = await office.asked(ticket)
-    await office.do(reactions.added, reaction("ana", RATING_EMOJI[score - 1], survey))
-
-
-async def test_a_desk_without_tickets_has_nothing_to_measure(office: Office) -> None:
-    found = await report(office)
-    assert found.backlog == 0
-    assert [period.length.days for period in found.periods] == [7, 30]
-    nothing = Spread(0, None, None)
-    assert found.periods[0].now == Figures(0, 0, nothing, nothing, Share(0, 0), Share(0, 0))
-
-
-async def test_what_was_raised_solved_and_is_left_is_counted(office: Office) -> None:
-    first = await office.raised("ana", "one")
-    await office.raised("ana", "two")
-    await office.raised("ben", "three", desk="HR")
-    office.clock.advance(hours=2)
-    await office.solved("dana", first)
-    found = await report(office)
-    assert found.backlog == 1
-    figures = found.periods[0].now
-    assert (figures.created, figures.solved) == (2, 1)
-    assert figures.resolution == Spread(1, timedelta(hours=2), timedelta(hours=2))
-
-
-async def test_the_first_response_is_measured_from_creation(office: Office) -> None:
-    for minutes, text in ((10, "one"), (20, "two"), (60, "three")):
-        await answered(office, await office.raised("ana", text), timedelta(minutes=minutes))
-    office.clock.advance(hours=2)
-    spread = (await week(office)).first_response
-    assert spread == Spread(3, timedelta(minutes=20), timedelta(minutes=52))
-
-
-async def test_what_happened_before_the_window_is_not_in_it(office: Office) -> None:
-    old = await office.raised("ana", "old")
-    await answered(office, old, timedelta(minutes=5))
-    office.clock.advance(days=10)
-    await office.solved("dana", old)
-    last_week, last_month = (await report(office)).periods
-    assert (last_week.now.created, last_week.now.solved, last_week.now.first_response.n) == (0, 1, 0)
-    assert (last_week.before.created, last_week.before.solved) == (1, 0)
-    assert (last_month.now.created, last_month.now.first_response.n) == (1, 1)
-
-
-async def test_a_reopened_ticket_is_backlog_again_and_not_solved(office: Office) -> None:
-    ticket = await office.raised("ana")
-    await office.solved("dana", ticket)
-    await office.do(lifecycle.reopen, ticket.id, person("ana"))
-    found = await report(office)
-    assert found.backlog == 1
-    assert (found.periods[0].now.solved, found.periods[0].now.resolution.n) == (0, 0)
-
-
-async def test_solving_again_counts_once_by_the_last_time(office: Office) -> None:
-    ticket = await office.raised("ana")
-    await office.solved("dana", ticket)
-    await office.do(lifecycle.reopen, ticket.id, person("ana"))
-    office.clock.advance(hours=3)
-    await office.solved("dana", ticket)
-    figures = await week(office)
-    assert (figures.solved, figures.resolution.median) == (1, timedelta(hours=3))
-
-
-async def test_closing_later_changes_nothing(office: Office) -> None:
-    ticket = await office.raised("ana")
-    office.clock.advance(hours=1)
-    await office.solved("dana", ticket)
-    before = await week(office)
-    await office.do(_close, ticket, Closure.COMPLETED)
-    assert await week(office) == before
+def desk_ids(shown: NumbersPicture) -> list[str]:
+    return [desk.id for desk in shown.desks]
 
 
 def _close(tx: Transaction, ticket: Ticket, closure: Closure) -> None:
@@ -113,83 +42,112 @@ def _close(tx: Transaction, ticket: Ticket, closure: Closure) -> None:
     lifecycle.move(tx, locked, Status.CLOSED, None, "test", closure=closure)
 
 
+async def test_a_desk_without_tickets_has_nothing_to_count(office: Office) -> None:
+    shown = await numbers(office)
+    assert (shown.report.total, shown.report.before) == (NOTHING, NOTHING)
+
+
+async def test_what_was_raised_solved_and_is_left_is_counted(office: Office) -> None:
+    first = await office.raised("ana", "one")
+    await office.raised("ana", "two")
+    await office.raised("ben", "three", desk="HR")
+    office.clock.advance(hours=2)
+    await office.solved("dana", first)
+    figures = (await numbers(office)).report.total
+    assert (figures.created, figures.solved, figures.backlog.n) == (2, 1, 1)
+    assert figures.full_resolution.calendar == Spread(1, timedelta(hours=2), timedelta(hours=2))
+
+
 @pytest.mark.parametrize("closure", [Closure.MERGED, Closure.CANCELLED, Closure.NOT_A_TICKET])
 async def test_merged_cancelled_and_taken_back_tickets_leave_every_figure(office: Office, closure: Closure) -> None:
     ticket = await office.raised("ana")
-    await answered(office, ticket, timedelta(minutes=5))
     await office.solved("dana", await office.claimed("dana", ticket))
-    await rate(office, ticket, 1)
-    assert (await week(office)).satisfied == Share(0, 1)
     await office.do(_close, ticket, closure)
-    found = await report(office)
-    nothing = Spread(0, None, None)
-    assert found.backlog == 0
-    assert found.periods[0].now == Figures(0, 0, nothing, nothing, Share(0, 0), Share(0, 0))
+    assert (await numbers(office)).report.total == NOTHING
 
 
-async def test_the_latest_standing_rating_counts(office: Office) -> None:
-    ticket = await office.raised("ana")
-    await office.solved("dana", ticket)
-    survey = await office.asked(ticket)
-    for emoji in (RATING_EMOJI[4], RATING_EMOJI[0]):
-        await office.do(reactions.added, reaction("ana", emoji, survey))
-    assert (await week(office)).satisfied == Share(0, 1)
-    await office.do(reactions.removed, reaction("ana", RATING_EMOJI[0], survey))
-    assert (await week(office)).satisfied == Share(1, 1)
-    await office.do(reactions.removed, reaction("ana", RATING_EMOJI[4], survey))
-    assert (await week(office)).satisfied == Share(0, 0)
+async def test_what_a_button_carries_comes_to_the_same_numbers(office: Office) -> None:
+    await office.raised("ana")
+    shown = await numbers(office, "it by priority last 30 days")
+    assert await office.see(metrics.again, shown.line, person("lea")) == shown
 
 
-async def test_a_rating_after_reopening_replaces_the_one_before(office: Office) -> None:
-    ticket = await office.raised("ana")
-    await office.solved("dana", ticket)
-    await rate(office, ticket, 1)
-    await office.do(lifecycle.reopen, ticket.id, person("ana"))
-    office.clock.advance(hours=1)
-    await office.solved("dana", ticket)
-    assert (await week(office)).satisfied == Share(0, 1)
-    await rate(office, ticket, 5)
-    figures = await week(office)
-    assert figures.satisfied == Share(1, 1)
-    assert figures.answered == Share(2, 2)
+async def test_groups_are_in_the_order_of_their_names_and_none_is_the_last(office: Office) -> None:
+    for category in ("vpn", "", "hardware"):
+        ticket = await office.raised("ana", category or "none")
+        if category:
+            await office.do(triage.categorise, ticket.id, category, person("dana"))
+    shown = await numbers(office, "by category")
+    assert [group.key for group in shown.report.groups] == ["hardware", "vpn", None]
+    assert shown.names == {"hardware": "Hardware", "vpn": "VPN"}
 
 
-async def test_only_questions_that_were_delivered_can_be_unanswered(office: Office) -> None:
-    one, two = await office.raised("ana", "one"), await office.raised("ana", "two")
-    for ticket in (one, two):
-        await office.solved("dana", ticket)
-    assert (await week(office)).answered == Share(0, 0)
-    await office.asked(two)
-    assert (await week(office)).answered == Share(0, 1)
+async def test_people_are_in_the_order_of_their_names_however_many_tickets_they_have(office: Office) -> None:
+    for number, who in enumerate(("eli", "dana", "eli")):
+        await office.claimed(who, await office.raised("ana", f"{who} {number}"))
+    shown = await numbers(office, "by agent")
+    assert [shown.names[group.key or ""] for group in shown.report.groups] == sorted(shown.names.values())
+    charts = await office.see(metrics.charts, (await numbers(office)).line, person("lea"))
+    assert [n for _, n in charts.load] == [1, 2]
+    assert charts.unassigned == 0
+
+
+async def test_an_agent_gets_their_own_numbers_and_nothing_about_others(office: Office) -> None:
+    for who in ("eli", "dana"):
+        await office.solved(who, await office.claimed(who, await office.raised("ana", who)))
+    shown = await numbers(office, "", "dana")
+    assert shown.is_own
+    assert not shown.may_share
+    assert shown.report.total.solved == 1
+    charts = await office.see(metrics.charts, shown.line, person("dana"))
+    assert (charts.load, charts.unassigned) == ((), 0)
+    assert (await office.see(metrics.table, shown.line, person("dana"))).besides == ()
+    with pytest.raises(OnlyYourOwn):
+        await numbers(office, "by agent", "dana")
+
+
+async def test_an_agent_with_the_line_of_somebody_else_gets_their_own_or_nothing(office: Office) -> None:
+    """A button's value is the sender's word."""
+    await office.solved("eli", await office.claimed("eli", await office.raised("ana")))
+    everybodys = (await numbers(office)).line
+    assert (await office.see(metrics.again, everybodys, person("dana"))).report.total.solved == 0
+    elis = (await numbers(office, "", "eli")).line
+    with pytest.raises(OnlyYourOwn):
+        await office.see(metrics.again, elis, person("dana"))
+    for who in ("ana", "hana"):
+        with pytest.raises(NotAllowed):
+            await office.see(metrics.again, everybodys, person(who))
 
 
 async def test_a_lead_sees_every_desk_they_lead_or_the_one_named(office: Office) -> None:
     both = desks_document(ids())
     people_desk = both.desks[1].model_copy(update={"leads": (person("lea"),)})
     await office.do(settings.apply, both.model_copy(update={"desks": (both.desks[0], people_desk)}))
-    shown = await office.see(metrics.reports, person("lea"))
-    assert ([found.desk.id for found in shown.reports], shown.others) == (["IT", "HR"], ())
+    assert desk_ids(await numbers(office)) == ["IT", "HR"]
     for named in ("HR", "hr", "people", "  People "):
-        assert (await report(office, "lea", named)).desk.id == "HR"
+        assert desk_ids(await numbers(office, named)) == ["HR"]
 
 
-async def test_an_admin_sees_every_desk(office: Office) -> None:
-    shown = await office.see(metrics.reports, person("gus"))
-    assert ([found.desk.id for found in shown.reports], shown.others) == (["IT", "HR"], ())
-
-
-async def test_an_admin_who_leads_a_desk_sees_that_one_and_hears_of_the_others(office: Office) -> None:
+async def test_an_admin_sees_every_desk_and_one_who_leads_some_sees_these_first(office: Office) -> None:
+    assert desk_ids(await numbers(office, "", "gus")) == ["IT", "HR"]
     await office.do(people.describe, {"id": person("lea"), "real_name": "Lea Kim", "is_admin": True})
-    shown = await office.see(metrics.reports, person("lea"))
-    assert ([found.desk.id for found in shown.reports], shown.others) == (["IT"], ("HR",))
-    named = await office.see(metrics.reports, person("lea"), "HR")
-    assert ([found.desk.id for found in named.reports], named.others) == (["HR"], ())
+    shown = await numbers(office)
+    assert desk_ids(shown) == ["IT"]
+    assert [desk.id for desk in shown.choices] == ["IT", "HR"]
+    assert desk_ids(await numbers(office, "HR")) == ["HR"]
+
+
+async def test_desks_that_no_button_holds_are_those_that_the_presser_may_see(office: Office) -> None:
+    ask = (await numbers(office)).report.ask
+    line = asks.written(ask).replace('["IT"]', '[""]')
+    assert desk_ids(await office.see(metrics.again, line, person("lea"))) == ["IT"]
+    assert desk_ids(await office.see(metrics.again, line, person("gus"))) == ["IT", "HR"]
 
 
 async def test_escalations_are_counted_with_the_time_of_each_tier(office: Office) -> None:
-    assert (await report(office)).way_up is None
+    assert await way_up(office) is None
     await office.settle(tiers=TIERS)
-    assert (await report(office)).way_up == WayUp(0, 0, 0, 0, {})
+    assert await way_up(office) == WayUp(0, 0, 0, 0, {})
     await office.raised("ana", "never escalated")
     ticket = await office.claimed("dana", await office.raised("ana", "one"))
     other = await office.claimed("dana", await office.raised("ana", "two"))
@@ -204,9 +162,9 @@ async def test_escalations_are_counted_with_the_time_of_each_tier(office: Office
     two, three = timedelta(hours=2), timedelta(hours=3)
     one = Spread(1, timedelta(hours=1), timedelta(hours=1))
     first = Spread(2, timedelta(hours=2, minutes=30), two + (three - two) * 0.9)
-    assert (await report(office)).way_up == WayUp(2, 1, 1, 1, {1: first, 2: one})
+    assert await way_up(office) == WayUp(2, 1, 1, 1, {1: first, 2: one})
     office.clock.advance(days=31)
-    assert (await report(office)).way_up == WayUp(0, 0, 0, 0, {})
+    assert await way_up(office) == WayUp(0, 0, 0, 0, {})
 
 
 async def test_escalations_of_another_desk_and_of_what_was_merged_are_not_counted(office: Office) -> None:
@@ -215,30 +173,50 @@ async def test_escalations_of_another_desk_and_of_what_was_merged_are_not_counte
     merged = await climb(office, await office.raised("ana", "merged"))
     await office.do(triage.move_to_desk, moved.id, DeskId("HR"), person("dana"))
     await office.do(_close, await office.now(merged), Closure.MERGED)
-    assert (await report(office)).way_up == WayUp(0, 0, 0, 0, {})
+    assert await way_up(office) == WayUp(0, 0, 0, 0, {})
 
 
-@pytest.mark.parametrize("somebody", ["ana", "dana", "hana", "nobody"])
-async def test_nobody_else_sees_the_numbers(office: Office, somebody: str) -> None:
-    with pytest.raises(NotAllowed):
-        await office.see(metrics.reports, person(somebody))
-    with pytest.raises(NotAllowed):
-        await office.see(metrics.reports, person(somebody), "IT")
+@pytest.mark.parametrize("somebody", ["ana", "nobody"])
+async def test_who_works_no_desk_sees_no_numbers(office: Office, somebody: str) -> None:
+    for words in ("", "IT"):
+        with pytest.raises(NotAllowed):
+            await numbers(office, words, somebody)
 
 
 async def test_a_lead_does_not_see_another_desk(office: Office) -> None:
     with pytest.raises(NotAllowed):
-        await office.see(metrics.reports, person("lea"), "HR")
-
-
-async def test_an_unknown_desk_is_answered_with_the_known_ones(office: Office) -> None:
-    with pytest.raises(NoDeskCalled) as refused:
-        await office.see(metrics.reports, person("lea"), "<!channel>")
-    assert refused.value.known == ("IT",)
+        await numbers(office, "HR")
 
 
 async def test_without_a_desk_there_are_no_numbers(store: Store, clock: Clock) -> None:
     empty = await Office.open(store, clock, with_desks=False)
     for somebody in ("ana", "gus"):
         with pytest.raises(NoDesk):
-            await empty.see(metrics.reports, person(somebody))
+            await numbers(empty, "", somebody)
+
+
+async def test_numbers_are_shared_once_for_a_press_in_a_channel_of_their_desk(office: Office) -> None:
+    line, triage_channel = (await numbers(office, "IT")).line, ChannelId(ids()["#it-triage"])
+    for _ in range(2):
+        await office.do(sharing.share, line, triage_channel, person("lea"), "V1")
+    key = f"{NoticeKind.NUMBERS_SHARED}:V1:{triage_channel}"
+    assert await office.see(outbox.place, key) is None
+    assert (await office.notice(key)) is not None
+    both = asks.written((await numbers(office, "", "gus")).report.ask)
+    for forged, channel, by in (
+        (line, ChannelId(ids()["#hr-triage"]), "lea"),
+        (line, ChannelId("C404"), "lea"),
+        (line, triage_channel, "dana"),
+        (both, triage_channel, "gus"),
+    ):
+        with pytest.raises(NotAllowed):
+            await office.do(sharing.share, forged, channel, person(by), "V2")
+
+
+async def test_a_report_by_time_is_not_sorted_by_name(office: Office) -> None:
+    await office.raised("ana")
+    shown = await numbers(office, "by day last 30 days")
+    keys = [group.key or "" for group in shown.report.groups]
+    assert keys == sorted(keys)
+    assert shown.report.ask.by is Dimension.DAY
+    assert len(keys) > 29

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.helpdesk import lifecycle, merging, metrics, people, questions
-from bot.rules.metrics import Report
+from bot.rules.metrics import TeamAnswers
 from bot.rules.questions import MOST_ASKED, Asking, Question, Standing, Unaskable
 from bot.rules.records import Message, Ticket
 from bot.rules.refusals import (
@@ -289,7 +289,7 @@ async def test_nobody_thanks_themselves(office: Office, ticket: Ticket) -> None:
 
 
 async def test_the_lead_reads_what_the_team_did_and_nothing_of_single_people(office: Office, ticket: Ticket) -> None:
-    assert (await _report(office)).team is None
+    assert await _team(office) is None
     question = await asked(office, ticket, "hana", "eli")
     await asked(office, ticket, "lea")
     office.clock.advance(minutes=20)
@@ -297,18 +297,19 @@ async def test_the_lead_reads_what_the_team_did_and_nothing_of_single_people(off
     await answered(office, question, "eli", "Mine")
     for who in ("hana", "eli"):
         await office.do(questions.thank, question.id, person(who), person("dana"))
-    team = (await _report(office)).team
+    team = await _team(office)
     assert team is not None
     assert (team.asked, team.answered, team.thanks, team.first_answer.n) == (2, 1, 2, 1)
     assert team.first_answer.median is not None
     assert team.first_answer.median.total_seconds() == 20 * 60
     office.clock.advance(days=31)
-    assert (await _report(office)).team is None
+    assert await _team(office) is None
 
 
-async def _report(office: Office) -> Report:
-    (report,) = (await office.see(metrics.reports, person("lea"))).reports
-    return report
+async def _team(office: Office) -> TeamAnswers | None:
+    line = (await office.see(metrics.numbers, "last 30 days", person("lea"))).line
+    (besides,) = (await office.see(metrics.table, line, person("lea"))).besides
+    return besides.team
 
 
 def _closed(tx: Transaction, ticket: Ticket) -> None:

@@ -182,8 +182,8 @@ async def test_the_numbers_say_how_many_solved_tickets_have_a_tip(office: Office
         await office.solved("dana", ticket)
     await office.do(withdrawal.cancel, withdrawn.id, person("ana"))
     office.clock.advance(seconds=1)
-    (period, *_) = (await office.see(metrics.reports, person("lea"))).reports[0].periods
-    assert (period.now.linked.part, period.now.linked.n) == (1, 2)
+    linked = (await office.see(metrics.numbers, "", person("lea"))).report.total.linked
+    assert (linked.part, linked.n) == (1, 2)
 
 
 def _link(tx: Transaction, tip: Tip, ticket: Ticket, by: str) -> None:

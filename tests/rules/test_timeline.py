@@ -68,6 +68,7 @@ def test_parts_grow_until_a_percentage_says_something():
     first, second = timeline.with_answers(parts)
     assert (first.first.day, first.last.day, first.satisfied) == (1, 2, Share(4, 5))
     assert (second.first.day, second.last.day, second.satisfied) == (3, 5, Share(7, 11))
+    assert timeline.with_answers([span(1, 0), span(2, 0), *parts[2:3], span(9, 0)]) == parts[2:3]
     assert timeline.with_answers(parts[:1]) == []
     assert timeline.with_answers([]) == []
 

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from bot.rules import triage
 from bot.rules.escalation import Escalation, State
-from bot.rules.metrics import PERIODS, Figures, Period, Report, Share, Spread
 from bot.rules.pictures import MessagePicture, Related, Relation, TicketPicture
 from bot.rules.problems import Named, Problem
 from bot.rules.records import (
@@ -288,23 +287,4 @@ def entries(text: str) -> Iterator[HistoryEntry]:
             yield HistoryEntry(1, TICKET.id, RAISED_AT, by, what, before, after, long(text, 500 if by else 100))
 
 
-def reports(text: str, count: int) -> tuple[Report, ...]:
-    """Desks in numbers: busy ones after quiet times, and the other way round."""
-    return tuple(
-        Report(desk(text), n, tuple(Period(length, *figures) for length in PERIODS))
-        for n, figures in ((n, (BUSY, QUIET) if n % 2 else (QUIET, BUSY)) for n in range(count))
-    )
-
-
-QUIET = Figures(0, 0, Spread(0, None, None), Spread(0, None, None), Share(0, 0), Share(0, 0))
-BUSY = Figures(
-    123_456,
-    123_456,
-    Spread(123_456, timedelta(minutes=59, seconds=59), timedelta(days=28, hours=23)),
-    Spread(1, timedelta(seconds=59), timedelta(hours=23, minutes=59)),
-    Share(99_999, 123_456),
-    Share(3, 4),
-    linked=Share(99_999, 123_456),
-    deflected=Share(99_999, 123_456),
-)
 LATER: datetime = RAISED_AT + timedelta(days=99, hours=23)

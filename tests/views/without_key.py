@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.views import deflection_samples, reply_samples, stand_up_samples, tip_samples
+from tests.views import deflection_samples, metric_samples, reply_samples, stand_up_samples, tip_samples
 
 WITHOUT_KEY: Mapping[str, str] = {
     "answers.failure": "it may be about anything",
@@ -20,7 +20,7 @@ WITHOUT_KEY: Mapping[str, str] = {
     "guide.guide": "it is about no ticket",
     "intake.ask_first": "it is no ticket yet",
     "intake_form.kept": "it is no ticket yet",
-    "metrics.metrics": "it is about all tickets",
+    **metric_samples.WITHOUT_KEY,
     "own_tickets.listing, empty": "there is none",
     "own_tickets.guide": "it is about no ticket",
     "queue.queue": "it may be empty",

@@ -1,0 +1,41 @@
+"""*Share in channel*: the numbers of a desk for everybody in one of its channels."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.helpdesk import sharing
+from bot.i18n import Reader
+from bot.rules.vocabulary import ChannelId, PersonId
+from bot.views import ids
+from bot.views import sharing as views
+from handlers.payload import pressed_value
+from storage.store import WorkspaceStore
+
+
+def register(app: AsyncApp) -> None:
+    """Bind the button, and those of the channels behind it."""
+    app.action(ids.SHARE_NUMBERS)(share_pressed)
+    app.action(ids.SHARE_HERE)(channel_chosen)
+
+
+async def share_pressed(
+    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader, client: AsyncWebClient
+) -> None:
+    """*Share in channel…*, under an answer, or in the modal."""
+    shown = await store.read(sharing.places, pressed_value(body), person)
+    is_in_modal = body.get("view", {}).get("type") == "modal"
+    show = client.views_push if is_in_modal else client.views_open
+    await show(trigger_id=body["trigger_id"], view=views.share_form(shown, reader))
+    await ack()
+
+
+async def channel_chosen(
+    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader, client: AsyncWebClient
+) -> None:
+    """*Share here*: once for each time that the channels are shown."""
+    view, channel = body["view"], ChannelId(pressed_value(body))
+    await store.write(sharing.share, view["private_metadata"], channel, person, view["id"])
+    await client.views_update(view_id=view["id"], view=views.shared_in(channel, reader))
+    await ack()
