@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot import config
-from bot.cli import checking, demo, desks, metrics, outbox, replies, reports
+from bot.cli import checking, demo, desks, metrics, outbox, replies, report, reports
 from bot.cli.opening import Unable, opened
 from bot.config import CannotStart
 from bot.helpdesk import cards
@@ -98,6 +98,23 @@ def show_metrics(
     else:
         wish = reports.Wish(first, last, by, desk, zone, as_json)
         print_result(reports.of_period(config.load_tools(), wish))
+
+
+@app.command("report")
+def write_report(
+    since: Annotated[str, typer.Option("--from", help="The first day: 2026-01-01.")],
+    until: Annotated[str, typer.Option("--to", help="The last day, which is in it.")],
+    *,
+    desk: Annotated[list[str] | None, typer.Option(help="Its key or name; every desk, if you name none.")] = None,
+    by: Annotated[Dimension | None, typer.Option(help="What it is split by.")] = None,
+    language: Annotated[str, typer.Option(help="What it is written in: en, de.")] = "en",
+    html: Annotated[Path | None, typer.Option(help="A file for a page with charts, to read and to print.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="A file for a table: a row for each group.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON document, for programs.")] = False,
+) -> None:
+    """Write what leads read in Slack as a page, a table or a document; without a file, the most important of it."""
+    wish = report.Wish(since, until, tuple(desk or ()), by, language, html, csv, as_json)
+    print_result(report.write(config.load_tools(), wish))
 
 
 @db_app.command("upgrade")
