@@ -4,25 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.rules.digest_settings import WeeklyPlan
 from bot.rules.opening_hours import WEEKDAYS
 from bot.rules.reminders import local, zone_of
 from bot.rules.reports import Window
-from bot.rules.vocabulary import ChannelId
 
-MONDAY = WEEKDAYS[0]
-NINE, MIDNIGHT = "09:00", time()
+MIDNIGHT = time()
 ONE_DAY, SEVEN_DAYS = timedelta(days=1), timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class WeeklyPlan:
-    """Where and when a desk's digest is told."""
-
-    channel: ChannelId | None = None  # that of its leads
-    to_leads: bool = False  # by direct message
-    day: str = MONDAY  # one of WEEKDAYS
-    at: str = NINE  # by the clocks of the zone
-    timezone: str | None = None  # IANA name; None: that of the desk's hours, else UTC
 
 
 @dataclass(frozen=True, slots=True)

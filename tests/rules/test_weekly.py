@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bot.rules.digest_settings import WeeklyPlan
 from bot.rules.opening_hours import WEEKDAYS
-from bot.rules.weekly import Week, WeeklyPlan, ended_last, next_telling, told_last
+from bot.rules.weekly import Week, ended_last, next_telling, told_last
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia", "UTC")
 BERLIN = "Europe/Berlin"
