@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.helpdesk import naming, roster
+from bot.helpdesk import anomalies, naming, roster
 from bot.rules import stand_up as rules
+from bot.rules.anomalies import Anomaly, fresh
 from bot.rules.availability import is_absent
 from bot.rules.hours import schedule
 from bot.rules.naming import NamedTickets
 from bot.rules.opening_hours import OpeningHours
 from bot.rules.records import Deadline, Desk, DeskSettings
 from bot.rules.stand_up import LISTED, Away, StandUp
-from bot.rules.vocabulary import NO_TICKET, CategoryKey, DeadlineKind, DeskId, NoticeKind, TicketId
+from bot.rules.vocabulary import NO_TICKET, DeadlineKind, DeskId, NoticeKind, TicketId
+from bot.rules.weekly import Week
 from bot.rules.working_days import has_come, next_at
 from storage import backlog, deadlines, desks, outbox, tickets
 from storage import stand_up as rows
@@ -43,23 +45,28 @@ def picture(tx: Transaction, params: Mapping[str, str]) -> StandUp | None:
     if desk is None or hours is None or _today(tx, hours) != day:
         return None
     window = rules.looks_back_on(hours, day)
+    shown, causes = anomalies.for_reader(tx, _fresh(tx, desk, hours, day), None)
     return StandUp(
         day=day,
         since=rules.since(hours, day),
-        came=_came(tx, desk, rows.came(tx, desk.id, window)),
+        came=rows.came(tx, desk.id, window),
         solved=rows.solved(tx, desk.id, window),
         backlog=backlog.of_desk(tx, desk),
         urgent=naming.named(tx, rows.urgent(tx, desk.id, LISTED), None),
         due=_due(tx, rows.due(tx, desk.id, rules.ends(hours, day))),
         away=_away(tx, desk),
+        anomalies=shown,
+        categories={category.key: category.name for category in desks.categories(tx, desk.id)},
+        causes=causes,
         as_of=tx.now,
     )
 
 
-def _came(tx: Transaction, desk: Desk, numbers: Mapping[CategoryKey | None, int]) -> dict[str | None, int]:
-    """The same by the names of the categories; those that the desk has no more keep their keys."""
-    names: dict[str | None, str] = {category.key: category.name for category in desks.categories(tx, desk.id)}
-    return {names.get(category, category): number for category, number in numbers.items()}
+def _fresh(tx: Transaction, desk: Desk, hours: OpeningHours, day: date) -> list[Anomaly]:
+    """What stands out in the seven days before a day, and was not told on the working day before."""
+    zone, before = hours.zone.key, rules.since(hours, day)
+    now, then = (anomalies.of_week(tx, desk, Week(ends, zone)) for ends in (day, before))
+    return fresh(now, then)
 
 
 def _due(tx: Transaction, due: Mapping[TicketId, datetime]) -> NamedTickets:

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.rules.anomalies import Anomaly, CauseKind
 from bot.rules.backlog import Backlog
+from bot.rules.digest import Cause
 from bot.rules.naming import NamedTickets
 from bot.rules.opening_hours import OpeningHours
 from bot.rules.reminders import local
 from bot.rules.reports import Window
+from bot.rules.vocabulary import CategoryKey
 from bot.rules.working_days import last_before
 
 MIDNIGHT, ONE_DAY = time(), timedelta(days=1)
@@ -29,12 +32,15 @@ class StandUp:
 
     day: date
     since: date  # the first day of which what came is counted: yesterday, or the working day before a weekend
-    came: Mapping[str | None, int]  # tickets by the name of their category, most first; None: they have none
+    came: Mapping[CategoryKey | None, int]  # tickets by category, most first; None: they have none
     solved: int
     backlog: Backlog
     urgent: NamedTickets  # unsolved
     due: NamedTickets  # a target runs out today, or ran out
     away: tuple[Away, ...]
+    anomalies: tuple[Anomaly, ...]  # of the last seven days, that were none on the working day before
+    categories: Mapping[str, str]  # names by keys
+    causes: Mapping[tuple[CauseKind, int], Cause]
     as_of: datetime
 
 

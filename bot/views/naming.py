@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from bot.i18n import Reader
 from bot.rules.naming import NamedTicket, NamedTickets
-from bot.views.mrkdwn import cut, escape, link
+from bot.views.mrkdwn import cut, in_bold, link
 
 SUBJECT = 70  # characters
 
@@ -23,6 +23,6 @@ def lines(shown: NamedTickets, reader: Reader, detail: Callable[[NamedTicket], s
 
 
 def _ticket(one: NamedTicket) -> str:
-    """The number, leading to the card, and the subject."""
+    """The number, leading to the card, and the subject, whose asterisks stay asterisks."""
     key = one.key if one.url is None else link(one.url, one.key)
-    return f"*{key}* {escape(cut(one.subject, SUBJECT))}"
+    return f"*{key}* {in_bold(cut(one.subject, SUBJECT))}"

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.i18n import Reader
 from bot.rules.naming import NamedTicket
 from bot.rules.stand_up import Away, StandUp
-from bot.views import backlog, naming
+from bot.views import anomalies, backlog, naming
 from bot.views.blocks import MESSAGE_TEXT, SECTION, Message, header, section
 from bot.views.durations import duration
 from bot.views.mrkdwn import calendar_day, cut, escape, moment, whole_lines
@@ -38,6 +38,9 @@ def _parts(shown: StandUp, reader: Reader) -> Iterator[list[str]]:
         yield [_("No target runs out today.")]
     if shown.away:
         yield [_gone(shown.away, reader)]
+    if shown.anomalies:
+        told = (anomalies.sentence(one, shown.categories, shown.causes, reader) for one in shown.anomalies[:NAMED])
+        yield [_("*New, and stands out*"), *(f"• {one}" for one in told)]
 
 
 def _lately(shown: StandUp, reader: Reader) -> str:
@@ -54,15 +57,11 @@ def _lately(shown: StandUp, reader: Reader) -> str:
 
 def _categories(shown: StandUp, reader: Reader) -> str:
     first = list(shown.came.items())[:NAMED]
-    named = [f"{_category(name, reader)} {number}" for name, number in first]
+    named = [f"{anomalies.category(key, shown.categories, reader)} {number}" for key, number in first]
     rest = sum(shown.came.values()) - sum(number for _, number in first)
     if rest:
         named.append(reader.gettext("others {n}").format(n=rest))
     return ", ".join(named)
-
-
-def _category(name: str | None, reader: Reader) -> str:
-    return reader.gettext("without a category") if name is None else escape(cut(name, NAME))
 
 
 def _age(one: NamedTicket, shown: StandUp, reader: Reader) -> str:

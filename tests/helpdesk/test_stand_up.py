@@ -150,6 +150,8 @@ async def test_on_monday_it_looks_back_on_friday_and_the_weekend(office: Office)
     await office.raised("ana", "On Friday")
     office.clock.at = datetime(2026, 1, 11, 22, 59, tzinfo=UTC)
     await office.raised("ana", "On Sunday")
+    office.clock.at = datetime(2026, 1, 11, 23, 0, tzinfo=UTC)  # Monday, 00:00
+    await office.raised("ana", "On Monday, too")
     await comes(office, 12, 8, 16)
     assert "*Since Jan 9, 2026:* 2 tickets came" in await text(office)
 

@@ -7,10 +7,11 @@ from bot.i18n import Reader
 from bot.rules.backlog import Backlog
 from bot.rules.naming import NamedTicket, NamedTickets
 from bot.rules.stand_up import LISTED, Away, StandUp
-from bot.rules.vocabulary import UNSOLVED, DeskId
+from bot.rules.vocabulary import UNSOLVED, CategoryKey, DeskId
 from bot.views import stand_up
 from bot.views.blocks import Message
 from tests.tickets import RAISED_AT
+from tests.views import anomaly_samples
 from tests.views.extremes import KEY, LATER, TEXTS, URL, long
 
 MONDAY = date(2026, 1, 5)
@@ -29,7 +30,8 @@ def notes(reader: Reader) -> Iterator[tuple[str, Message]]:
         yield name, stand_up.stand_up(_full(text), reader)
         quiet = Backlog(DeskId("IT"), long(text, 75), {}, 0, None, 0, 0)
         yesterday = MONDAY - timedelta(days=1)
-        empty = StandUp(MONDAY, yesterday, {}, 0, quiet, NamedTickets(), NamedTickets(), (), LATER)
+        none = NamedTickets()
+        empty = StandUp(MONDAY, yesterday, {}, 0, quiet, none, none, (), (), {}, {}, LATER)
         yield f"{name}, nothing", stand_up.stand_up(empty, reader)
 
 
@@ -37,11 +39,14 @@ def _full(text: str) -> StandUp:
     return StandUp(
         day=MONDAY,
         since=MONDAY - timedelta(days=3),
-        came={f"{n} {long(text, 70)}": 40 - n for n in range(20)} | {None: 3},
+        came={CategoryKey(f"category-{n}"): 40 - n for n in range(20)} | {None: 3},
         solved=1234,
         backlog=Backlog(DeskId("IT"), long(text, 75), dict.fromkeys(UNSOLVED, 12345), 999, RAISED_AT, 7, 3),
         urgent=named(text),
         due=named(text),
+        anomalies=tuple(anomaly_samples.anomalies()),
+        categories=anomaly_samples.names(text),
+        causes=anomaly_samples.causes(text),
         away=tuple(Away(f"{n} {long(text, 80)}", LATER if n % 2 else None) for n in range(9)),
         as_of=LATER,
     )

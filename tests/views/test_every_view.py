@@ -28,6 +28,13 @@ from tests.views.without_key import WITHOUT_KEY
 
 BUILDING_PARTS = {"blocks", "durations", "mrkdwn", "user_text", "words"}
 PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
+    "anomalies.category",
+    "anomalies.cause",
+    "anomalies.in_bold_category",
+    "anomalies.number",
+    "anomalies.percentage",
+    "anomalies.sentence",
+    "anomalies.share",
     "answers.as_characters",
     "backlog.unsolved",
     "cards.headline",
