@@ -226,7 +226,8 @@ def _next_responses(course: Course, known: Sequence[TicketClock], *, answered: b
         if since is None:
             yield _ended(course, clock, course.now, is_kept=answered)
         else:
-            yield _run(course, replace(clock, began_at=since))  # a merged ticket may have waited for longer
+            waits = clock if clock.began_at == since else replace(clock, began_at=since)
+            yield _run(course, waits)  # a merged ticket may have waited for longer
 
 
 def _resolution(course: Course, known: Sequence[TicketClock]) -> Iterator[TicketClock]:
@@ -240,7 +241,7 @@ def _resolution(course: Course, known: Sequence[TicketClock]) -> Iterator[Ticket
                 clock if is_over else _ended(course, clock, ticket.solved_at or course.now, is_kept=_is_solved(ticket))
             )
         else:
-            yield _run(course, replace(clock, ended_at=None, spent=None))
+            yield _run(course, clock if clock.ended_at is None else replace(clock, ended_at=None, spent=None))
 
 
 def _is_unanswered(ticket: Ticket) -> bool:
@@ -280,20 +281,25 @@ def _run(course: Course, clock: TicketClock) -> TicketClock:
         return _ended(course, clock, course.now, is_kept=False)
     seconds = promised(course.policy, clock.target)
     in_calendar_time = clock.in_calendar_time if course.policy is None else course.policy.in_calendar_time
-    goes_on = replace(clock, seconds=seconds, in_calendar_time=in_calendar_time, schedule_id=course.schedule_id)
+    goes_on = clock
+    if (clock.seconds, clock.in_calendar_time, clock.schedule_id) != (seconds, in_calendar_time, course.schedule_id):
+        goes_on = replace(clock, seconds=seconds, in_calendar_time=in_calendar_time, schedule_id=course.schedule_id)
     if seconds is None:
         return replace(goes_on, due_at=None, breached_at=None)
-    due_at = reached(course.spans(goes_on), course.schedule(goes_on), seconds)
-    return replace(goes_on, due_at=due_at, breached_at=due_at if is_late(goes_on, course.elapsed(goes_on)) else None)
+    going, hours = course.spans(goes_on), course.schedule(goes_on)
+    due_at = reached(going, hours, seconds)
+    breached_at = due_at if is_late(goes_on, elapsed(going, hours, course.now)) else None
+    if (due_at, breached_at) == (goes_on.due_at, goes_on.breached_at):
+        return goes_on
+    return replace(goes_on, due_at=due_at, breached_at=breached_at)
 
 
 def _ended(course: Course, clock: TicketClock, at: datetime, *, is_kept: bool) -> TicketClock:
     """A clock that has come to its end: by what was promised, or because nobody waits for that any more."""
     ended = replace(clock, ended_at=at)
-    spent = course.elapsed(ended)
-    due_at = (
-        clock.due_at if clock.seconds is None else reached(course.spans(ended), course.schedule(ended), clock.seconds)
-    )
+    went, hours = course.spans(ended), course.schedule(ended)
+    spent = elapsed(went, hours, course.now)
+    due_at = clock.due_at if clock.seconds is None else reached(went, hours, clock.seconds)
     return replace(
         ended,
         spent=spent if is_kept else None,
@@ -324,7 +330,7 @@ def _joined(pieces: Iterable[Span]) -> Iterator[Span]:
     last: Span | None = None
     for piece in pieces:
         if last is not None and last.still_in is piece.still_in:
-            last = replace(last, ended_at=piece.ended_at)
+            last = Span(last.began_at, piece.ended_at, last.still_in)  # sooner than replace
             continue
         if last is not None:
             yield last
