@@ -82,6 +82,7 @@ class Intake(StrEnum):
     SHORTCUT = "shortcut"
     FOLLOW_UP = "follow_up"
     SPLIT = "split"
+    IMPORT = "import"  # from another helpdesk, with its past
 
 
 AUTOMATIC_INTAKES = frozenset({Intake.CHANNEL, Intake.REACTION, Intake.DIRECT, Intake.MENTION})

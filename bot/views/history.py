@@ -92,6 +92,7 @@ INTAKE: Mapping[Intake, str] = {
     Intake.SHORTCUT: marked("from a message's menu"),
     Intake.FOLLOW_UP: marked("as a follow-up"),
     Intake.SPLIT: marked("as part of another ticket"),
+    Intake.IMPORT: marked("in another helpdesk"),
 }
 VISIBILITY: Mapping[Visibility, str] = {
     Visibility.PUBLIC: marked("for everybody on the ticket"),
