@@ -86,10 +86,20 @@ def every(tx: Transaction) -> list[Desk]:
 
 
 def save(tx: Transaction, desk: Desk, position: int) -> None:
-    """Store a desk; its running number stays as it was."""
+    """Store a desk; its running number stays as it was. A new one counts on from tickets that came from files."""
     values = {"name": desk.name, "settings": asdict(desk.settings), "position": position}
-    tx.put(tables.desks, {"id": desk.id}, values, at_first={"last_number": 0})
+    tx.put(tables.desks, {"id": desk.id}, values, at_first={"last_number": _last_taken(tx, desk.id)})
     tx.read_anew()
+
+
+def _last_taken(tx: Transaction, desk_id: DeskId) -> int:
+    """The greatest number that a ticket has by this desk's key."""
+    columns, prefix = tables.tickets.c, f"{desk_id}-"
+    ours = columns.key.startswith(prefix, autoescape=True)
+    numbers = (
+        row.key.removeprefix(prefix) for row in tx.rows(select(columns.key).where(tx.here(tables.tickets), ours))
+    )
+    return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
 
 def next_number(tx: Transaction, desk_id: DeskId) -> int:

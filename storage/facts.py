@@ -21,6 +21,7 @@ from storage.transaction import Transaction, as_row
 
 TOGETHER = 100  # tickets of one transaction, when those of before are counted
 OF_WHOLE = ("full_resolution", "requester_wait", "agent_work", "agent_wait", "on_hold")
+KEPT_IN = (tables.ticket_facts, tables.next_responses, tables.verdicts)
 REPEATED = ("desk_id", "is_counted", *DIMENSIONS)  # beside each answer and target, so that reports look at nothing else
 
 

@@ -40,6 +40,22 @@ def add(tx: Transaction, document: Document) -> None:
     index(tx).enter(tx, entry)
 
 
+def add_all(tx: Transaction, documents: Sequence[Document]) -> None:
+    """The same with many of one kind, less those that are kept already."""
+    columns = tables.search_documents.c
+    wanted = {document.id: document for document in documents}
+    kept = select(columns.id).where(tx.here(tables.search_documents), columns.id.in_(wanted))
+    known = {row.id for row in tx.rows(kept.where(columns.kind.in_({document.kind for document in documents})))}
+    new = [document for document in documents if document.id not in known]
+    entries = [Entry(tx.new_id(), document.desk_id, _words(tx, document)) for document in new]
+    rows = [
+        {"kind": document.kind, "id": document.id, "place": entry.place, **_row(document, entry)}
+        for document, entry in zip(new, entries, strict=True)
+    ]
+    tx.add_all(tables.search_documents, rows)
+    index(tx).enter_all(tx, entries)
+
+
 def not_kept(
     tx: Transaction, kind: DocumentKind, written: Table, these: ColumnElement[bool], after: int, limit: int
 ) -> list[int]:

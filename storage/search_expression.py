@@ -1,6 +1,7 @@
 """What is told to an index of words, and asked of it: words, alternatives, and what must come together."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -19,6 +20,14 @@ class Entry:
     def terms(self) -> list[str]:
         """What it is about, and what every document has."""
         return [EVERY_DOCUMENT, *(word for word in self.words.split() if not word.startswith("@"))]
+
+
+def by_desk(entries: Iterable[Entry]) -> dict[str, Counter[str]]:
+    """In how many of these documents each term stands, desk by desk."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in entries:
+        found[entry.desk_id or ""].update(entry.terms)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The index of words that the database at hand has: one interface, two ways to keep it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
 from storage import search_postgresql, search_sqlite
@@ -13,6 +13,9 @@ class Index(Protocol):
 
     def enter(self, tx: Transaction, entry: Entry, /) -> None:
         """Let a document be found by its words, and count its terms."""
+
+    def enter_all(self, tx: Transaction, entries: Sequence[Entry], /) -> None:
+        """The same with many documents."""
 
     def leave(self, tx: Transaction, entry: Entry, /) -> None:
         """Let it be found by them no more, and count them no more."""

@@ -1,11 +1,11 @@
 """The index of words on PostgreSQL: a tsvector made of the words that stand in the row, which it keeps by itself."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import text
 
 from storage.prepared import Prepared
-from storage.search_expression import Entry, Expression, Word, rendered
+from storage.search_expression import Entry, Expression, Word, by_desk, rendered
 from storage.tables.search import LISTED, search_terms
 from storage.transaction import Transaction
 
@@ -14,6 +14,13 @@ COUNT_UP = Prepared(
     INSERT INTO search_terms (workspace_id, term, desk_id, documents)
     SELECT :workspace_id, term, :desk_id, 1 FROM unnest(CAST(:terms AS text[])) AS term
     ON CONFLICT (workspace_id, term, desk_id) DO UPDATE SET documents = search_terms.documents + 1""")
+)
+COUNT_ALL_UP = Prepared(
+    lambda _: text("""
+    INSERT INTO search_terms (workspace_id, term, desk_id, documents)
+    SELECT :workspace_id, term, :desk_id, number
+    FROM unnest(CAST(:terms AS text[]), CAST(:numbers AS integer[])) AS counted (term, number)
+    ON CONFLICT (workspace_id, term, desk_id) DO UPDATE SET documents = search_terms.documents + excluded.documents""")
 )
 COUNT_DOWN = Prepared(
     lambda _: text("""
@@ -42,6 +49,13 @@ def enter(tx: Transaction, entry: Entry) -> None:
     In one order, so that two transactions never wait for each other.
     """
     tx.perform(COUNT_UP, desk_id=entry.desk_id or "", terms=sorted(entry.terms))
+
+
+def enter_all(tx: Transaction, entries: Sequence[Entry]) -> None:
+    """The same with many documents."""
+    for desk_id, counts in sorted(by_desk(entries).items()):
+        terms = sorted(counts)
+        tx.perform(COUNT_ALL_UP, desk_id=desk_id, terms=terms, numbers=[counts[term] for term in terms])
 
 
 def leave(tx: Transaction, entry: Entry) -> None:

@@ -1,12 +1,12 @@
 """The index of words on SQLite: FTS5, which keeps no text of its own and has to be told what stood there before."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import text
 
 from storage.prepared import Prepared
-from storage.search_expression import Entry, Expression, Word, rendered
+from storage.search_expression import Entry, Expression, Word, by_desk, rendered
 from storage.tables.search import LISTED, search_terms
 from storage.transaction import Transaction
 
@@ -19,6 +19,12 @@ COUNT_UP = Prepared(
     INSERT INTO search_terms (workspace_id, term, desk_id, documents)
     SELECT :workspace_id, value, :desk_id, 1 FROM json_each(:terms) WHERE true
     ON CONFLICT (workspace_id, term, desk_id) DO UPDATE SET documents = documents + 1""")
+)
+COUNT_ALL_UP = Prepared(
+    lambda _: text("""
+    INSERT INTO search_terms (workspace_id, term, desk_id, documents)
+    SELECT :workspace_id, key, :desk_id, value FROM json_each(:counts) WHERE true
+    ON CONFLICT (workspace_id, term, desk_id) DO UPDATE SET documents = documents + excluded.documents""")
 )
 COUNT_DOWN = Prepared(
     lambda _: text("""
@@ -44,6 +50,14 @@ def enter(tx: Transaction, entry: Entry) -> None:
     """Let a document be found by its words, and count its terms."""
     tx.perform(ADD, place=entry.place, words=entry.words)
     tx.perform(COUNT_UP, desk_id=entry.desk_id or "", terms=json.dumps(entry.terms))
+
+
+def enter_all(tx: Transaction, entries: Sequence[Entry]) -> None:
+    """The same with many documents."""
+    for entry in entries:
+        tx.perform(ADD, place=entry.place, words=entry.words)
+    for desk_id, counts in by_desk(entries).items():
+        tx.perform(COUNT_ALL_UP, desk_id=desk_id, counts=json.dumps(counts))
 
 
 def leave(tx: Transaction, entry: Entry) -> None:

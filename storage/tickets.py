@@ -266,6 +266,12 @@ def keep_for_search(tx: Transaction, ticket_id: int) -> None:
         _keep_found(tx, ticket)
 
 
+def keep_new_for_search(tx: Transaction, ticket_ids: Collection[TicketId]) -> None:
+    """The same with several that nobody could find until now."""
+    documents = [document_of(ticket) for ticket in several(tx, ticket_ids)]
+    search.add_all(tx, [document for document in documents if document is not None])
+
+
 def _by_due(tx: Transaction) -> tuple[Any, ...]:
     """Urgent tickets first, then what is due next; what nothing is promised for by priority, and the oldest first."""
     columns = tables.tickets.c

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot import config
-from bot.cli import checking, demo, desks, metrics, outbox, replies, report, reports
+from bot.cli import checking, demo, desks, metrics, outbox, replies, report, reports, tickets
 from bot.cli.opening import Unable, opened
 from bot.config import CannotStart
 from bot.helpdesk import cards
@@ -27,10 +27,14 @@ db_app = typer.Typer(help="The database.", no_args_is_help=True)
 desk_app = typer.Typer(help="How desks work, as code.", no_args_is_help=True)
 outbox_app = typer.Typer(help="Messages that the helpdesk owes to Slack.", no_args_is_help=True)
 replies_app = typer.Typer(help="Saved replies as files.", no_args_is_help=True)
+import_app = typer.Typer(help="What comes from files.", no_args_is_help=True)
+export_app = typer.Typer(help="What goes to files.", no_args_is_help=True)
 app.add_typer(db_app, name="db")
 app.add_typer(desk_app, name="desk")
 app.add_typer(outbox_app, name="outbox")
 app.add_typer(replies_app, name="replies")
+app.add_typer(import_app, name="import")
+app.add_typer(export_app, name="export")
 
 
 def main() -> None:
@@ -187,6 +191,24 @@ def import_replies(
 ) -> None:
     """Make saved replies say what a file says: new ones by their keys, and a version more of those that differ."""
     print_result(replies.bring(config.load_tools(), replies.Wish(file, form, desk, by, dry_run), _tell))
+
+
+@import_app.command("tickets")
+def import_tickets(
+    file: Annotated[Path, typer.Argument(help="One ticket a line, as `helpdesk export tickets` writes them.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+) -> None:
+    """Bring tickets in with everything that has happened to them, told by their keys. Nobody hears of it."""
+    print_result(tickets.bring(config.load_tools(), file, dry_run=dry_run))
+
+
+@export_app.command("tickets")
+def export_tickets(
+    file: Annotated[Path | None, typer.Argument(help="Where to write them; without a file they are printed.")] = None,
+) -> None:
+    """Write every ticket with everything that has happened to it, one a line, for `helpdesk import tickets`."""
+    typer.echo(asyncio.run(tickets.export(config.load_tools(), file)), nl=False)
 
 
 def print_result(command: Coroutine[Any, Any, str]) -> None:

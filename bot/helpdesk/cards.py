@@ -108,9 +108,10 @@ def show_again(tx: Transaction, ticket_id: TicketId) -> None:
 def repair(tx: Transaction) -> int:
     """Owe the card and the confirmation of every ticket that is not closed again; how many tickets those are.
 
-    Delivery updates what is there, and posts anew what somebody deleted or what was given up.
+    Delivery updates what is there, and posts anew what somebody deleted or what was given up. What was solved before
+    it was imported has never been shown here, and is not now.
     """
-    living = tickets.every_living(tx)
+    living = [one for one in tickets.every_living(tx) if one.status in UNSOLVED or outbox.of_ticket(tx, one.id)]
     for ticket in living:
         for stray in _stray_cards(tx, ticket):
             outbox.enqueue_again(tx, stray)

@@ -162,6 +162,8 @@ def to_requester(tx: Transaction, ticket: Ticket, kind: NoticeKind, key: str, pa
         outbox.enqueue(tx, key, kind, requester_lane(ticket), params=params, ticket_id=ticket.id, thread=thread)
     else:
         under = confirmation_key(ticket)
+        if outbox.get(tx, under) is None:  # of a ticket that was imported: now there is something to say
+            confirmation(tx, ticket)
         outbox.enqueue(tx, key, kind, requester_lane(ticket), params=params, ticket_id=ticket.id, under=under)
 
 
@@ -170,6 +172,8 @@ def under_card(tx: Transaction, ticket: Ticket, kind: NoticeKind, key: str, para
     channel = desks.triage_channel(tx, ticket.desk_id, private=ticket.is_private)
     if channel is not None:
         under = card_key(ticket, channel)
+        if outbox.get(tx, under) is None:
+            card(tx, ticket)
         outbox.enqueue(tx, key, kind, channel, params=params, ticket_id=ticket.id, under=under)
 
 

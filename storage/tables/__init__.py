@@ -17,7 +17,7 @@ from storage.tables.replies import saved_replies, saved_reply_uses, saved_reply_
 from storage.tables.search import search_documents, search_terms
 from storage.tables.signs import signs
 from storage.tables.targets import clocks, schedules
-from storage.tables.tickets import followers, history, links, tags, ticket_sources, tickets
+from storage.tables.tickets import followers, history, imported_tickets, links, tags, ticket_sources, tickets
 from storage.tables.tips import suggestions, tip_links, tip_versions, tips
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "escalations",
     "followers",
     "history",
+    "imported_tickets",
     "joined_tickets",
     "joiners",
     "links",

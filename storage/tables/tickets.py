@@ -57,6 +57,18 @@ ticket_sources = table(
     key=("source",),
 )
 
+# What came from a file, as it was read last. Whoever has worked on the ticket here since has left a later line.
+imported_tickets = table(
+    "imported_tickets",
+    number("ticket_id", required=True),
+    Column("key", String(100), nullable=False),
+    Column("digest", String(64), nullable=False),
+    number("last_line", required=True),
+    yes_no("is_staffs"),
+    instant("imported_at", required=True),
+    key=("ticket_id",),
+)
+
 history = table(
     "history",
     number("id", required=True),
