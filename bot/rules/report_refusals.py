@@ -55,8 +55,9 @@ class SaidTwice(Refusal):
 
 @dataclass(eq=False)
 class TooManyToCount(Refusal):
-    """There are more tickets in the period, or the one before it, than are counted while somebody waits in Slack."""
+    """So many tickets are not counted while somebody waits in Slack; `most` are."""
 
+    tickets: int
     most: int
 
 
