@@ -20,6 +20,8 @@ from storage.prepared import Prepared
 from storage.tables.facts import LONG, TOOK_LONG
 
 At: TypeAlias = Any  # an instant as the driver has it
+_Stay: TypeAlias = tuple[Key, int, int]  # whose, and from which instant on until which one
+_Came: TypeAlias = tuple[TicketId, At]  # a ticket, and when it was created
 Spell: TypeAlias = tuple[At, At | None]  # when something began, and when it ended
 
 facts, history = tables.ticket_facts.c, tables.history.c
@@ -30,42 +32,46 @@ TOGETHER = 1000  # tickets of one statement
 
 
 class Waiting(NamedTuple):
-    """A ticket that waited at an instant."""
+    """Tickets that waited at an instant."""
 
-    ticket_id: TicketId
-    age: float  # seconds
-    is_unanswered: bool
+    key: Key  # of the group that they belong to
+    place: int  # of the instant
+    ticket_ids: Sequence[TicketId]
+    ages: Sequence[float]  # seconds
 
 
-def waiting(asked: Asked, instants: Sequence[datetime]) -> Iterator[tuple[Key, int, list[Waiting]]]:
-    """Which tickets waited at each of some rising instants: by the group that they belong to, and the instant's place.
+def waiting(asked: Asked, instants: Sequence[datetime]) -> tuple[Iterator[Waiting], Iterator[Waiting]]:
+    """Which tickets waited at each of some rising instants, and which of them for a first answer.
 
-    What happens at an instant comes after it. Most tickets waited at none, and some at all of them.
+    What happens at an instant comes after it. Most tickets waited at none of them, and some at all.
     """
     ends = [asked.raw(at) for at in instants]
     alive = _alive(asked, instants[0], instants[-1])
     steps = _steps(asked, [row[1] for row in alive if row[4] is not None and _is_unsure(ends, *row[4:])])
-    waited: dict[tuple[Key, int, int], list[tuple[Any, ...]]] = defaultdict(list)
-    for row in alive:
-        key, ticket_id, created_at, _, _, solved_at = row
+    waited, unanswered = defaultdict[_Stay, list[_Came]](list), defaultdict[_Stay, list[_Came]](list)
+    for key, ticket_id, created_at, answered_at, _, solved_at in alive:
         spells = _spells(created_at, steps[ticket_id]) if ticket_id in steps else ((created_at, solved_at),)
+        answered = _until(ends, answered_at)
         for began, ended in spells:
-            waited[key, bisect_right(ends, began), _until(ends, ended)].append(row)
-    for (key, first, after), rows in waited.items():
-        for place in range(first, after):
-            yield key, place, _at(ends[place], rows)
+            first, after = bisect_right(ends, began), _until(ends, ended)
+            waited[key, first, after].append((ticket_id, created_at))
+            unanswered[key, first, min(after, answered)].append((ticket_id, created_at))
+    return _at(ends, waited), _at(ends, unanswered)
 
 
-def _at(end: At, rows: Sequence[tuple[Any, ...]]) -> list[Waiting]:
-    is_number = isinstance(end, int)
-    return [
-        Waiting(
-            ticket_id,
-            (end - created_at) / MICROSECONDS if is_number else (end - created_at).total_seconds(),
-            answered_at is None or answered_at >= end,
-        )
-        for _, ticket_id, created_at, answered_at, _, _ in rows
-    ]
+def _at(ends: Sequence[At], stays: Mapping[_Stay, Sequence[_Came]]) -> Iterator[Waiting]:
+    """Those who waited at each instant: from the first one on until, but without, the one after their last."""
+    for (key, first, after), some in stays.items():
+        if first < after:
+            ticket_ids, came = zip(*some, strict=True)
+            for place in range(first, after):
+                yield Waiting(key, place, ticket_ids, _ages(ends[place], came))
+
+
+def _ages(end: At, came: Sequence[At]) -> list[float]:
+    if isinstance(end, int):
+        return [(end - at) / MICROSECONDS for at in came]
+    return [(end - at).total_seconds() for at in came]
 
 
 def _alive(asked: Asked, since: datetime, until: datetime) -> list[tuple[Any, ...]]:

@@ -43,12 +43,12 @@ def parts(tx: Transaction, ask: Ask, metric: Metric, group: GroupKey | None) -> 
 def _waiting(asked: Asked, metric: Metric, group: GroupKey | None) -> list[Part]:
     ends = [part.until for _, part in asked.parts] or [asked.window.until]
     at = len(ends) - 1 if group is None else next((n for n, (key, _) in enumerate(asked.parts) if key == group.key), 0)
+    waiting, unanswered = backlogs.waiting(asked, ends[at : at + 1])
     return [
-        Part(one.ticket_id, timedelta(seconds=one.age))
-        for key, _, some in backlogs.waiting(asked, ends[at : at + 1])
-        if asked.is_by_time or _is_in(asked, key, group)
-        for one in some
-        if metric is Metric.BACKLOG or one.is_unanswered
+        Part(ticket_id, timedelta(seconds=age))
+        for one in (waiting if metric is Metric.BACKLOG else unanswered)
+        if asked.is_by_time or _is_in(asked, one.key, group)
+        for ticket_id, age in zip(one.ticket_ids, one.ages, strict=True)
     ]
 
 

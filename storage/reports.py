@@ -56,14 +56,16 @@ def counted(tx: Transaction, ask: Ask, window: Window) -> tuple[Figures, dict[st
     return figures(whole), _groups(asked, found, by_part)
 
 
-def solved(tx: Transaction, ask: Ask, window: Window, most: int) -> int:
-    """How many tickets were solved in a period; `most`, when it is more than that. Sooner known than the figures."""
-    at_desks = (facts.desk_id.in_(ask.desk_ids), facts.is_counted)
-    these = [tx.here(tables.ticket_facts), *at_desks, facts.solved_at >= window.since, facts.solved_at < window.until]
+def size(tx: Transaction, ask: Ask, window: Window, most: int) -> int:
+    """How many tickets were created or solved in a period, whichever are more; `most`, when they are more than that."""
+    here = [tx.here(tables.ticket_facts), facts.desk_id.in_(ask.desk_ids), facts.is_counted]
     if ask.agent_id is not None:
-        these.append(facts.agent_id == ask.agent_id)
-    some = select(literal(1)).where(*these).select_from(tables.ticket_facts).limit(most).subquery()
-    return int(tx.value(select(func.count()).select_from(some)))
+        here.append(facts.agent_id == ask.agent_id)
+    counts = []
+    for at in (facts.created_at, facts.solved_at):
+        some = select(literal(1)).where(*here, at >= window.since, at < window.until).limit(most).subquery()
+        counts.append(int(tx.value(select(func.count()).select_from(some))))
+    return max(counts)
 
 
 def _groups(asked: Asked, found: Parts, by_part: Mapping[Key, Figures]) -> dict[str | None, Figures]:
@@ -132,10 +134,11 @@ def _rated(asked: Asked, found: Parts) -> None:
 
 def _waiting(asked: Asked, found: Parts) -> None:
     ends = [part.until for _, part in asked.parts] or [asked.window.until]
-    for key, place, some in backlogs.waiting(asked, ends):
-        part = found[place if asked.is_by_time else key]
-        part.backlog += [one.age for one in some]
-        part.unanswered += [one.age for one in some if one.is_unanswered]
+    waiting, unanswered = backlogs.waiting(asked, ends)
+    for one in waiting:
+        found[one.place if asked.is_by_time else one.key].backlog += one.ages
+    for one in unanswered:
+        found[one.place if asked.is_by_time else one.key].unanswered += one.ages
 
 
 def _without_ticket(asked: Asked, found: Parts) -> None:

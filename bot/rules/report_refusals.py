@@ -55,9 +55,8 @@ class SaidTwice(Refusal):
 
 @dataclass(eq=False)
 class TooManyToCount(Refusal):
-    """So many tickets are not counted while somebody waits in Slack; `most` are."""
+    """There are more tickets in the period, or the one before it, than are counted while somebody waits in Slack."""
 
-    tickets: int
     most: int
 
 

@@ -55,10 +55,10 @@ def _said_twice(reason: because.SaidTwice, reader: Reader) -> str:
 
 def _too_many(reason: because.TooManyToCount, reader: Reader) -> str:
     text = reader.gettext(
-        "These are {tickets} tickets, and Slack waits for {most} at most. Please ask for one desk or a shorter period."
+        "These are more than {most} tickets, too many to be counted here. Please ask for one desk, or a shorter period."
         " `helpdesk metrics --from … --to …`, where the helpdesk runs, counts any number."
     )
-    return text.format(tickets=reason.tickets, most=reason.most)
+    return text.format(most=reason.most)
 
 
 def _only_your_own(_reason: because.OnlyYourOwn, reader: Reader) -> str:

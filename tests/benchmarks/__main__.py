@@ -13,7 +13,7 @@ from statistics import median
 import structlog
 
 from tests import browser
-from tests.benchmarks import page, replies, search, targets
+from tests.benchmarks import page, replies, reports, search, targets
 from tests.benchmarks.business_time import measure_add, measure_first
 from tests.benchmarks.commands import AT_ONCE, COMMANDS, Run, measure_no_op, measure_tickets
 from tests.benchmarks.deliveries import LANES, MESSAGES, measure_bare_client, measure_delivery
@@ -45,6 +45,7 @@ async def main() -> None:
     await measure_clocks()
     await measure_menus()
     await measure_searches()
+    await measure_reports()
     await measure_pages()
 
 
@@ -111,6 +112,20 @@ async def measure_searches() -> None:
             run = await search.measure_search(url)
             similar, typed, kept = run.p95(run.similar), run.p95(run.typed), 1000 * run.filled / search.TICKETS
             print(f"{name:20} {similar:9.1f} ms {typed:7.1f} ms {run.recall:12.0%} {kept:11.2f} ms")
+
+
+async def measure_reports() -> None:
+    """Reports, among more and more tickets, and against a loop over all of them: once on each database."""
+    print(f"\nthe last 30 days of the largest desk by agent, against a loop over all tickets ({reports.LOOPED} timed);")
+    print(f"and the slowest report that Slack can ask for: less than {reports.LIMIT} ms on SQLite")
+    print(f"{'':20} {'tickets':>9} {'by agent':>9} {'loop':>9} {'ratio':>7} {'slowest':>9}  which")
+    with tempfile.TemporaryDirectory() as folder:
+        for size in reports.SIZES:
+            with postgresql() as server:
+                for name, url in {"SQLite": f"sqlite:///{folder}/{size}.db", "PostgreSQL": server}.items():
+                    run = await reports.measure_reports(url, size)
+                    loop = f"{run.loop:7.0f} s {1000 * run.loop / run.by_agent:6.0f}x"
+                    print(f"{name:20} {size:9} {run.by_agent:6.0f} ms {loop:>17} {run.worst:6.0f} ms  {run.slowest}")
 
 
 async def measure_pages() -> None:

@@ -5,7 +5,7 @@ be counted. The largest of five desks has 40 % of them.
 """
 
 import random
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -46,27 +46,26 @@ STEP = first_id(BEGINS + WEEK) - first_id(BEGINS)  # between the ids of one week
 Rows = dict[Table, list[dict[str, Any]]]
 
 
-def fill(store: Store, tickets: int, *, only_facts: bool = False) -> None:
-    """Store so many tickets, of which none is in the database yet; `only_facts`: nothing but what reports read."""
+def fill(store: Store, tickets: int) -> None:
+    """Store so many tickets, of which none is in the database yet."""
     chance = random.Random(1)
     stories = [Story(chance, number) for number in range(tickets // WEEKS)]
-    filled = FACTS if only_facts else (*FACTS, *OTHERS)
     with store.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA cache_size = -500000")
             connection.rollback()
-        dropped = [index for table in filled for index in table.indexes]
+        dropped = [index for table in TABLES for index in table.indexes]
         with connection.begin():
             for index in dropped:
                 index.drop(connection)
-            _add(connection, _rows(stories, 0), filled)
-        for table in filled:
+            _add(connection, _rows(stories, 0))
+        for table in TABLES:
             with connection.begin():
                 for week in range(1, WEEKS - TAIL):
                     _again(connection, table, week)
         for week in range(WEEKS - TAIL, WEEKS):
             with connection.begin():
-                _add(connection, _rows(stories, week), filled)
+                _add(connection, _rows(stories, week))
         for index in dropped:
             with connection.begin():
                 index.create(connection)
@@ -127,7 +126,7 @@ def _hours(chance: random.Random, mean: float) -> timedelta:
 
 def _rows(stories: list[Story], week: int) -> Rows:
     """What is stored of a week's tickets, as far as it has happened."""
-    rows: Rows = {table: [] for table in (*FACTS, *OTHERS)}
+    rows: Rows = {table: [] for table in TABLES}
     for story in stories:
         begins = BEGINS + week * WEEK
         ids = first_id(BEGINS) + week * STEP + story.number * 64
@@ -225,8 +224,8 @@ def _message(number: Any, at: datetime, speaker: Speaker, *, is_opening: bool) -
     )
 
 
-def _add(connection: Connection, rows: Rows, filled: Collection[Table]) -> None:
-    for table in filled:
+def _add(connection: Connection, rows: Rows) -> None:
+    for table in TABLES:
         if rows[table]:
             connection.execute(insert(table), rows[table])
 
@@ -250,5 +249,12 @@ def _moved(connection: Connection, column: Column[Any], week: int) -> ColumnElem
     return column
 
 
-FACTS = (tables.ticket_facts, tables.next_responses, tables.verdicts)
-OTHERS = (tables.tickets, tables.history, tables.messages, tables.tags)
+TABLES = (
+    tables.ticket_facts,
+    tables.next_responses,
+    tables.verdicts,
+    tables.tickets,
+    tables.history,
+    tables.messages,
+    tables.tags,
+)

@@ -109,11 +109,11 @@ async def test_a_word_that_nobody_knows_is_refused(office: Office):
         await asked(office, "last fortnight", "lea")
 
 
-async def test_more_tickets_than_slack_waits_for_are_refused_with_their_number(office: Office, two, monkeypatch):
+async def test_more_tickets_than_slack_waits_for_are_refused(office: Office, two, monkeypatch):
     monkeypatch.setattr(reports, "MOST", 0)
     with pytest.raises(TooManyToCount) as refused:
         await report(office, "last 7 days")
-    assert (refused.value.tickets, refused.value.most) == (1, 0)
+    assert refused.value.most == 0
 
 
 # The numbers
