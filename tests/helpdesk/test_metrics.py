@@ -83,12 +83,13 @@ async def test_groups_are_in_the_order_of_their_names_and_none_is_the_last(offic
 
 
 async def test_people_are_in_the_order_of_their_names_however_many_tickets_they_have(office: Office) -> None:
+    await office.do(people.describe, {"id": person("dana"), "name": "zoe", "real_name": "Zoe Vogt"})
     for number, who in enumerate(("eli", "dana", "eli")):
         await office.claimed(who, await office.raised("ana", f"{who} {number}"))
     shown = await numbers(office, "by agent")
     assert [shown.names[group.key or ""] for group in shown.report.groups] == sorted(shown.names.values())
     charts = await office.see(metrics.charts, (await numbers(office)).line, person("lea"))
-    assert [n for _, n in charts.load] == [1, 2]
+    assert [n for _, n in charts.load] == [2, 1]  # Eli, then Zoe
     assert charts.unassigned == 0
 
 
@@ -208,6 +209,7 @@ async def test_numbers_are_shared_once_for_a_press_in_a_channel_of_their_desk(of
         (line, ChannelId("C404"), "lea"),
         (line, triage_channel, "dana"),
         (both, triage_channel, "gus"),
+        (line, ChannelId(ids()["#hr-triage"]), "gus"),
     ):
         with pytest.raises(NotAllowed):
             await office.do(sharing.share, forged, channel, person(by), "V2")
