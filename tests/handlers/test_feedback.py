@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -311,7 +312,7 @@ async def test_praise_is_shared_only_when_the_requester_says_so_and_only_once(wo
 
 async def test_praise_for_what_is_private_is_shared_nowhere(world: World) -> None:
     await world.ana.shortcut("raise_ticket")
-    values = {ids.SUBJECT: "My contract", ids.DESCRIPTION: "It ends", ids.PRIVATE: ["private"]}
+    values: dict[str, Any] = {ids.SUBJECT: "My contract", ids.DESCRIPTION: "It ends", ids.PRIVATE: ["private"]}
     assert await world.ana.submit(top(world, "ana"), values) is None
     await world.deliver()
     card = world.card("IT-1", "it-private")

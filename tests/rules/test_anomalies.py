@@ -170,8 +170,12 @@ def test_bad_news_come_first_then_in_the_order_of_the_categories() -> None:
 
 
 def test_what_stood_out_then_is_not_told_again_though_its_numbers_change() -> None:
-    then = [Doubled("vpn", 20, 40), SharedCause(CauseKind.TIP, 1, 3, 20)]
-    now = [Doubled("vpn", 25, 41), Doubled("access", 25, 41), SharedCause(CauseKind.TIP, 2, 3, 20)]
+    then: list[anomalies.Anomaly] = [Doubled("vpn", 20, 40), SharedCause(CauseKind.TIP, 1, 3, 20)]
+    now: list[anomalies.Anomaly] = [
+        Doubled("vpn", 25, 41),
+        Doubled("access", 25, 41),
+        SharedCause(CauseKind.TIP, 2, 3, 20),
+    ]
     assert anomalies.fresh(now, then) == now[1:]
     better, worse = Share(40, 40), Share(0, 40)
     turned = [Different(Metric.SATISFIED, "vpn", worse, better)]
@@ -208,7 +212,7 @@ def test_a_week_like_those_before_has_nothing_that_stands_out(now: anomalies.ByC
 def test_the_order_of_the_categories_changes_only_the_order(
     now: anomalies.ByCategory, before: anomalies.ByCategory
 ) -> None:
-    turned = dict(reversed(now.items()))
+    turned = dict(reversed(list(now.items())))
     assert set(anomalies.of_categories(turned, before)) == set(anomalies.of_categories(now, before))
 
 
