@@ -14,7 +14,7 @@ from bot.rules import report_words
 from bot.rules.paging import pages
 from bot.rules.records import Desk
 from bot.rules.refusals import NoDesk, NotAllowed
-from bot.rules.report_refusals import OnlyYourOwn, TooManyToCount
+from bot.rules.report_refusals import OnlyYourOwn, TooManyParts, TooManyToCount
 from bot.rules.reports import (
     NOTHING,
     OF_TIME,
@@ -34,6 +34,8 @@ from storage.transaction import Transaction
 
 EVERY_DESK = DeskId("")  # in place of desks: those that whoever asks may see
 MOST = 12_000  # tickets of a period that are counted in Slack, where somebody waits: in less than 300 ms
+MOST_PARTS = 370  # days, weeks or months of a period that are counted one by one in Slack
+DAYS = {Dimension.DAY: timedelta(days=1), Dimension.WEEK: timedelta(days=7), Dimension.MONTH: timedelta(days=28)}
 PAGE = 10  # tickets of a list
 WORST_FIRST = frozenset(
     {Metric.FIRST_RESPONSE_TARGET, Metric.NEXT_RESPONSE_TARGET, Metric.RESOLUTION_TARGET, Metric.SATISFIED}
@@ -72,8 +74,10 @@ def permitted(tx: Transaction, ask: Ask, by: PersonId) -> Ask:
 
 
 def report(tx: Transaction, ask: Ask, by: PersonId) -> Report:
-    """The numbers that somebody asks for in Slack. Raises what `permitted` raises, and TooManyToCount."""
+    """The numbers that somebody asks for in Slack. Raises what `permitted` raises, TooManyToCount and TooManyParts."""
     allowed = permitted(tx, ask, by)
+    if allowed.by in OF_TIME and (allowed.until - allowed.since) > MOST_PARTS * DAYS[allowed.by]:
+        raise TooManyParts(MOST_PARTS)
     if not fits(tx, allowed):
         raise TooManyToCount(MOST)
     return count(tx, allowed)

@@ -61,5 +61,12 @@ class TooManyToCount(Refusal):
 
 
 @dataclass(eq=False)
+class TooManyParts(Refusal):
+    """The period has more days, weeks or months than are counted one by one in Slack."""
+
+    most: int
+
+
+@dataclass(eq=False)
 class OnlyYourOwn(Refusal):
     """An agent sees their own numbers, not those of their colleagues: they are not split by people."""

@@ -61,6 +61,13 @@ def _too_many(reason: because.TooManyToCount, reader: Reader) -> str:
     return text.format(most=reason.most)
 
 
+def _too_many_parts(reason: because.TooManyParts, reader: Reader) -> str:
+    text = reader.gettext(
+        "That would be more than {most} lines. Please ask for a shorter period, or split it by week or month."
+    )
+    return text.format(most=reason.most)
+
+
 def _only_your_own(_reason: because.OnlyYourOwn, reader: Reader) -> str:
     return reader.gettext(
         "You see your own numbers, so they can't be split by agent. Only leads see those of the desk."
@@ -79,5 +86,6 @@ SENTENCES: Mapping[type, Callable[..., str]] = {
     because.PeriodTooLong: _too_long,
     because.SaidTwice: _said_twice,
     because.TooManyToCount: _too_many,
+    because.TooManyParts: _too_many_parts,
     because.OnlyYourOwn: _only_your_own,
 }

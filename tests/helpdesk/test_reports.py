@@ -10,7 +10,7 @@ from bot.helpdesk import lifecycle, reports, triage
 from bot.rules.metrics import Share
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoDesk, NotAllowed
-from bot.rules.report_refusals import OnlyYourOwn, TooManyToCount, UnknownReportWord
+from bot.rules.report_refusals import OnlyYourOwn, TooManyParts, TooManyToCount, UnknownReportWord
 from bot.rules.reports import Ask, Dimension, GroupKey, Metric
 from bot.rules.vocabulary import DeskId, PersonId
 from storage.store import Store
@@ -114,6 +114,12 @@ async def test_more_tickets_than_slack_waits_for_are_refused(office: Office, two
     with pytest.raises(TooManyToCount) as refused:
         await report(office, "last 7 days")
     assert refused.value.most == 0
+
+
+async def test_more_days_than_anybody_reads_are_refused_and_the_same_period_by_month_is_not(office: Office):
+    with pytest.raises(TooManyParts):
+        await report(office, "last 3 years by day")
+    assert len((await report(office, "last 3 years by month")).groups) == 37
 
 
 # The numbers
