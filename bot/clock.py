@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.helpdesk import (
     deflection,
+    digest,
     distribution,
     ladder,
     lifecycle,
@@ -28,7 +29,7 @@ from bot.helpdesk import (
     tip_of_the_day,
 )
 from bot.rules.records import Deadline
-from bot.rules.vocabulary import LEISURELY, DeadlineId, DeadlineKind
+from bot.rules.vocabulary import DeadlineId, DeadlineKind
 from storage import deadlines, deflections, drafts
 from storage.errors import Busy
 from storage.store import WorkspaceStore
@@ -64,6 +65,7 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.REMIND_FEEDBACK: surveying.remind,
     DeadlineKind.END_FEEDBACK: surveying.end,
     DeadlineKind.STAND_UP: stand_up.tell,
+    DeadlineKind.DIGEST: digest.tell,
 }
 
 TICK_SECONDS = 1.0  # between looks at the latest; sooner, when a deadline is known to fall due
@@ -192,7 +194,7 @@ def fire_some(tx: Transaction, verbs: Mapping[DeadlineKind, DeadlineVerb], at_mo
             return fired
         while len(fired) < at_most and (deadline := fire(tx, verbs, leisurely=not fired)) is not None:
             fired.append(deadline)
-            if deadline.kind in LEISURELY:
+            if deadline.kind in deadlines.LEISURELY:
                 break
     return fired
 

@@ -21,10 +21,13 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.rules.records import Deadline
-from bot.rules.vocabulary import LEISURELY, NO_TICKET, DeadlineKind, PersonId, TicketId
+from bot.rules.vocabulary import NO_TICKET, DeadlineKind, PersonId, TicketId
 from storage import tables
 from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction, picture
+
+# What looks for something among all tickets, which takes longer, and nobody waits for it: all else goes before it.
+LEISURELY = frozenset({DeadlineKind.LOOK_ALIKE, DeadlineKind.SUGGEST})
 
 columns = tables.deadlines.c
 DEADLINE = tuple(picture(Deadline, tables.deadlines).selected_columns)

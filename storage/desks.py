@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, case, delete, exists, func, select, update
 
+from bot.rules.digest_settings import WeeklyPlan
 from bot.rules.feedback_settings import FeedbackSettings
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
 from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, PersonId, Priority, Role
@@ -224,6 +225,8 @@ def _desk(desk_id: DeskId, name: str, settings: dict[str, Any]) -> Desk:
     if "feedback" in known:
         known["feedback"] = FeedbackSettings.read(known["feedback"])
     known["tiers"] = tuple(tiers.tier(kept) for kept in known.get("tiers", ()))
+    if known.get("digest"):
+        known["digest"] = WeeklyPlan(**known["digest"])
     known["escalate"] = tuple(tiers.rule(kept) for kept in known.get("escalate", ()))
     return Desk(desk_id, name, DeskSettings(**known))
 

@@ -110,6 +110,8 @@ async def _desks(client: AsyncWebClient, store: Store, workspace: WorkspaceId) -
         channels = [desk[name] for name in DESK_CHANNELS if desk[name]]
         channels += [request["channel"] for request in desk["requests"]]
         channels += sorted({tier["channel"] for tier in desk["tiers"]} - {*channels})
+        told_in = desk["digest"] and desk["digest"]["channel"]
+        channels += [told_in] if told_in and told_in not in channels else []
         problems = [problem for channel in channels if (problem := await _problem(client, channel))]
         for problem in problems:
             yield Finding(f"desk {desk['key']}", problem, is_right=False)

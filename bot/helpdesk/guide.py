@@ -16,5 +16,6 @@ def guide(tx: Transaction, by: PersonId) -> Guide:
         uses_replies=shelves.may_use(tx, by),
         uses_tips=tip_forms.may_use(tx, by),
         sees_gaps=bool(people.desks_where(tx, by, Action.SEE_GAPS)),
+        sees_digest=bool(people.desks_where(tx, by, Action.SEE_DIGEST)),
         sees_risks=bool(people.desks_where(tx, by, Action.SEE_RISKS)),
     )

@@ -324,10 +324,11 @@ def _settle_in(tx: Transaction, ticket_id: TicketId, place: Place) -> None:
 def died(tx: Transaction, notice: Notice, error: str) -> None:
     """A message could not be sent: tell the desk's leads, once, unless it was this very news that died."""
     ticket = None if notice.ticket_id is None else tickets.get(tx, notice.ticket_id)
-    if ticket is None or notice.kind is NoticeKind.DEAD_LETTER:
+    desk_id = notice.params.get("desk") if ticket is None else ticket.desk_id  # some are about a whole desk
+    if desk_id is None or notice.kind is NoticeKind.DEAD_LETTER:
         return
-    params = {"kind": notice.kind, "lane": notice.lane, "error": error}
-    for lead in leads(tx, ticket.desk_id):
+    params = {"kind": notice.kind, "lane": notice.lane, "error": error, "desk": desk_id}
+    for lead in leads(tx, DeskId(desk_id)):
         to_person(tx, lead, NoticeKind.DEAD_LETTER, f"dead:{notice.id}:{lead}", ticket=ticket, params=params)
 
 

@@ -13,6 +13,8 @@ from pydantic import Field, model_validator
 from bot.helpdesk import (
     assignment_settings,
     availability,
+    digest,
+    digest_settings,
     distribution,
     feedback_settings,
     sla,
@@ -21,6 +23,7 @@ from bot.helpdesk import (
     tip_of_the_day,
 )
 from bot.helpdesk.assignment_settings import AssignmentChoice, Hours
+from bot.helpdesk.digest_settings import Weekly
 from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, TimeOfDay, Word
 from bot.helpdesk.feedback_settings import FeedbackChoice
 from bot.helpdesk.tiers import RuleChoice, TierChoice
@@ -101,6 +104,7 @@ class DeskDocument(Strict):
     escalate: Annotated[tuple[RuleChoice, ...], Field(max_length=20)] = ()
     tip_of_the_day: TimeOfDay = AT_FIRST.tip_of_the_day
     stand_up: TimeOfDay = AT_FIRST.stand_up
+    digest: Weekly = None
     suggest_answers: bool = AT_FIRST.suggest_answers
 
     @model_validator(mode="after")
@@ -114,6 +118,8 @@ class DeskDocument(Strict):
         _refuse_vague(self)
         self.assignment.refuse_strangers({*self.agents, *self.leads}, {category.key for category in self.categories})
         self.feedback.refuse_strangers({category.key for category in self.categories})
+        if self.digest is not None:
+            self.digest.refuse_public([request.channel for request in self.requests])
         tiers.refuse_unmanned(self.tiers, (*self.agents, *self.leads))
         tiers.refuse_aimless(self.escalate, self.tiers, self.warn_at, has_targets=bool(self.targets))
         return self
@@ -126,6 +132,7 @@ class DeskDocument(Strict):
             "feedback": self.feedback.settings(),
             "tiers": tuple(choice.tier() for choice in self.tiers),
             "escalate": tuple(choice.rule() for choice in self.escalate),
+            "digest": None if self.digest is None else self.digest.plan(),
         }
         return DeskSettings(**{name: getattr(self, name) for name in asdict(AT_FIRST)} | read)
 
@@ -176,6 +183,7 @@ def apply(tx: Transaction, document: DesksDocument) -> None:
         distribution.begin(tx, DeskId(desk.key))
         tip_of_the_day.begin(tx, DeskId(desk.key))
         stand_up.begin(tx, DeskId(desk.key))
+        digest.begin(tx, DeskId(desk.key))
 
 
 def export(tx: Transaction) -> dict[str, Any]:
@@ -211,6 +219,7 @@ def _document(tx: Transaction, desk: Desk) -> dict[str, Any]:
         "feedback": feedback_settings.written(desk.settings.feedback),
         "tiers": [*tiers.tiers_written(desk.settings.tiers)],
         "escalate": [*tiers.rules_written(desk.settings.escalate)],
+        "digest": digest_settings.written(desk.settings.digest),
     }
 
 

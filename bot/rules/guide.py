@@ -13,4 +13,5 @@ class Guide:
     uses_replies: bool  # saved ones
     sees_risks: bool = False
     sees_gaps: bool = False
+    sees_digest: bool = False
     uses_tips: bool = False

@@ -75,6 +75,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.ANSWER_QUESTION: ASKED,  # whoever works there or not: being asked is the permission
     Action.CLOSE_QUESTION: DESK,
     Action.THANK: DESK,
+    Action.SEE_DIGEST: LEAD,
     Action.SEE_GAPS: LEAD,
 }
 

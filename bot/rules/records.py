@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.rules.assignment import BY_CLAIMS, AssignmentSettings
+from bot.rules.digest_settings import WeeklyPlan
 from bot.rules.feedback_settings import USUAL, FeedbackSettings
 from bot.rules.tiers import AutomaticRule, Tier
 from bot.rules.vocabulary import (
@@ -379,6 +380,7 @@ class DeskSettings:
     escalate: tuple[AutomaticRule, ...] = ()  # what escalates a ticket by itself; the first that matches counts
     tip_of_the_day: str | None = None  # when it is shown on working days: 09:30
     stand_up: str | None = None  # when it is told on working days
+    digest: WeeklyPlan | None = None
     suggest_answers: bool = True  # public ones, to whoever is about to ask
 
 

@@ -188,6 +188,7 @@ class Action(StrEnum):
     ANSWER_QUESTION = "answer_question"  # to the team
     CLOSE_QUESTION = "close_question"
     THANK = "thank"  # for an answer
+    SEE_DIGEST = "see_digest"
     SEE_GAPS = "see_gaps"  # what was looked for in vain
 
 
@@ -330,6 +331,8 @@ class NoticeKind(StrEnum):
     TIPS_HELPED = "tips_helped"  # once a week
     TIP_OF_THE_DAY = "tip_of_the_day"
     STAND_UP = "stand_up"  # to the desk, on working days
+    DIGEST = "digest"  # to those who lead a desk, once a week
+    DIGEST_MORE = "digest_more"  # what finds no place in it
     QUESTION = "question"  # to the team, under the card, kept true
     QUESTION_FOR_YOU = "question_for_you"  # to those who are asked, and to their channel
     QUESTION_ANSWERED = "question_answered"  # to the one who asked
@@ -394,7 +397,4 @@ class DeadlineKind(StrEnum):
     REMIND_FEEDBACK = "remind_feedback"
     END_FEEDBACK = "end_feedback"  # no answer is taken any more
     STAND_UP = "stand_up"
-
-
-# What looks for something among all tickets, which takes longer, and nobody waits for it: all else goes before it.
-LEISURELY = frozenset({DeadlineKind.LOOK_ALIKE, DeadlineKind.SUGGEST})
+    DIGEST = "digest"

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from babel.numbers import format_decimal, format_percent
-
 from bot.i18n import Reader, marked
 from bot.rules.anomalies import WEEKS, Anomaly, CauseKind, Different, Doubled, SharedCause, Slower, Uneven
 from bot.rules.digest import Cause
 from bot.rules.metrics import Share
 from bot.rules.reports import Metric
+from bot.views.charts import number
 from bot.views.durations import duration
+from bot.views.metric_values import percentage
 from bot.views.mrkdwn import cut, escape, in_bold, link
 
 NAME, TITLE = 40, 70  # characters
@@ -57,16 +57,6 @@ def share(of: Share, reader: Reader) -> str:
     """So many of so many, as a percentage too where they are enough: 75 % (9 of 12)."""
     said = reader.gettext("{part} of {n}").format(part=number(of.part, reader), n=number(of.n, reader))
     return said if of.percentage is None else f"{percentage(of.percentage, reader)} ({said})"
-
-
-def percentage(part: float, reader: Reader) -> str:
-    """A share between 0 and 1, as the reader writes percentages."""
-    return str(format_percent(part, locale=reader.language))
-
-
-def number(n: float, reader: Reader) -> str:
-    """A number as the reader writes it, with one decimal place at most."""
-    return str(format_decimal(round(n, 1), locale=reader.language))
 
 
 def _slower(one: Slower, names: Mapping[str, str], reader: Reader) -> str:

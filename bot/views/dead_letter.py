@@ -45,6 +45,8 @@ WHAT: Mapping[NoticeKind, str] = {
     NoticeKind.THANKED: marked("the thanks for an answer"),
     NoticeKind.SUGGESTIONS: marked("what is similar to it"),
     NoticeKind.STAND_UP: marked("the stand-up note"),
+    NoticeKind.DIGEST: marked("the weekly digest"),
+    NoticeKind.DIGEST_MORE: marked("the pictures of the weekly digest"),
     NoticeKind.SURVEY: marked("the question how it went"),
     NoticeKind.SURVEY_REMINDER: marked("the reminder of the question how it went"),
     NoticeKind.LOW_RATING: marked("the news of a low rating"),
@@ -95,9 +97,19 @@ def dead_letter(ticket: Ticket, kind: NoticeKind, lane: str, error: str, reader:
         what=_what(kind, reader),
         key=ticket.key,
         subject=escape(cut(ticket.subject, SUBJECT)),
-        where=mention(lane) if lane.startswith(("U", "W")) else channel(lane),
+        where=_where(lane),
         why=reason(error, reader),
     )
+    return Message(text, [section(text)])
+
+
+def dead_letter_of_desk(name: str, kind: NoticeKind, lane: str, error: str, reader: Reader) -> Message:
+    """The same of a message that was about a whole desk."""
+    _ = reader.gettext
+    text = _(
+        "I could not send {what} of {desk} to {where}. {why}\n"
+        "Nothing is lost: when that is mended, `helpdesk outbox retry` sends it again."
+    ).format(what=_what(kind, reader), desk=escape(name), where=_where(lane), why=reason(error, reader))
     return Message(text, [section(text)])
 
 
@@ -107,6 +119,10 @@ def reason(error: str, reader: Reader) -> str:
     if error not in OBSTACLES:
         return reader.gettext("Slack's answer was `{error}`.").format(error=said)
     return reader.gettext(WHY[OBSTACLES[error]]).format(error=said)
+
+
+def _where(lane: str) -> str:
+    return mention(lane) if lane.startswith(("U", "W")) else channel(lane)
 
 
 def _what(kind: NoticeKind, reader: Reader) -> str:

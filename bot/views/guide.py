@@ -45,8 +45,23 @@ def _lines(shown: Guide, reader: Reader) -> list[str]:
                 "`/helpdesk tips vpn` looks for tips."
             )
         )
+    lines += _of_leads(shown, reader)
+    lines.append(_("`/helpdesk search vpn` finds tickets, tips and saved replies that are open to you."))
+    lines.append(_("`/ticket` followed by what you need raises a ticket, `/ticket list` shows yours."))
+    lines.append(_("`/ticket help` says more about raising tickets, and my *Home* tab shows everything in one place."))
+    return lines
+
+
+def _of_leads(shown: Guide, reader: Reader) -> list[str]:
+    """What those have who lead a desk, or may see its numbers."""
+    _ = reader.gettext
+    lines = []
     if shown.sees_risks:
         lines.append(_("`/helpdesk risks` shows what is due next at the desks that you lead."))
+    if shown.sees_digest:
+        lines.append(
+            _("`/helpdesk digest` sends you last week at the desk that you lead, `/helpdesk digest IT` names one.")
+        )
     if shown.sees_gaps:
         lines.append(_("`/helpdesk gaps` shows what should be written next: what people looked for in vain."))
     if shown.sees_metrics:
@@ -58,7 +73,4 @@ def _lines(shown: Guide, reader: Reader) -> list[str]:
         )
     elif shown.sees_queue:
         lines.append(_("`/helpdesk metrics last 30 days` shows your own numbers."))
-    lines.append(_("`/helpdesk search vpn` finds tickets, tips and saved replies that are open to you."))
-    lines.append(_("`/ticket` followed by what you need raises a ticket, `/ticket list` shows yours."))
-    lines.append(_("`/ticket help` says more about raising tickets, and my *Home* tab shows everything in one place."))
     return lines

@@ -148,6 +148,13 @@ def test_somebody_was_away_tickets_waited_and_a_visitor_finds_one_to_accept(past
     assert ids.ACCEPT in json.dumps(newest.blocks)
 
 
+def test_the_last_mondays_digest_stands_where_the_leads_read_it(past: Past):
+    *_, digest, more = past.workspace.messages.in_channel(past.workspace.channels.find("it-leads").id)
+    assert (digest.text[:15], more.thread_ts) == ("*IT help: Mar 2", digest.ts)
+    kinds = [block["type"] for block in (*digest.blocks, *more.blocks)]
+    assert (kinds.count("data_visualization"), kinds.count("data_table")) == (4, 1)
+
+
 def test_tickets_end_in_every_way(past: Past):
     raised = past.tickets()
     assert {ticket.closure for ticket in raised} >= {Closure.COMPLETED, Closure.MERGED, Closure.CANCELLED}

@@ -36,6 +36,8 @@ async def test_help_lists_what_each_may_do(world: World) -> None:
     assert "`/helpdesk metrics`" not in ana
     assert "`/helpdesk queue`" in lea
     assert "`/helpdesk metrics`" in lea
+    assert "`/helpdesk digest`" in lea
+    assert "`/helpdesk digest`" not in gus
     assert "`/helpdesk queue`" not in gus
     assert "`/helpdesk metrics`" in gus
 

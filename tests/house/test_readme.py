@@ -77,7 +77,7 @@ def test_the_desk_file_of_the_readme_is_one_that_can_be_applied():
     document = yaml.safe_load(example[1])
     channels = {
         name: f"C{name.upper().replace('-', '')}"
-        for name in ("it-triage", "it-private", "it-help", "it-second", "it-third")
+        for name in ("it-triage", "it-private", "it-help", "it-second", "it-third", "it-leads")
     }
     people = {name: frozenset({f"U{name.upper()}"}) for name in ("dana", "eli", "lea")}
     assert names.resolve(document, Directory(channels, people)) == []

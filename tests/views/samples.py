@@ -47,6 +47,7 @@ from tests.tickets import RAISED_AT
 from tests.views import (
     clock_samples,
     deflection_samples,
+    digest_samples,
     escalation_samples,
     feedback_samples,
     gap_samples,
@@ -126,6 +127,11 @@ def _unassign(reader: Reader) -> Samples:
     for name, shown in WRITTEN:
         yield f"{name}, one's own", assignment.unassign_form(shown, DANA, reader)
         yield f"{name}, another's", assignment.unassign_form(shown, ELI, reader)
+
+
+def _dead_letters_of_desks(reader: Reader) -> Samples:
+    for name, text in TEXTS.items():
+        yield name, dead_letter.dead_letter_of_desk(long(text, 75), NoticeKind.DIGEST, "C1", long(text, 1000), reader)
 
 
 def _dead_letters(reader: Reader) -> Samples:
@@ -309,6 +315,7 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "conversation.whole": _texts(lambda text, reader: conversation.whole(message(text), reader)),
     "conversation.note_form": _written(conversation.note_form),
     "dead_letter.dead_letter": _dead_letters,
+    "dead_letter.dead_letter_of_desk": _dead_letters_of_desks,
     "details.form": _details,
     "details.added": _tickets(details.added),
     "escalation.escalation": escalation_samples.messages,
@@ -369,6 +376,7 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     **stand_up_samples.SAMPLES,
     **tip_samples.SAMPLES,
     **deflection_samples.SAMPLES,
+    **digest_samples.SAMPLES,
     **question_samples.SAMPLES,
     **gap_samples.SAMPLES,
     **metric_samples.SAMPLES,

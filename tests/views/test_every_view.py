@@ -28,11 +28,10 @@ from tests.views.without_key import WITHOUT_KEY
 
 BUILDING_PARTS = {"blocks", "durations", "mrkdwn", "user_text", "words"}
 PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
+    "advice.sentence",
     "anomalies.category",
     "anomalies.cause",
     "anomalies.in_bold_category",
-    "anomalies.number",
-    "anomalies.percentage",
     "anomalies.sentence",
     "anomalies.share",
     "answers.as_characters",
@@ -40,6 +39,7 @@ PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
     "cards.headline",
     "cards.subject",
     "dead_letter.reason",
+    "digest_pictures.in_a_line",
     "distribution.grounds",
     "escalation.tallied",
     "escalation.why",

@@ -30,6 +30,7 @@ CHANNELS: dict[str, dict[str, Any]] = {
     "it-triage": {"topic": "IT's tickets", "members": IT_TEAM},
     "it-private": {"topic": "IT's private tickets", "members": IT_TEAM, "kind": "private"},
     "it-experts": {"topic": "What goes beyond the first line", "members": IT_TEAM},
+    "it-leads": {"topic": "How IT's week was", "members": ["lea", "eli"], "kind": "private"},
     "it-tips": {"topic": "What we tell each other so that nobody has to find it out twice", "members": IT_TEAM},
     "people-triage": {"topic": "The People team's tickets", "members": PEOPLE_TEAM},
     "people-private": {"topic": "The People team's private tickets", "members": PEOPLE_TEAM, "kind": "private"},
@@ -80,6 +81,8 @@ def desks(cast: Cast) -> DesksDocument:
         "hours": {"timezone": "Europe/Berlin", "weekly": _weekdays("09:00", "18:30")},
         "tip_of_the_day": "09:30",
         "feedback": {"hours": ["00:00", "24:00"]},  # whoever tries the demo may do so at night
+        "stand_up": "09:15",
+        "digest": {"channel": cast.channel["it-leads"], "at": "08:30"},
         "targets": [
             {"priority": ["urgent"], "first_response": "30m", "resolution": "4h", "time": "calendar"},
             {"priority": ["high"], "first_response": "1h", "next_response": "4h", "resolution": "19h"},
@@ -108,6 +111,7 @@ def _people_desk(cast: Cast) -> dict[str, Any]:
         ],
         "hours": {"timezone": "Europe/London", "weekly": _weekdays("09:00", "17:30")},
         "targets": [{"first_response": "4h", "next_response": "8h", "resolution": "34h"}],
+        "digest": {"to_leads": True},
         "assignment": _by_itself(cast),
         "feedback": {"anonymous": True},  # what it is about is personal
     }

@@ -6,6 +6,7 @@ from bot.delivery.letter import Letter
 from bot.delivery.letters import (
     assignment,
     conversation,
+    digest,
     distribution,
     escalation,
     feedback,
@@ -29,6 +30,7 @@ from storage.transaction import Transaction
 LETTERS: Mapping[NoticeKind, Loader] = {
     **assignment.LETTERS,
     **conversation.LETTERS,
+    **digest.LETTERS,
     **distribution.LETTERS,
     **escalation.LETTERS,
     **feedback.LETTERS,

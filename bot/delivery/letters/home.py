@@ -8,8 +8,8 @@ from bot.helpdesk import home, people
 from bot.rules.records import Notice
 from bot.rules.vocabulary import NoticeKind, PersonId
 from bot.views import home as home_views
-from bot.views.dead_letter import dead_letter
-from storage import tickets
+from bot.views.dead_letter import dead_letter, dead_letter_of_desk
+from storage import desks, tickets
 from storage.transaction import Transaction
 
 
@@ -19,11 +19,13 @@ def _home(tx: Transaction, notice: Notice) -> Letter | None:
 
 
 def _dead_letter(tx: Transaction, notice: Notice) -> Letter | None:
-    ticket = None if notice.ticket_id is None else tickets.get(tx, notice.ticket_id)
-    if ticket is None:
-        return None
+    reader = people.reader(tx, PersonId(notice.lane))
     kind, lane, error = (notice.params[name] for name in ("kind", "lane", "error"))
-    return Post(dead_letter(ticket, NoticeKind(kind), lane, error, people.reader(tx, PersonId(notice.lane))))
+    if notice.ticket_id is None:
+        desk = desks.get(tx, notice.params["desk"])
+        return None if desk is None else Post(dead_letter_of_desk(desk.name, NoticeKind(kind), lane, error, reader))
+    ticket = tickets.get(tx, notice.ticket_id)
+    return None if ticket is None else Post(dead_letter(ticket, NoticeKind(kind), lane, error, reader))
 
 
 LETTERS: Mapping[NoticeKind, Loader] = {
