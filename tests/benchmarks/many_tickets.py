@@ -106,7 +106,7 @@ class Story:
             now += _hours(chance, 2)
             self.said.append((now, Speaker.AGENT))
             self.verdicts.append((Target.NEXT_RESPONSE, cycle, now, chance.random() < 0.8))
-        if chance.random() < 0.005:
+        if chance.random() < 0.002:
             return  # never solved
         now += _hours(chance, 300 if chance.random() < 0.02 else 12)
         self.steps.append((now, Happening.STATUS_CHANGED, Status.SOLVED))
