@@ -1,5 +1,7 @@
 """What becomes of plain characters that are written in a form."""
 
+import html
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,3 +27,8 @@ def test_addresses_become_links_and_everything_else_stays_literal(written: str, 
 @given(st.text(alphabet=st.sampled_from("https:/.<>&|! @x\n") | st.characters(codec="utf-8", categories=["L", "N"])))
 def test_people_see_what_was_written(written: str):
     assert readable(typed(written)) == readable(escape(written))
+
+
+@given(st.lists(st.sampled_from(["&", "&amp;", "&lt;", "&gt;", "amp;", "lt;", "&#60;", "&quot;", "&notit;", "x", " "])))
+def test_references_stand_for_what_they_stand_for_in_html(parts: list[str]):
+    assert readable("".join(parts)) == html.unescape("".join(parts))
