@@ -81,7 +81,7 @@ def _pieces(text: str, names: Mapping[PersonId, str]) -> Iterator[str]:
 
 
 def _unescaped(text: str) -> str:
-    """The characters that references stand for. Those of Slack's three, which are nearly all, are read the quick way."""
+    """The characters that references stand for. Slack's three, which are nearly all there are, are read at once."""
     if "&" not in text:
         return text
     if text.count("&") == text.count("&amp;") + text.count("&lt;") + text.count("&gt;"):
