@@ -141,6 +141,7 @@ CAME: Mapping[Intake, str] = {
     Intake.SHORTCUT: marked("message's menu"),
     Intake.FOLLOW_UP: marked("follow-up"),
     Intake.SPLIT: marked("split off"),
+    Intake.IMPORT: marked("brought in"),
 }
 
 
