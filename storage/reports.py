@@ -1,7 +1,6 @@
 """The numbers of reports, of what is counted of tickets. Every query reads one index, in the order of time.
 
-Quantiles are taken here, of what the indexes hold, not by the database: that is exact, the same on both databases, and
-no slower (11,000 tickets by agent: SQLite's window functions took twice as long, PostgreSQL's percentile_cont as long).
+Quantiles are taken here, of what the indexes hold, not by the database: that is exact, and the same on both databases.
 """
 
 from collections import Counter, defaultdict
