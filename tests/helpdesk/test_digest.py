@@ -222,8 +222,7 @@ async def test_it_is_held_against_the_week_before(office: Office) -> None:
     await answered(office, first)
     await office.solved("dana", first)
     office.clock.at = datetime(2026, 1, 13, 9, tzinfo=UTC)
-    for n in range(4):
-        second = await categorised(office, f"Two {n}", "vpn")
+    *_, second = [await categorised(office, f"Two {n}", "vpn") for n in range(4)]
     office.clock.advance(hours=1)
     await answered(office, second)
     await comes(office, 19)
