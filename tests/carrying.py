@@ -6,13 +6,15 @@ from typing import Any
 
 from bot.helpdesk import settings, ticket_export, ticket_import
 from bot.rules import import_plan, past_lines
+from bot.rules.facts import kept
 from bot.rules.import_plan import Plan
 from bot.rules.mistakes import Mistake
 from bot.rules.past import Told
 from bot.rules.records import Workspace
 from bot.rules.vocabulary import PersonId, WorkspaceId
-from storage import people
+from storage import facts, people, tables
 from storage.transaction import Transaction
+from tests.helpdesk.test_any_life import is_repeated
 from tests.office import WORKSPACE, Office, ids
 from tests.world import desks_document
 
@@ -28,9 +30,14 @@ class Refused(Exception):  # noqa: N818  it carries what was wrong
 
 async def another(office: Office, **desk: Any) -> Office:
     """An empty helpdesk of another workspace in the same database, with the same desks."""
-    other = Office(office.store.store.of(ELSEWHERE.id), office.clock)
+    other = elsewhere(office)
     await other.do(_move_in, ELSEWHERE, desk)
     return other
+
+
+def elsewhere(office: Office) -> Office:
+    """The same, once it is there."""
+    return Office(office.store.store.of(ELSEWHERE.id), office.clock)
 
 
 async def exported(office: Office) -> list[str]:
@@ -49,6 +56,28 @@ async def brought(office: Office, lines: Sequence[str]) -> Plan:
     await office.do(ticket_import.write, plan)
     await office.do(ticket_import.make_findable, plan, 0, len(plan.pasts))
     return plan
+
+
+def are_true(tx: Transaction) -> bool:
+    """Whether what is kept of every ticket of the workspace, to count it, is what its history says now."""
+    for ticket_id in tx.find_values(tables.tickets, "id", order=("id",)):
+        life = facts.life(tx, ticket_id)
+        assert life is not None
+        counted, waits = kept(life)
+        if facts.get(tx, ticket_id) != (counted, list(waits)) or not is_repeated(tx, counted, waits):
+            return False
+    return True
+
+
+def emptied(tx: Transaction) -> None:
+    """Let there have been no tickets."""
+    for table in (
+        *(tables.tickets, tables.ticket_sources, tables.imported_tickets, tables.history, tables.messages),
+        *(tables.clocks, tables.deadlines, tables.surveys, tables.ratings, tables.rating_comments, tables.tags),
+        *(tables.followers, tables.links, tables.threads, tables.outbox, tables.search_documents, *facts.KEPT_IN),
+    ):
+        tx.remove(table)
+    tx.change(tables.desks, {"last_number": 0})
 
 
 def read(lines: Sequence[str]) -> list[Told]:

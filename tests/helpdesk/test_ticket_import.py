@@ -12,8 +12,7 @@ from bot.rules.import_plan import Fate, Plan
 from bot.rules.vocabulary import Closure, DeskId, NoticeKind, Status
 from storage import deadlines, desks, facts, following, history, outbox, people, tables, ticket_transfer
 from storage.transaction import Transaction
-from tests.carrying import Refused, brought, exported, read
-from tests.helpdesk.test_any_life import are_true
+from tests.carrying import Refused, are_true, brought, exported, read
 from tests.office import Office, person
 from tests.pasts import NINE, event, line
 from tests.promises import NINE_TO_FIVE
