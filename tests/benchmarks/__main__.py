@@ -13,7 +13,7 @@ from statistics import median
 import structlog
 
 from tests import browser
-from tests.benchmarks import page, replies, reports, search, targets
+from tests.benchmarks import page, pasts, replies, reports, search, targets
 from tests.benchmarks.business_time import measure_add, measure_first
 from tests.benchmarks.commands import AT_ONCE, COMMANDS, Run, measure_no_op, measure_tickets
 from tests.benchmarks.deliveries import LANES, MESSAGES, measure_bare_client, measure_delivery
@@ -45,6 +45,7 @@ async def main() -> None:
     await measure_clocks()
     await measure_menus()
     await measure_searches()
+    await measure_pasts()
     await measure_reports()
     await measure_pages()
 
@@ -126,6 +127,20 @@ async def measure_reports() -> None:
                     run = await reports.measure_reports(url, size)
                     loop = f"{run.loop:7.0f} s {1000 * run.loop / run.by_agent:6.0f}x"
                     print(f"{name:20} {size:9} {run.by_agent:6.0f} ms {loop:>17} {run.worst:6.0f} ms  {run.slowest}")
+
+
+async def measure_pasts() -> None:
+    """A file of tickets with their past, in and out: once on each database."""
+    print(f"\na file of {pasts.TICKETS:,} tickets with their past")
+    print(f"{'':20} {'read':>7} {'replayed':>9} {'written':>8} {'findable':>9} {'in all':>7} {'out again':>10}")
+    with tempfile.TemporaryDirectory() as folder, postgresql() as server:
+        for name, url in {"SQLite": f"sqlite:///{folder}/pasts.db", "PostgreSQL": server}.items():
+            run = await pasts.measure_import(url)
+            whole = run.read + run.replayed + run.written + run.found
+            print(
+                f"{name:20} {run.read:5.1f} s {run.replayed:7.1f} s {run.written:6.1f} s {run.found:7.1f} s"
+                f" {whole:5.1f} s {run.exported:8.1f} s"
+            )
 
 
 async def measure_pages() -> None:
