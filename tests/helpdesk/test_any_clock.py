@@ -59,7 +59,7 @@ async def test_clocks_agree_with_their_ticket_after_any_sequence(office: Office,
         if now.status in UNSOLVED:
             assert following == known, step
         assert due_of(watched) == wake, step
-        assert await office.see(are_true), f"{step} left facts that are not true"
+        assert await office.see(are_true, ticket.created_at), f"{step} left facts that are not true"
 
 
 def _looked_at(tx: Transaction, ticket_id: int) -> tuple[list[TicketClock], list[TicketClock], object]:
