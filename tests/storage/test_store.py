@@ -211,12 +211,17 @@ async def test_news_is_heard_after_the_commit_that_brought_it_and_of_nothing_els
     assert await here.read(keys) == {"card"}
 
 
-async def test_a_caller_who_has_gone_away_spoils_nothing(here: WorkspaceStore) -> None:
+async def test_a_caller_who_has_gone_away_spoils_nothing(here: WorkspaceStore, store: Store) -> None:
+    heard = threading.Event()
+    store.on_news(heard.set)
     gone = asyncio.create_task(here.write(owe, "gone"))
     await asyncio.sleep(0)
     gone.cancel()
     await asyncio.gather(gone, return_exceptions=True)
     await here.write(owe, "here")
+    while "gone" not in await here.read(keys):  # another writer may have it, and nobody awaits that
+        assert await asyncio.to_thread(heard.wait, 5)
+        heard.clear()
     assert await here.read(keys) == {"gone", "here"}
 
 
