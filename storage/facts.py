@@ -1,6 +1,6 @@
 """What is counted of each ticket, kept true in the transactions that change it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from bot.rules.business_time import Schedule
 from bot.rules.facts import Life, NextResponse, Rating, Spoken, TicketFacts
 from bot.rules.hours import schedule
 from bot.rules.records import Ticket
+from bot.rules.reports import WHOLE, Metric
 from bot.rules.verdicts import Verdict, verdicts
 from bot.rules.vocabulary import TicketId
 from storage import clocks, following, history, schedules, tables, tickets
@@ -20,8 +21,16 @@ from storage.tables.facts import DIMENSIONS
 from storage.transaction import Transaction, as_row
 
 TOGETHER = 100  # tickets of one transaction, when those of before are counted
-OF_WHOLE = ("full_resolution", "requester_wait", "agent_work", "agent_wait", "on_hold")
 KEPT_IN = (tables.ticket_facts, tables.next_responses, tables.verdicts)
+MARKS: Mapping[Metric, Callable[[TicketFacts], bool | None]] = {  # a bit each, in this order
+    Metric.ONE_TOUCH: lambda facts: facts.one_touch,
+    Metric.FIRST_CONTACT: lambda facts: facts.first_contact,
+    Metric.ESCALATED: lambda facts: facts.escalations > 0,
+    Metric.HANDED_BACK: lambda facts: facts.escalations > 0 and facts.hand_backs > 0,
+    Metric.REASSIGNED: lambda facts: facts.reassignments > 0,
+    Metric.WITHOUT_ANSWER: lambda facts: facts.public_replies == 0,
+    Metric.LINKED: lambda facts: facts.is_linked,
+}
 REPEATED = ("desk_id", "is_counted", *DIMENSIONS)  # beside each answer and target, so that reports look at nothing else
 
 
@@ -31,8 +40,13 @@ def settle(tx: Transaction) -> None:
         told = life(tx, ticket_id)
         if told is not None:
             _keep(tx, *facts.kept(told))
-    tx.touched.clear()
-    tx.begun.clear()
+    for ticket_id in sorted(tx.judged - tx.touched):
+        known = tx.find(TicketFacts, tables.ticket_facts, ticket_id=ticket_id)
+        if known is not None:  # else it is from before there were facts, and counted soon
+            judged = verdicts(clocks.of_ticket(tx, ticket_id))
+            _replace(tx, tables.verdicts, ticket_id, _judged(judged, as_row(known)))
+    for settled in (tx.touched, tx.begun, tx.judged):
+        settled.clear()
 
 
 def uncounted(tx: Transaction, after: TicketId) -> list[TicketId]:
@@ -116,8 +130,13 @@ def as_rows(
         tables.next_responses: [
             as_row(one) | beside | {"packed": text} for one, text in zip(waits, packed, strict=True)
         ],
-        tables.verdicts: [as_row(one) | beside | {"letter": _letter(one)} for one in judged],
+        tables.verdicts: _judged(judged, row),
     }
+
+
+def _judged(judged: Sequence[Verdict], facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    beside = {name: facts[name] for name in REPEATED}
+    return [as_row(one) | beside | {"letter": _letter(one)} for one in judged]
 
 
 def _letter(verdict: Verdict) -> str:
@@ -127,21 +146,12 @@ def _letter(verdict: Verdict) -> str:
 
 def _packed(facts: TicketFacts) -> dict[str, str]:
     """The numbers that reports read together, as texts."""
-    marks = (
-        facts.one_touch,
-        facts.first_contact,
-        facts.escalations > 0,
-        facts.escalations > 0 and facts.hand_backs > 0,
-        facts.reassignments > 0,
-        facts.public_replies == 0,
-        facts.is_linked,
-    )
     is_reopened = facts.reopens > 0 or facts.solved_at is None
-    lengths = (getattr(facts, name) for one in OF_WHOLE for name in (one, f"{one}_business"))
+    lengths = (getattr(facts, name) for one in WHOLE for name in (one, f"{one}_business"))
     return {
         "packed_response": pack(facts.first_response, facts.first_response_business),
         "packed_first": pack(facts.first_resolution, facts.first_resolution_business, int(is_reopened)),
-        "packed_whole": pack(*lengths, sum(2**place for place, mark in enumerate(marks) if mark)),
+        "packed_whole": pack(*lengths, sum(1 << place for place, is_so in enumerate(MARKS.values()) if is_so(facts))),
     }
 
 

@@ -63,6 +63,7 @@ class Transaction:
     has_news: bool = field(default=False)  # the outbox got work: delivery is woken after the commit
     touched: set[TicketId] = field(default_factory=set)  # tickets whose facts are to be settled
     begun: set[TicketId] = field(default_factory=set)  # of these, those that are new, and nothing has happened to
+    judged: set[TicketId] = field(default_factory=set)  # tickets a target of which came out
     _kept: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
     _done: set[tuple[Any, ...]] = field(default_factory=set, repr=False)
 
@@ -94,6 +95,10 @@ class Transaction:
         """A ticket is new: its facts are settled before this transaction ends."""
         self.touched.add(ticket_id)
         self.begun.add(ticket_id)
+
+    def judge(self, ticket_id: TicketId) -> None:
+        """A target of a ticket came out, and nothing else need have happened: that is settled before this ends."""
+        self.judged.add(ticket_id)
 
     def touch(self, ticket_id: TicketId) -> None:
         """Something happened to a ticket that counts: its facts are settled before this transaction ends."""

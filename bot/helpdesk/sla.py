@@ -185,7 +185,7 @@ def _save(tx: Transaction, known: Sequence[TicketClock], following: Sequence[Tic
         if clock not in known:
             clocks.save(tx, clock)
     if verdicts(known) != verdicts(following):
-        tx.touch(following[0].ticket_id)
+        tx.judge(following[0].ticket_id)
 
 
 def _set_alarm(tx: Transaction, course: Course, following: Sequence[TicketClock], settings: DeskSettings) -> None:

@@ -82,6 +82,10 @@ class Metric(StrEnum):
     DEFLECTED = "deflected"
 
 
+# How long what is known of a whole ticket took: it counts when the ticket was last solved.
+WHOLE = (Metric.FULL_RESOLUTION, Metric.REQUESTER_WAIT, Metric.AGENT_WORK, Metric.AGENT_WAIT, Metric.ON_HOLD)
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """The time from `since` on, up to but without `until`."""
