@@ -39,6 +39,7 @@ from bot.views import answers as views
 from bot.views import ids
 from bot.views.blocks import Block
 from bot.views.refusals import refusal
+from handlers.opening import show
 
 log = structlog.get_logger()
 
@@ -88,8 +89,7 @@ async def privately(
     if body.get("response_url"):
         await respond(text=text, blocks=blocks, response_type="ephemeral", replace_original=False)
     elif body.get("trigger_id"):
-        show = client.views_push if body.get("view", {}).get("type") == "modal" else client.views_open
-        await show(trigger_id=body["trigger_id"], view=views.notice(text, reader))
+        await show(client, body, views.notice(text, reader))
     return acknowledged
 
 

@@ -13,28 +13,18 @@ from bot.rules.reports import Metric
 from bot.rules.vocabulary import PersonId
 from bot.views import behind as views
 from bot.views import ids
+from handlers.opening import opens
 from handlers.payload import Body, number, pressed_value
 from storage.store import WorkspaceStore
 
 
 def register(app: AsyncApp) -> None:
     """Bind the button, and what the modal behind it does."""
-    app.action(ids.BEHIND)(behind_pressed)
+    app.action(ids.BEHIND)(opens(views.behind, metrics.behind, about=pressed_value))
     app.action(ids.BEHIND_NUMBER)(looked_at)
     app.action(ids.BEHIND_GROUP)(looked_at)
     app.action(ids.BEHIND_BACK)(looked_at)
     app.action(ids.BEHIND_ON)(looked_at)
-
-
-async def behind_pressed(
-    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader, client: AsyncWebClient
-) -> None:
-    """*Show the tickets*, under an answer, or in the modal."""
-    shown = await store.read(metrics.behind, pressed_value(body), person)
-    is_in_modal = body.get("view", {}).get("type") == "modal"
-    show = client.views_push if is_in_modal else client.views_open
-    await show(trigger_id=body["trigger_id"], view=views.behind(shown, reader))
-    await ack()
 
 
 async def looked_at(

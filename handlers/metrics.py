@@ -12,6 +12,7 @@ from bot.rules.vocabulary import PersonId
 from bot.views import ids
 from bot.views import metrics as views
 from handlers import menu
+from handlers.opening import opens, show
 from handlers.payload import Form, form_of, pressed_value
 from storage.store import WorkspaceStore
 
@@ -20,7 +21,7 @@ def register(app: AsyncApp) -> None:
     """Bind the word, Home's button, and what changes and explains the answer."""
     app.command(ids.HELPDESK, matchers=[menu.says("metrics")])(metrics_asked)
     app.action(ids.METRICS)(metrics_pressed)
-    app.action(ids.CHANGE_NUMBERS)(change_pressed)
+    app.action(ids.CHANGE_NUMBERS)(opens(views.in_modal, metrics.again, about=pressed_value))
     app.view(ids.METRICS)(changed)
     app.action(ids.DEFINITIONS)(definitions_pressed)
 
@@ -43,15 +44,6 @@ async def metrics_pressed(
     await ack()
 
 
-async def change_pressed(
-    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader, client: AsyncWebClient
-) -> None:
-    """*Change…*, under an answer."""
-    view = views.in_modal(await store.read(metrics.again, pressed_value(body), person), reader)
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
-
-
 async def changed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader) -> None:
     """*Show*: the numbers of what is asked for now."""
     shown = await store.read(metrics.numbers, asked_for(form_of(body)), person)
@@ -60,9 +52,7 @@ async def changed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, pe
 
 async def definitions_pressed(body: dict[str, Any], ack: AsyncAck, reader: Reader, client: AsyncWebClient) -> None:
     """*Definitions*, under an answer, or in the modal."""
-    is_in_modal = body.get("view", {}).get("type") == "modal"
-    show = client.views_push if is_in_modal else client.views_open
-    await show(trigger_id=body["trigger_id"], view=views.definitions(reader))
+    await show(client, body, views.definitions(reader))
     await ack()
 
 

@@ -21,7 +21,7 @@ def opens(
     *wanted: Action,
     about: Callable[[dict[str, Any]], object] = pressed_ticket,
 ) -> Listener:
-    """A listener that opens `view` of what `verb` reads about the ticket, in the modal's 3 seconds.
+    """A listener that shows `view` of what `verb` reads about the ticket, in the modal's 3 seconds.
 
     `wanted` is what the form will ask for, where the verb has to know it to refuse at once. `about` reads from the
     payload what else than a ticket it is about.
@@ -36,7 +36,14 @@ def opens(
         client: AsyncWebClient,
     ) -> None:
         shown = await store.read(verb, about(body), person, *wanted)
-        await client.views_open(trigger_id=body["trigger_id"], view=view(shown, reader))
+        await show(client, body, view(shown, reader))
         await ack()
 
     return pressed
+
+
+async def show(client: AsyncWebClient, body: dict[str, Any], view: dict[str, Any]) -> None:
+    """Show a modal: over the one that something was pressed in, if it was one."""
+    is_in_modal = body.get("view", {}).get("type") == "modal"
+    put = client.views_push if is_in_modal else client.views_open
+    await put(trigger_id=body["trigger_id"], view=view)

@@ -10,25 +10,15 @@ from bot.i18n import Reader
 from bot.rules.vocabulary import ChannelId, PersonId
 from bot.views import ids
 from bot.views import sharing as views
+from handlers.opening import opens
 from handlers.payload import pressed_value
 from storage.store import WorkspaceStore
 
 
 def register(app: AsyncApp) -> None:
     """Bind the button, and those of the channels behind it."""
-    app.action(ids.SHARE_NUMBERS)(share_pressed)
+    app.action(ids.SHARE_NUMBERS)(opens(views.share_form, sharing.places, about=pressed_value))
     app.action(ids.SHARE_HERE)(channel_chosen)
-
-
-async def share_pressed(
-    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader, client: AsyncWebClient
-) -> None:
-    """*Share in channel…*, under an answer, or in the modal."""
-    shown = await store.read(sharing.places, pressed_value(body), person)
-    is_in_modal = body.get("view", {}).get("type") == "modal"
-    show = client.views_push if is_in_modal else client.views_open
-    await show(trigger_id=body["trigger_id"], view=views.share_form(shown, reader))
-    await ack()
 
 
 async def channel_chosen(

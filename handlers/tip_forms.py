@@ -16,7 +16,7 @@ from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 from bot.views import ids
 from bot.views import tips as views
 from handlers import menu
-from handlers.opening import Listener, opens
+from handlers.opening import Listener, opens, show
 from handlers.payload import Form, about_tip, form_of, pointed_of, pressed_value, tip_id
 from handlers.tips import behind_the_word, looked_for
 from storage.store import WorkspaceStore
@@ -137,8 +137,7 @@ def _opens(verb: Callable[..., Any], view: Callable[[Any, Reader, str], dict[str
         client: AsyncWebClient,
     ) -> None:
         shown = await store.read(verb, tip_id(pressed_value(body)), person)
-        show = client.views_push if "view" in body else client.views_open
-        await show(trigger_id=body["trigger_id"], view=view(shown, reader, _behind(body)))
+        await show(client, body, view(shown, reader, _behind(body)))
         await ack()
 
     return pressed

@@ -12,7 +12,7 @@ from bot.rules.vocabulary import PersonId
 from bot.views import ids
 from bot.views import tips as views
 from handlers import menu
-from handlers.opening import Listener
+from handlers.opening import Listener, show
 from handlers.payload import form_of, number, pressed_value, tip_id
 from storage.store import WorkspaceStore
 
@@ -80,8 +80,7 @@ async def read_pressed(
 ) -> None:
     """A tip to read, over the modal that it was chosen in if it was."""
     shown = await store.read(tip_forms.read, tip_id(pressed_value(body)), person)
-    show = client.views_push if "view" in body else client.views_open
-    await show(trigger_id=body["trigger_id"], view=views.tip(shown, reader))
+    await show(client, body, views.tip(shown, reader))
     await ack()
 
 

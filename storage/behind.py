@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Table, cast, null, or_
 
-from bot.rules.reports import Ask, Dimension, GroupKey, Metric
+from bot.rules.reports import WHOLE, Ask, Dimension, GroupKey, Metric
 from bot.rules.vocabulary import Target, TicketId
 from storage import backlogs, tables
 from storage.asked import Asked, Key, Question
@@ -78,7 +78,6 @@ def _of_target(target: Target) -> Question:
 
 
 COUNTS = frozenset({Metric.CREATED, Metric.SOLVED, Metric.WITHOUT_ANSWER})
-WHOLE = (Metric.FULL_RESOLUTION, Metric.REQUESTER_WAIT, Metric.AGENT_WORK, Metric.AGENT_WAIT, Metric.ON_HOLD)
 LENGTHS = frozenset({Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.FIRST_RESOLUTION, *WHOLE})
 VALUES: Mapping[Metric, Any] = {Metric.SATISFIED: int}
 QUESTIONS: Mapping[Metric, Question] = {

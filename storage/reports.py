@@ -12,10 +12,11 @@ from sqlalchemy import ColumnElement, String, case, cast, func, literal, literal
 from bot.rules.deflection import Outcome
 from bot.rules.feedback import LEAST_POSITIVE
 from bot.rules.report_sums import Gathered, figures, together
-from bot.rules.reports import NOTHING, Ask, Dimension, Figures, Metric, Window
+from bot.rules.reports import NOTHING, WHOLE, Ask, Dimension, Figures, Metric, Window
 from bot.rules.vocabulary import Target
 from storage import backlogs, tables
 from storage.asked import OUTSIDE, Asked, Key, Question
+from storage.facts import MARKS
 from storage.packing import known, unpack
 from storage.transaction import Transaction
 
@@ -28,16 +29,6 @@ OF_TARGET: Mapping[str, Metric] = {
     Target.NEXT_RESPONSE[0]: Metric.NEXT_RESPONSE_TARGET,
     Target.RESOLUTION[0]: Metric.RESOLUTION_TARGET,
 }
-MARKS = (  # the bits of storage.facts, in this order
-    Metric.ONE_TOUCH,
-    Metric.FIRST_CONTACT,
-    Metric.ESCALATED,
-    Metric.HANDED_BACK,
-    Metric.REASSIGNED,
-    Metric.WITHOUT_ANSWER,
-    Metric.LINKED,
-)
-WHOLE = (Metric.FULL_RESOLUTION, Metric.REQUESTER_WAIT, Metric.AGENT_WORK, Metric.AGENT_WAIT, Metric.ON_HOLD)
 
 
 def counted(tx: Transaction, ask: Ask, window: Window) -> tuple[Figures, dict[str | None, Figures]]:
