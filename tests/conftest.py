@@ -158,15 +158,7 @@ def sqlite_url(migrated_file: Path) -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """An empty database with the newest schema: the test runs once on each kind."""
-    if request.param == "sqlite":
-        file_url: str = request.getfixturevalue("sqlite_url")
-        return file_url
-    caretaker: Connection = request.getfixturevalue("caretaker")
-    caretaker.exec_driver_sql(END_OTHERS)
-    # Sooner than TRUNCATE, where there are few rows.
-    caretaker.exec_driver_sql("; ".join(f"DELETE FROM {name}" for name in metadata.tables))
-    url: str = request.getfixturevalue("postgresql_url")
-    return url
+    return _emptied(request.param, request)
 
 
 @pytest.fixture
@@ -184,18 +176,23 @@ def store(database_url: str, clock: Clock) -> Iterator[Store]:
 
 
 @pytest.fixture
-async def world(sqlite_url: str, clock: Clock) -> AsyncIterator[World]:
-    """A workspace with a desk, its people, and the bot connected: on SQLite, since verbs are tested on both."""
-    async with World.begin(sqlite_url, clock) as begun:
+async def world(request: pytest.FixtureRequest, clock: Clock) -> AsyncIterator[World]:
+    """A workspace with a desk, its people, and the bot connected: on SQLite, or on what `on_both` asks for."""
+    async with World.begin(_emptied(getattr(request, "param", "sqlite"), request), clock) as begun:
         yield begun
 
 
-@pytest.fixture
-async def both_worlds(database_url: str, clock: Clock) -> AsyncIterator[World]:
-    """The same, once on each kind of database: for what two do at once, what is searched for, and texts that a database
-    might not take. What a verb does besides is tried on both where verbs are tested, in tests/helpdesk."""
-    async with World.begin(database_url, clock) as begun:
-        yield begun
+def _emptied(kind: str, request: pytest.FixtureRequest) -> str:
+    """The address of an empty database of this kind."""
+    if kind == "sqlite":
+        file_url: str = request.getfixturevalue("sqlite_url")
+        return file_url
+    caretaker: Connection = request.getfixturevalue("caretaker")
+    caretaker.exec_driver_sql(END_OTHERS)
+    # Sooner than TRUNCATE, where there are few rows.
+    caretaker.exec_driver_sql("; ".join(f"DELETE FROM {name}" for name in metadata.tables))
+    url: str = request.getfixturevalue("postgresql_url")
+    return url
 
 
 def _hurry(url: str) -> None:

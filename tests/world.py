@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self, TypeVar
 
 import aiohttp
+import pytest
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -46,6 +47,11 @@ CAST: dict[str, dict[str, Any]] = {
     "gus": {"real_name": "Gus Holm", "is_admin": True},
     "hana": {"real_name": "Hana Mori", "tz": "Asia/Tokyo"},
 }
+
+on_both = pytest.mark.parametrize("world", ["sqlite", "postgresql"], indirect=True)
+"""Runs a test through Bolt on each kind of database: the first path of a feature, what two do at once, what is searched
+for, and texts that a database might not take. What a verb does besides is tried on both in tests/helpdesk."""
+
 AGENTS = ["dana", "eli", "lea"]
 
 

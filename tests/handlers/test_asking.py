@@ -7,7 +7,7 @@ from bot.rules.vocabulary import Closure, Intake, NoticeState, Status
 from bot.sandbox.records import Message
 from storage import following, history, messages, outbox, tickets
 from tests.handlers.seen import actions_of
-from tests.world import World, desks_document
+from tests.world import World, desks_document, on_both
 
 
 async def desk_works(world: World, **changes: Any) -> None:
@@ -72,8 +72,8 @@ async def test_no_leaves_nothing_behind(world: World) -> None:
     assert await keys(world) == []
 
 
-async def test_who_writes_in_one_go_is_asked_once_and_all_of_it_is_one_ticket(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_who_writes_in_one_go_is_asked_once_and_all_of_it_is_one_ticket(world: World) -> None:
     await world.ana.say("hr", "hello")
     world.clock.advance(seconds=30)
     await world.ana.say("hr", "my pay slip is missing")

@@ -9,7 +9,7 @@ from bot.sandbox.records import Message
 from bot.views import ids
 from storage import history
 from tests.handlers.work import choose, elements, forged, form, invited, offers, raised, said_in, told
-from tests.world import World
+from tests.world import World, on_both
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +17,7 @@ async def request_message(world: World) -> Message:
     return await raised(world)
 
 
+@on_both
 async def test_claiming_shows_on_the_card(world: World) -> None:
     await world.dana.click(world.card(), ids.CLAIM)
     await world.deliver()

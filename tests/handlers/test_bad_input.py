@@ -10,7 +10,7 @@ from bot.sandbox.records import Message, View
 from bot.views import ids
 from storage import outbox, tickets
 from tests.handlers.work import choose, form, raised
-from tests.world import World
+from tests.world import World, on_both
 
 TEXTS = {
     "mentions": "<!channel> <!here> <!everyone> <@BEN> @ben @here",
@@ -61,8 +61,8 @@ async def submit(world: World, view: View | None, who: str = "dana", **fields: A
 
 
 @ANYWHERE
-async def test_any_text_in_any_way_of_asking_is_a_ticket_or_kindly_refused(both_worlds: World, text: str) -> None:
-    world = both_worlds
+@on_both
+async def test_any_text_in_any_way_of_asking_is_a_ticket_or_kindly_refused(world: World, text: str) -> None:
     text = text.replace("BEN", world.id("ben"))
     with capture_logs() as logs:
         await world.ana.slash("/ticket", text, channel="it")
@@ -83,10 +83,8 @@ async def test_any_text_in_any_way_of_asking_is_a_ticket_or_kindly_refused(both_
 
 
 @ANYWHERE
-async def test_any_text_in_any_field_of_a_tickets_life_is_taken_or_kindly_refused(
-    both_worlds: World, text: str
-) -> None:
-    world = both_worlds
+@on_both
+async def test_any_text_in_any_field_of_a_tickets_life_is_taken_or_kindly_refused(world: World, text: str) -> None:
     text = text.replace("BEN", world.id("ben"))
     await raised(world)
     await world.dana.click(world.card(), ids.CLAIM)

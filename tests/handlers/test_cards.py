@@ -7,7 +7,7 @@ from bot.sandbox.records import Message
 from bot.views import ids
 from storage import history, messages
 from tests.handlers.work import choose, elements, forged, form, invited, menu, offers, raised, said_in, told
-from tests.world import World, desks_document
+from tests.world import World, desks_document, on_both
 
 
 @pytest.fixture
@@ -168,8 +168,8 @@ async def test_repair_brings_deleted_cards_back_and_the_old_thread_still_reaches
     assert len([message for message in world.messages("it-triage") if "IT-1" in message.text]) == 1
 
 
-async def test_on_either_database_a_ticket_is_claimed_sorted_and_its_history_told(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_on_either_database_a_ticket_is_claimed_sorted_and_its_history_told(world: World) -> None:
     await raised(world)
     await world.dana.click(world.card(), ids.CLAIM)
     assert await world.dana.submit(await form(world, "dana", ids.TAGS), {ids.TAGS: "printer"}) is None

@@ -20,7 +20,7 @@ from storage import tickets
 from storage.store import READERS
 from tests.handlers.seen import actions_of
 from tests.handlers.work import forged, offers, said_in
-from tests.world import World
+from tests.world import World, on_both
 
 ASKED = "VPN profile drops in the train"
 SAYS = "Choose the profile *Web only*."
@@ -72,6 +72,7 @@ async def test_the_command_shows_in_private_what_may_be_the_answer(world: World)
     assert world.messages("it") == []
 
 
+@on_both
 async def test_this_helped_and_no_ticket_comes_of_it(world: World) -> None:
     await tip(world)
     await world.ana.click(await asked(world), ids.IT_HELPED)
@@ -115,8 +116,8 @@ async def test_who_says_nothing_gets_the_ticket_and_reads_so_in_their_messages(w
     assert offers(late) == ["add_details", "cancel"]
 
 
-async def test_a_bot_that_starts_again_still_creates_it(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_a_bot_that_starts_again_still_creates_it(world: World) -> None:
     await tip(world)
     await asked(world)
     async with world.replica() as other:

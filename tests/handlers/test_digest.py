@@ -8,7 +8,7 @@ from bot.clock import Clock as Ticker
 from bot.helpdesk import settings
 from bot.sandbox.records import Message
 from tests.handlers.work import raised, said_in
-from tests.world import World, desks_document
+from tests.world import World, desks_document, on_both
 
 HOURS = {"timezone": "Europe/Madrid", "weekly": {"mon": [["09:00", "17:00"]]}}
 DATA = {"data_visualization", "data_table"}
@@ -29,6 +29,7 @@ async def a_week_passes(world: World) -> None:
     world.clock.at = datetime(2026, 1, 12, 8, 1, tzinfo=UTC)
 
 
+@on_both
 async def test_a_lead_asks_and_has_it_by_direct_message(world: World) -> None:
     await a_week_passes(world)
     answer = await world.lea.slash("/helpdesk", "digest it")

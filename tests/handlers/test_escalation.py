@@ -11,7 +11,7 @@ from bot.sandbox.records import Message, View
 from bot.views import ids
 from tests.handlers.work import choose, form, invited, menu, offers, raised, said_in, told
 from tests.promises import NINE_TO_FIVE, monday
-from tests.world import World, desks_document
+from tests.world import World, desks_document, on_both
 
 PLEA = {ids.REASON: "It hums <!here>", ids.TRIED: "Kicking *it*"}
 
@@ -62,6 +62,7 @@ async def pressed(world: World, who: str, action_id: str, message: Message) -> V
     return opened
 
 
+@on_both
 async def test_escalating_from_the_card_reaches_the_tier_with_reason_and_what_was_tried(world: World) -> None:
     assert ids.ESCALATE in menu(world.card())
     message = await escalated(world)
@@ -203,6 +204,7 @@ async def test_not_an_escalation_says_why(world: World) -> None:
     assert (await world.ticket()).assignee_id == world.id("dana")
 
 
+@on_both
 async def test_unacknowledged_it_goes_to_the_next_tier_and_then_to_the_leads(world: World) -> None:
     await escalated(world)
     world.clock.at = monday(9, 30)

@@ -14,7 +14,7 @@ from bot.views import ids
 from bot.views.blocks import button
 from storage import surveys
 from tests.handlers.work import elements, forged, offers, told, top
-from tests.world import World, desks_document
+from tests.world import World, desks_document, on_both
 
 
 async def solved(world: World, *, channel: str = "it") -> Message:
@@ -200,8 +200,8 @@ async def test_a_button_is_the_last_word_after_a_reaction_of_the_same_meaning(wo
     assert await rating(world) == 2
 
 
-async def test_a_low_rating_asks_why_tells_the_lead_in_private_and_offers_to_reopen(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_a_low_rating_asks_why_tells_the_lead_in_private_and_offers_to_reopen(world: World) -> None:
     asked = await solved(world)
     await world.ana.react(asked.channel, asked.ts, "slightly_frowning_face")
     await world.deliver()

@@ -2,11 +2,11 @@
 
 from bot.views import ids
 from tests.handlers.work import elements, said_in
-from tests.world import World
+from tests.world import World, on_both
 
 
-async def test_what_somebody_looked_for_in_vain_is_listed_for_the_lead(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_what_somebody_looked_for_in_vain_is_listed_for_the_lead(world: World) -> None:
     await world.ana.slash("/helpdesk", "search parking <!here> badge")
     await world.lea.slash("/helpdesk", "gaps")
     shown = world.lea.modal()

@@ -7,7 +7,7 @@ import pytest
 from bot.rules.vocabulary import Closure, Intake, Status
 from storage import history, tickets
 from tests.handlers.seen import actions_of
-from tests.world import World
+from tests.world import World, on_both
 
 
 async def test_slash_text_raises_a_ticket_and_answers_in_private_with_number_and_buttons(world: World) -> None:
@@ -89,8 +89,8 @@ async def test_odd_text_is_a_ticket_all_the_same(world: World, text: str) -> Non
     assert len(world.dm("ana")) == 1
 
 
-async def test_delivered_four_times_at_once_it_is_one_ticket(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_delivered_four_times_at_once_it_is_one_ticket(world: World) -> None:
     await world.ana.slash("/ticket", "printer is jammed", channel="it")
     await world.sandbox.deliver_again(4)
     await world.ana.say("it", "the door is stuck")
@@ -101,8 +101,8 @@ async def test_delivered_four_times_at_once_it_is_one_ticket(both_worlds: World)
     assert len(world.dm("ana")) == 1
 
 
-async def test_two_peoples_identical_texts_are_two_tickets_without_gaps(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_two_peoples_identical_texts_are_two_tickets_without_gaps(world: World) -> None:
     people = (world.ana, world.ben, world.person("gus"), world.person("hana"))
     await asyncio.gather(*(person.say("it", "no network") for person in people))
     keys = sorted(ticket.key for ticket in await world.read(tickets.every_living))

@@ -13,7 +13,7 @@ from bot.sandbox.records import Message, View
 from storage import messages, outbox, tickets
 from storage.following import links
 from tests.handlers.seen import actions_of
-from tests.world import World, desks_document
+from tests.world import World, desks_document, on_both
 
 
 def form_of(person: Actor) -> View:
@@ -117,8 +117,8 @@ async def test_private_without_a_private_channel_is_an_error_beside_it(world: Wo
     assert await world.read(tickets.every_living) == []
 
 
-async def test_a_form_sent_four_times_is_one_ticket(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_a_form_sent_four_times_is_one_ticket(world: World) -> None:
     await world.ana.slash("/ticket", channel="it")
     await world.ana.submit(form_of(world.ana), {"subject": "No network"})
     await world.sandbox.deliver_again(4)
@@ -245,8 +245,8 @@ async def test_a_message_that_is_a_ticket_already_says_which_to_those_who_may_kn
     assert "IT-1" in world.dana.ephemerals("it-triage")[-1].text
 
 
-async def test_of_two_people_who_raise_one_message_the_second_is_told(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_of_two_people_who_raise_one_message_the_second_is_told(world: World) -> None:
     ts = await world.ana.say("random", "the beamer shows nothing")
     await world.ben.message_shortcut("ticket_from_message", "random", ts)
     await world.ana.message_shortcut("ticket_from_message", "random", ts)

@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.records import Message, View
 from bot.views import ids
 from tests.handlers.work import top
-from tests.world import World
+from tests.world import World, on_both
 
 
 async def worked(world: World) -> None:
@@ -30,6 +30,7 @@ async def numbers(world: World, words: str = "", who: str = "lea") -> Message:
     return world.person(who).ephemerals("it-triage")[-1]
 
 
+@on_both
 async def test_a_lead_reads_what_was_understood_and_the_headlines(world: World) -> None:
     await worked(world)
     first, *told = (await numbers(world)).text.splitlines()

@@ -10,7 +10,7 @@ from bot.sandbox.records import Message, View
 from bot.views import ids
 from storage import problems, tickets
 from tests.handlers.work import choose, forged, form, invited, menu, offers, raised, told
-from tests.world import World
+from tests.world import World, on_both
 
 NOISE = ("My keyboard lost its A", "Please order me a chair", "Who has the key of the bike shed?", "Screen flickers")
 
@@ -64,6 +64,7 @@ async def test_the_cards_say_so_and_the_requester_is_told(world: World, joined: 
     assert "2 people report this" in str(world.thread(joined[0])[0].blocks), "in Ana's confirmation"
 
 
+@on_both
 async def test_an_answer_reaches_each_in_their_thread_and_language(
     world: World, joined: tuple[Message, Message]
 ) -> None:
@@ -75,6 +76,7 @@ async def test_an_answer_reaches_each_in_their_thread_and_language(
     assert (await world.ticket("IT-2")).first_response_at is not None
 
 
+@on_both
 async def test_solving_reaches_them_and_each_may_say_that_it_is_not_solved(
     world: World, joined: tuple[Message, Message]
 ) -> None:
@@ -96,6 +98,7 @@ async def test_solving_reaches_them_and_each_may_say_that_it_is_not_solved(
     assert ids.NOT_SOLVED not in str([message.blocks for message in world.thread(joined[1])])
 
 
+@on_both
 async def test_similar_tickets_are_offered_first(world: World, both: tuple[Message, Message]) -> None:
     for text, who in zip(NOISE, ("gus", "hana", "eli", "lea"), strict=True):
         await raised(world, text, who)

@@ -10,7 +10,7 @@ from bot.sandbox.records import Message, View
 from bot.views import ids
 from tests.handlers.test_permission import with_button
 from tests.handlers.work import choose, elements, form, invited, menu, offers, raised, said_in, told
-from tests.world import World, desks_document
+from tests.world import World, desks_document, on_both
 
 WHAT = "Which driver <!here>?"
 
@@ -44,8 +44,8 @@ def under_card(world: World, about: str = "asked") -> Message:
     return next(message for message in world.thread(world.card()) if f"* {about} " in message.text)
 
 
-async def test_somebody_from_outside_answers_in_their_dm_and_hears_the_thanks(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_somebody_from_outside_answers_in_their_dm_and_hears_the_thanks(world: World) -> None:
     await raised(world)
     assert ids.ASK_TEAM in menu(world.card())
     await asked(world, "hana")
@@ -98,8 +98,8 @@ async def test_the_first_answer_is_told_to_the_others_in_place_of_the_question(w
     assert "Answered by eli, hana." in under_card(world).text
 
 
-async def test_two_people_answer_at_once_and_both_notes_stay(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_two_people_answer_at_once_and_both_notes_stay(world: World) -> None:
     await raised(world)
     await asked(world, "eli", "hana")
     forms = {who: await pressed(world, who, ids.ANSWER_QUESTION, world.dm(who)[-1]) for who in ("eli", "hana")}

@@ -11,13 +11,13 @@ from bot.sandbox.records import Message
 from bot.views import ids
 from storage import outbox, tickets
 from tests.handlers.work import choose
-from tests.world import World
+from tests.world import World, on_both
 
 
 @pytest.fixture
-async def other(both_worlds: World) -> AsyncIterator[World]:
+async def other(world: World) -> AsyncIterator[World]:
     """The second process. Slack gives the two their deliveries in turn."""
-    async with both_worlds.replica() as other:
+    async with world.replica() as other:
         yield other
 
 
@@ -38,18 +38,18 @@ async def raise_six(world: World, other: World) -> list[Message]:
     return world.messages("it-triage")
 
 
+@on_both
 async def test_each_delivery_reaches_one_of_the_two_and_all_become_tickets_without_gaps(
-    both_worlds: World, other: World
+    world: World, other: World
 ) -> None:
-    world = both_worlds
     cards = await raise_six(world, other)
     keys = sorted(ticket.key for ticket in await world.read(tickets.every_living))
     assert keys == [f"IT-{number}" for number in range(1, 7)]
     assert len(cards) == 6
 
 
-async def test_a_request_delivered_to_both_at_once_is_one_ticket(both_worlds: World, other: World) -> None:
-    world = both_worlds
+@on_both
+async def test_a_request_delivered_to_both_at_once_is_one_ticket(world: World, other: World) -> None:
     await world.ana.say("it", "The printer is jammed")
     await world.sandbox.deliver_again(4)
     await world.ana.slash("/ticket", "The door is stuck", channel="it")
@@ -58,10 +58,8 @@ async def test_a_request_delivered_to_both_at_once_is_one_ticket(both_worlds: Wo
     assert len(await world.read(tickets.every_living)) == len(world.messages("it-triage")) == 2
 
 
-async def test_of_two_clicks_at_once_on_each_card_one_wins_and_the_other_is_told(
-    both_worlds: World, other: World
-) -> None:
-    world = both_worlds
+@on_both
+async def test_of_two_clicks_at_once_on_each_card_one_wins_and_the_other_is_told(world: World, other: World) -> None:
     cards = await raise_six(world, other)
     for card in cards:
         await asyncio.gather(world.dana.click(card, ids.CLAIM), world.eli.click(card, ids.CLAIM))
@@ -76,8 +74,8 @@ async def test_of_two_clicks_at_once_on_each_card_one_wins_and_the_other_is_told
     assert told == Counter(dana=assignees.count(world.id("eli")), eli=assignees.count(world.id("dana")))
 
 
-async def test_two_solve_at_once_and_the_requester_is_asked_once(both_worlds: World, other: World) -> None:
-    world = both_worlds
+@on_both
+async def test_two_solve_at_once_and_the_requester_is_asked_once(world: World, other: World) -> None:
     for card in await raise_six(world, other):
         await asyncio.gather(world.dana.click(card, ids.SOLVE), world.eli.click(card, ids.SOLVE))
     await both_deliver(world, other)
@@ -86,8 +84,8 @@ async def test_two_solve_at_once_and_the_requester_is_asked_once(both_worlds: Wo
     assert sum("How did we do?" in message.text for message in world.dm("ben")) == 1
 
 
-async def test_a_deadline_happens_once(both_worlds: World, other: World) -> None:
-    world = both_worlds
+@on_both
+async def test_a_deadline_happens_once(world: World, other: World) -> None:
     await world.ana.say("it", "The printer is jammed")
     await both_deliver(world, other)
     await choose(world, "dana", ids.PEND)
@@ -101,8 +99,8 @@ async def test_a_deadline_happens_once(both_worlds: World, other: World) -> None
     assert sum("How did we do?" in message.text for message in world.dm("ana")) == 1
 
 
-async def test_every_message_is_posted_once(both_worlds: World, other: World) -> None:
-    world = both_worlds
+@on_both
+async def test_every_message_is_posted_once(world: World, other: World) -> None:
     await asyncio.gather(*(world.ana.slash("/ticket", f"Request {number}", channel="it") for number in range(12)))
     await both_deliver(world, other)
     posts = Counter(

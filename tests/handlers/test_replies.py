@@ -13,7 +13,7 @@ from bot.sandbox.records import View
 from bot.views import ids
 from storage import replies as rows
 from tests.handlers.work import said_in, top
-from tests.world import World
+from tests.world import World, on_both
 
 FILLED: dict[str, Choice] = {ids.TITLE: "VPN reset", ids.BODY: "Hi {{requester.first_name}} <you> & all"}
 
@@ -92,6 +92,7 @@ async def test_an_agent_is_offered_no_scope_that_is_not_theirs(world: World) -> 
         await world.dana.submit(top(world), {**FILLED, ids.SCOPE: "desk:HR"})
 
 
+@on_both
 async def test_a_reply_is_changed_and_its_versions_are_kept(world: World) -> None:
     reply = await saved(world, "VPN")
     await listing(world, "eli")
@@ -130,6 +131,7 @@ async def test_a_copy_begins_as_the_other_and_needs_a_key_of_its_own(world: Worl
     assert "`copy-of-vpn`" in said_in(top(world))
 
 
+@on_both
 async def test_a_reply_is_retired_and_restored_in_the_list(world: World) -> None:
     reply, other = await saved(world, "Apple"), await saved(world, "Pear")
     view = await listing(world)
@@ -164,6 +166,7 @@ async def test_somebody_elses_reply_can_not_be_retired_by_a_forged_choice(world:
     assert (await stored(world, theirs)).retired_at is None
 
 
+@on_both
 async def test_words_are_sought_in_the_list_and_its_pages_are_turned(world: World) -> None:
     for number in range(23):
         await saved(world, f"Reply {number:02}")

@@ -13,7 +13,7 @@ from bot.sandbox.records import Message, View
 from bot.views import ids
 from storage import replies as rows
 from tests.handlers.work import raised, said_in, told, top
-from tests.world import World
+from tests.world import World, on_both
 
 FILLED: dict[str, Choice] = {ids.TITLE: "VPN reset", ids.BODY: "Hello"}
 
@@ -110,6 +110,7 @@ async def test_a_language_is_added_and_what_was_written_so_far_stays(world: Worl
 # An answer that becomes a reply
 
 
+@on_both
 async def test_an_answer_becomes_a_reply_for_others_wherever_one_points_at_it(world: World) -> None:
     request, copy = await answered(world)
     await world.eli.join("it")

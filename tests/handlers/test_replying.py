@@ -15,7 +15,7 @@ from bot.views import ids
 from storage import history
 from storage import replies as rows
 from tests.handlers.work import raised, said_in, told
-from tests.world import World
+from tests.world import World, on_both
 
 RESET = "Hi {{requester.first_name}}, please reset it: https://acme.test/vpn?a=1&b=2."
 
@@ -62,6 +62,7 @@ def answers(world: World, request: Message) -> list[str]:
     return [message.text for message in world.thread(request) if message.bot_id][1:]
 
 
+@on_both
 async def test_the_search_offers_what_fits_by_title_and_key_before_and_while_one_types(world: World) -> None:
     await raised(world)
     await saved(world, "vpn", RESET, "VPN reset")
@@ -77,6 +78,7 @@ async def test_the_search_offers_what_fits_by_title_and_key_before_and_while_one
     assert await world.dana.suggest(view, ids.SAVED_REPLY, "nothing like that") == []
 
 
+@on_both
 async def test_a_reply_is_chosen_changed_and_sent_and_history_says_which(world: World) -> None:
     request = await raised(world)
     reply = await saved(world, "vpn", RESET, "VPN reset")

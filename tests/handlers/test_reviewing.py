@@ -12,7 +12,7 @@ from bot.sandbox.records import Message
 from bot.views import ids
 from storage import replies as rows
 from tests.handlers.work import offers, said_in, top
-from tests.world import World
+from tests.world import World, on_both
 
 
 @pytest.fixture
@@ -29,6 +29,7 @@ async def asked(world: World) -> Message:
     return world.dm("dana")[-1]
 
 
+@on_both
 async def test_the_owner_is_asked_and_says_that_it_is_still_right(world: World, reply: SavedReply) -> None:
     question = await asked(world)
     assert question.text.startswith("Is the saved reply *VPN* still right?")

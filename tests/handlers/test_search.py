@@ -14,7 +14,7 @@ from bot.views import ids
 from storage import tables
 from storage.transaction import Transaction
 from tests.handlers.work import offers, raised, said_in, top
-from tests.world import World
+from tests.world import World, on_both
 
 
 async def search(world: World, who: str, typed: str) -> View:
@@ -30,6 +30,7 @@ async def tip(world: World, title: str, audience: Audience, by: str = "dana", de
     await world.store.write(tips.save, NewTip(f"test:{title}", DeskId(desk), wording), world.id(by))
 
 
+@on_both
 async def test_an_agent_finds_tickets_tips_and_replies_with_the_way_to_each(world: World) -> None:
     await raised(world, "The kelpie projector stays dark")
     await tip(world, "Kelpie projector dark", Audience.DESK)
@@ -63,8 +64,8 @@ async def test_an_employee_finds_their_own_tickets_and_public_tips_only(world: W
 
 
 @pytest.mark.parametrize("who", ["ben", "hana", "gus"])
-async def test_nobody_else_finds_a_private_ticket_whatever_they_type(both_worlds: World, who: str) -> None:
-    world = both_worlds
+@on_both
+async def test_nobody_else_finds_a_private_ticket_whatever_they_type(world: World, who: str) -> None:
     await world.ana.slash("/ticket", "")
     form = top(world, "ana")
     await world.ana.submit(form, {ids.SUBJECT: "Harassment in the warehouse", ids.PRIVATE: ["private"]})

@@ -8,7 +8,7 @@ from bot.sandbox.records import Message
 from bot.views import ids
 from tests.handlers.work import choose, form, invited, menu, raised, said_in, told
 from tests.promises import NINE_TO_FIVE, PROMISING, TARGETS, monday
-from tests.world import World, desks_document
+from tests.world import World, desks_document, on_both
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +42,7 @@ async def test_an_answer_lets_the_card_show_the_next_target(world: World, reques
     assert "First response" not in said_in(world.card())
 
 
+@on_both
 async def test_the_assignee_is_told_in_private_before_and_when_it_is_late(world: World) -> None:
     await world.dana.click(world.card(), ids.CLAIM)
     await world.deliver()

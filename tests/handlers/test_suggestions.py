@@ -16,7 +16,7 @@ from storage import tips as rows
 from tests.handlers import work
 from tests.handlers.work import forged, offers, said_in, told
 from tests.tips import belonging
-from tests.world import World
+from tests.world import World, on_both
 
 VPN = "VPN profile drops with authentication error 455 in trains"
 AGAIN = "In trains my VPN profile drops: authentication error 455"
@@ -50,8 +50,8 @@ async def suggested(world: World, key: str = "IT-2", channel: str = "it-triage")
     return [one for one in world.thread(world.card(key, channel)) if "Similar to" in one.text]
 
 
-async def test_a_tip_and_a_solved_ticket_stand_under_a_similar_tickets_card(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_a_tip_and_a_solved_ticket_stand_under_a_similar_tickets_card(world: World) -> None:
     await solved(world)
     tip = await saved(world)
     await raised(world, AGAIN)
@@ -127,6 +127,7 @@ async def test_another_desks_tip_is_suggested_only_when_it_is_public(world: Worl
     assert await suggested(world, "IT-3") == []
 
 
+@on_both
 async def test_two_clicks_on_helped_are_one_link_one_line_of_history_and_one_count(world: World) -> None:
     tip = await saved(world)
     await raised(world, AGAIN)

@@ -10,7 +10,7 @@ from bot.sandbox.forms import Choice
 from bot.views import ids
 from storage import tips as rows
 from tests.handlers.work import asks, choose, form, offers, raised, said_in, top
-from tests.world import World
+from tests.world import World, on_both
 
 FILLED: dict[str, Choice] = {ids.ISSUE: "VPN drops & <stops>", ids.RESOLUTION: "Choose *Web only*."}
 
@@ -21,8 +21,8 @@ async def only(world: World) -> Tip:
     return tip
 
 
-async def test_a_tip_is_written_by_command_and_shown_in_place_of_the_form(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_a_tip_is_written_by_command_and_shown_in_place_of_the_form(world: World) -> None:
     view = await asks(world, "tip")
     assert await world.dana.submit(view, {**FILLED, ids.TIP_CATEGORY: "vpn", ids.AUDIENCE: "public"}) is None
     assert "Saved." in said_in(top(world))

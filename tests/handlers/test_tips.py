@@ -15,7 +15,7 @@ from bot.views import ids
 from bot.views.mrkdwn import ASTERISK
 from storage import tips as rows
 from tests.handlers.work import asks, offers, raised, said_in, top
-from tests.world import World
+from tests.world import World, on_both
 
 
 async def saved(world: World, issue: str, by: str = "dana", desk: str = "IT", **what: Any) -> Tip:
@@ -69,8 +69,8 @@ async def test_the_list_is_searched_and_says_when_nothing_is_there(world: World)
     assert titles(top(world)) == []
 
 
-async def test_the_list_shows_what_is_in_use_then_flagged_then_retired_and_says_so(both_worlds: World) -> None:
-    world = both_worlds
+@on_both
+async def test_the_list_shows_what_is_in_use_then_flagged_then_retired_and_says_so(world: World) -> None:
     one, two, three, four, *_ = [await saved(world, issue) for issue in ("One", "Two", "Three", "Four", "Five")]
     for tip in (two, three):
         await world.store.write(tips.retire, tip.id, world.id("dana"))
@@ -132,6 +132,7 @@ async def test_an_outdated_tip_is_flagged_told_and_put_right(world: World) -> No
     assert offers(world.dm("dana")[-1]) == []
 
 
+@on_both
 async def test_a_tip_is_merged_into_another_and_the_list_shows_it(world: World) -> None:
     one, other = await saved(world, "VPN drops"), await saved(world, "VPN stops")
     await asks(world, "tips")

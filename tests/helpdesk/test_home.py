@@ -32,15 +32,16 @@ async def test_what_is_still_open_stands_before_what_is_solved_however_old_it_is
     assert keys((await office.see(home.of_person, person("ana"))).asked) == ["IT-1", "IT-2"]
 
 
-async def test_agents_see_their_queue_too_and_leads_the_way_to_the_numbers(office: Office) -> None:
+async def test_agents_see_their_queue_too_and_the_way_to_their_numbers(office: Office) -> None:
     await office.claimed("dana", await office.raised("ana", "one"))
     await office.raised("ana", "two")
     shown = await office.see(home.of_person, person("dana"))
     assert shown.queue is not None
     assert keys(shown.queue.mine) == ["IT-1"]
     assert keys(shown.queue.unassigned) == ["IT-2"]
-    assert not shown.sees_metrics
+    assert shown.sees_metrics
     assert (await office.see(home.of_person, person("lea"))).sees_metrics
+    assert not (await office.see(home.of_person, person("ana"))).sees_metrics
 
 
 async def test_followed_tickets_of_others_are_listed_until_they_are_solved(office: Office) -> None:

@@ -129,6 +129,7 @@ async def test_without_a_desk_there_is_no_queue(store: Store, clock: Clock) -> N
                 uses_replies=True,
                 sees_risks=True,
                 sees_gaps=True,
+                sees_digest=True,
                 uses_tips=True,
             ),
         ),
