@@ -28,8 +28,9 @@ from bot.helpdesk import (
     tip_news,
     tip_of_the_day,
 )
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Deadline
-from bot.rules.vocabulary import DeadlineId, DeadlineKind
+from bot.rules.vocabulary import DeadlineId
 from storage import deadlines, deflections, drafts
 from storage.errors import Busy
 from storage.store import WorkspaceStore

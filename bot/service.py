@@ -29,9 +29,10 @@ from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import Pacing
 from bot.delivery.slack import Slack, open_session, web_client
 from bot.helpdesk import indexing
+from bot.rules.notice_kinds import NoticeState
 from bot.rules.records import Workspace
 from bot.rules.search import DocumentKind
-from bot.rules.vocabulary import NoticeState, PersonId, TicketId, WorkspaceId
+from bot.rules.vocabulary import PersonId, TicketId, WorkspaceId
 from storage import facts, outbox, people
 from storage.schema import upgrade
 from storage.store import Store, WorkspaceStore

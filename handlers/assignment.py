@@ -7,9 +7,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.helpdesk import assignment, cards
 from bot.i18n import Reader
+from bot.rules.actions import Action
 from bot.rules.intake import view_source
 from bot.rules.refusals import AlreadyClaimed
-from bot.rules.vocabulary import Action, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.views import assignment as views
 from bot.views import ids
 from handlers import menu

@@ -7,10 +7,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.helpdesk import conversation, hearing, lifecycle
 from bot.i18n import Reader
+from bot.rules.actions import Action
 from bot.rules.conversation import Deleted, Edited, Said
 from bot.rules.intake import view_source
 from bot.rules.markup import typed
-from bot.rules.vocabulary import Action, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.views import conversation as views
 from bot.views import ids
 from handlers import menu

@@ -6,9 +6,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.helpdesk import escalation
+from bot.rules.actions import Action
 from bot.rules.escalation import Plea
 from bot.rules.intake import view_source
-from bot.rules.vocabulary import Action, CategoryKey, PersonId
+from bot.rules.vocabulary import CategoryKey, PersonId
 from bot.views import escalation as views
 from bot.views import ids
 from bot.views.mrkdwn import escape

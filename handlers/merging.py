@@ -5,7 +5,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.helpdesk import lifecycle, merging
-from bot.rules.vocabulary import Action, PersonId
+from bot.rules.actions import Action
+from bot.rules.vocabulary import PersonId
 from bot.views import ids
 from bot.views import merging as views
 from handlers import menu

@@ -7,7 +7,8 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.i18n import Reader
-from bot.rules.vocabulary import Action, PersonId
+from bot.rules.actions import Action
+from bot.rules.vocabulary import PersonId
 from handlers.payload import pressed_ticket
 from storage.store import WorkspaceStore
 

@@ -6,8 +6,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.helpdesk import lifecycle, reminders
 from bot.i18n import Reader
+from bot.rules.actions import Action
 from bot.rules.reminders import When
-from bot.rules.vocabulary import Action, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.views import ids
 from bot.views import reminders as views
 from handlers import menu

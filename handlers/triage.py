@@ -7,7 +7,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.helpdesk import lifecycle, triage
 from bot.i18n import Reader
-from bot.rules.vocabulary import Action, CategoryKey, DeskId, PersonId, Priority
+from bot.rules.actions import Action
+from bot.rules.vocabulary import CategoryKey, DeskId, PersonId, Priority
 from bot.views import ids
 from bot.views import triage as views
 from bot.views.mrkdwn import escape

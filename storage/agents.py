@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, or_, select, update
 
 from bot.rules.assignment import AT_WORK, WAITING, Load
+from bot.rules.happenings import Happening
 from bot.rules.records import Absence, Ticket
-from bot.rules.vocabulary import UNSOLVED, DeskId, Happening, PersonId, Presence, Priority
+from bot.rules.vocabulary import UNSOLVED, DeskId, PersonId, Presence, Priority
 from storage import tables
 from storage.transaction import Transaction, first_id, picture
 

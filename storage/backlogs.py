@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, null, select, text
 
-from bot.rules.vocabulary import Happening, Status, TicketId
+from bot.rules.happenings import Happening
+from bot.rules.vocabulary import Status, TicketId
 from storage import tables
 from storage.asked import Asked, Key, Question
 from storage.columns import Instant

@@ -20,8 +20,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Deadline
-from bot.rules.vocabulary import NO_TICKET, DeadlineKind, PersonId, TicketId
+from bot.rules.vocabulary import NO_TICKET, PersonId, TicketId
 from storage import tables
 from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction, picture

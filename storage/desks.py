@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, case, delete, exists, func, select, update
 
+from bot.rules.actions import Role
 from bot.rules.digest_settings import WeeklyPlan
 from bot.rules.feedback_settings import FeedbackSettings
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
-from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, PersonId, Priority, Role
+from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, PersonId, Priority
 from storage import assignment_settings, tables, tiers
 from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction, as_row

@@ -1,8 +1,9 @@
 """History: appended, read, never changed."""
 
 from bot.rules.facts import COUNTS
+from bot.rules.happenings import Happening
 from bot.rules.records import HistoryEntry
-from bot.rules.vocabulary import Happening, PersonId, TicketId
+from bot.rules.vocabulary import PersonId, TicketId
 from storage import tables
 from storage.transaction import Transaction, as_row
 

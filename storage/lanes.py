@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 
+from bot.rules.notice_kinds import NoticeState
 from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeState
 from storage import tables
 from storage.transaction import picture
 

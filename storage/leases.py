@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Table, Update, bindparam, case, func, literal, select, update
 
+from bot.rules.notice_kinds import NoticeState
 from bot.rules.records import Notice, Place
-from bot.rules.vocabulary import NoticeId, NoticeState
+from bot.rules.vocabulary import NoticeId
 from storage import lanes, tables
 from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction, picture

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Update, and_, bindparam, case, func, literal, or_, select, update
 
+from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Notice, Place
-from bot.rules.vocabulary import ChannelId, MessageTs, NoticeId, NoticeKind, NoticeState, TicketId
+from bot.rules.vocabulary import ChannelId, MessageTs, NoticeId, TicketId
 from storage import tables
 from storage.prepared import Begin, Prepared, Upsert
 from storage.transaction import Transaction, first_id, picture

@@ -4,9 +4,11 @@ from typing import Any
 
 from bot.clock import Clock as Ticker
 from bot.helpdesk import intake
+from bot.rules.happenings import Happening
 from bot.rules.intake import Request
+from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import DeskId, Happening, Impact, Intake, NoticeKind, NoticeState, Urgency
+from bot.rules.vocabulary import DeskId, Impact, Intake, Urgency
 from storage import history, outbox
 from tests.office import Office, person
 

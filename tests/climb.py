@@ -7,8 +7,8 @@ from typing import Any
 from bot.clock import Clock as Ticker
 from bot.helpdesk import escalation
 from bot.rules.escalation import Escalation, Plea
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import NoticeKind
 from storage import deadlines, escalations, outbox
 from tests.office import Office, person
 

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from bot.helpdesk import assignment, intake, lifecycle, people, settings
 from bot.rules.conversation import Reacted
 from bot.rules.intake import Request
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice, Place, Survey, Ticket, Workspace
-from bot.rules.vocabulary import ChannelId, DeskId, Intake, MessageTs, NoticeKind, PersonId, TicketId, WorkspaceId
+from bot.rules.vocabulary import ChannelId, DeskId, Intake, MessageTs, PersonId, TicketId, WorkspaceId
 from storage import history, outbox, surveys, tickets
 from storage import people as people_rows
 from storage.store import Store, WorkspaceStore

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket, TicketClock
-from bot.rules.vocabulary import NoticeKind, Target
+from bot.rules.vocabulary import Target
 from storage import clocks
 from tests.office import Office
 

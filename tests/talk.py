@@ -6,8 +6,9 @@ from itertools import count
 from bot.helpdesk import hearing, intake
 from bot.rules.conversation import Deleted, Edited, Said
 from bot.rules.intake import Request, message_source
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Message, Place, SharedFile, Ticket
-from bot.rules.vocabulary import ChannelId, DeskId, Intake, MessageTs, NoticeKind, Side
+from bot.rules.vocabulary import ChannelId, DeskId, Intake, MessageTs, Side
 from storage import messages
 from tests.office import Office, ids, person
 

@@ -12,9 +12,9 @@ from bot.cli import checking, demo, desks, metrics, outbox, replies, report, rep
 from bot.cli.opening import Unable, opened
 from bot.config import CannotStart
 from bot.helpdesk import cards
+from bot.rules.notice_kinds import NoticeState
 from bot.rules.reply_files import Format
 from bot.rules.reports import Dimension
-from bot.rules.vocabulary import NoticeState
 from bot.service import configure_log, serve
 from bot.service import opened as opened_database
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from bot.cli.opening import Unable, opened
 from bot.config import Tools
+from bot.rules.notice_kinds import NoticeState
 from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeId, NoticeState
+from bot.rules.vocabulary import NoticeId
 from storage import outbox
 from storage.transaction import Transaction
 

@@ -2,12 +2,13 @@
 
 from bot.helpdesk import assignment, conversation, lifecycle, reply_actions, replying, triage
 from bot.helpdesk.lifecycle import living
+from bot.rules.actions import Action
 from bot.rules.markup import escape
 from bot.rules.records import Ticket
 from bot.rules.refusals import ActionNotPossible, NoSuchReply
 from bot.rules.replies import Answer
 from bot.rules.reply_actions import ReplyActions
-from bot.rules.vocabulary import Action, PersonId, Status, TicketId
+from bot.rules.vocabulary import PersonId, Status, TicketId
 from storage import following, messages
 from storage.transaction import Transaction
 

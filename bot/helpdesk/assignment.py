@@ -3,13 +3,16 @@
 from bot.helpdesk import cards, conversation, distribution, notices
 from bot.helpdesk.giving import begun, give, refuse_strangers, take
 from bot.helpdesk.lifecycle import unsolved
+from bot.rules.actions import Action
 from bot.rules.assignment import Answer
+from bot.rules.happenings import Happening
 from bot.rules.intake import is_blank
 from bot.rules.markup import escape
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.pictures import TicketPicture
 from bot.rules.records import Notice, Ticket
 from bot.rules.refusals import AlreadyClaimed, NobodyHasIt, NothingToSay, NotPossibleNow
-from bot.rules.vocabulary import Action, Happening, NoticeKind, PersonId, TicketId
+from bot.rules.vocabulary import PersonId, TicketId
 from storage import agents, history, outbox, tickets
 from storage.transaction import Transaction
 

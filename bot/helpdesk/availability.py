@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.helpdesk import cards, distribution, notices, people, roster
 from bot.helpdesk.giving import take
+from bot.rules.actions import Action
 from bot.rules.assignment import AT_WORK, Taken
 from bot.rules.availability import is_absent, is_quiet
 from bot.rules.coming_back import Speaker, read
@@ -12,7 +13,7 @@ from bot.rules.pictures import OfferPicture, TeammatePicture, TeamPicture
 from bot.rules.records import Absence, Desk, Ticket
 from bot.rules.refusals import NoDesk, WorksNoDesk
 from bot.rules.reminders import zone_of
-from bot.rules.vocabulary import UNSOLVED, Action, DeskId, PersonId, Presence, Priority, TicketId
+from bot.rules.vocabulary import UNSOLVED, DeskId, PersonId, Presence, Priority, TicketId
 from storage import agents, desks, tickets
 from storage import people as people_rows
 from storage.transaction import Transaction

@@ -2,8 +2,9 @@
 
 from bot.helpdesk import notices, openings
 from bot.rules import intake
+from bot.rules.happenings import Happening
 from bot.rules.records import Desk, Place, SharedFile, Ticket
-from bot.rules.vocabulary import Happening, PersonId, Side
+from bot.rules.vocabulary import PersonId, Side
 from storage import history, messages, tickets
 from storage.transaction import Transaction
 

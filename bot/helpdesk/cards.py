@@ -6,13 +6,15 @@ from typing import TypedDict
 
 from bot.helpdesk import notices
 from bot.rules import escalation
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.escalation import Escalation, State
 from bot.rules.markup import mentioned
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.pictures import Related, Relation, TicketPicture
 from bot.rules.problems import LISTED, Named, Problem
 from bot.rules.records import DeskSettings, Notice, Place, Ticket
 from bot.rules.tiers import above
-from bot.rules.vocabulary import UNSOLVED, DeadlineKind, LinkKind, NoticeKind, Status, TicketId
+from bot.rules.vocabulary import UNSOLVED, LinkKind, Status, TicketId
 from storage import clocks, deadlines, desks, escalations, following, messages, outbox, people, problems, tickets
 from storage.transaction import Transaction
 

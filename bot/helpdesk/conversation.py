@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass, replace
 
 from bot.helpdesk import intake, joined, lifecycle, notices, openings, people, replying, sla
 from bot.rules import conversation as rules
+from bot.rules.actions import Action
 from bot.rules.conversation import Said
+from bot.rules.happenings import Happening
 from bot.rules.intake import Request, is_blank, message_source
 from bot.rules.lifecycle import Rule
 from bot.rules.markup import mentioned
@@ -15,9 +17,7 @@ from bot.rules.refusals import NoSuchTicket, NothingToSay, NotPossibleNow
 from bot.rules.replies import Use
 from bot.rules.thanks import is_thanks
 from bot.rules.vocabulary import (
-    Action,
     Closure,
-    Happening,
     Intake,
     LinkKind,
     MessageId,

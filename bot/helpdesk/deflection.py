@@ -6,6 +6,8 @@ from bot.helpdesk import intake, intake_form, people, problems, reply_facts, tip
 from bot.helpdesk.intake import Opened
 from bot.rules import deflection as rules
 from bot.rules import permission
+from bot.rules.actions import Action
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.deflection import (
     AT_MOST,
     HELD_FOR,
@@ -25,7 +27,7 @@ from bot.rules.records import Deadline, Desk, Ticket
 from bot.rules.refusals import NotPossibleNow
 from bot.rules.replies import render
 from bot.rules.search import Audience, DocumentKind, Seeker
-from bot.rules.vocabulary import NO_TICKET, Action, DeadlineKind, DeskId, PersonId, ReplyId
+from bot.rules.vocabulary import NO_TICKET, DeskId, PersonId, ReplyId
 from storage import deadlines, deflections, desks, replies, search, tickets
 from storage import tips as tip_rows
 from storage.transaction import Transaction

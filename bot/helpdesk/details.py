@@ -2,12 +2,14 @@
 
 from bot.helpdesk import cards, conversation, ladder, lifecycle, notices, openings, people, sla
 from bot.rules import intake
+from bot.rules.actions import Action
 from bot.rules.details import Details, priority_with
+from bot.rules.happenings import Happening
 from bot.rules.lifecycle import is_untouched
 from bot.rules.pictures import DetailsPicture
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoSuchCategory, NothingToSay
-from bot.rules.vocabulary import Action, Happening, PersonId, Priority, TicketId
+from bot.rules.vocabulary import PersonId, Priority, TicketId
 from storage import desks, history, messages, tickets
 from storage.transaction import Transaction
 

@@ -5,13 +5,16 @@ from datetime import date, datetime
 
 from bot.helpdesk import anomalies, naming, people, roster
 from bot.rules import digest as rules
+from bot.rules.actions import Action
 from bot.rules.anomalies import of_people
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.digest import OLDEST, TREND, Day, Digest, Load, Rated, Sent
 from bot.rules.digest_settings import WeeklyPlan
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Deadline, Desk, DeskSettings
 from bot.rules.refusals import NoDesk, NoDeskCalled, NotAllowed
 from bot.rules.reports import Ask, Dimension, Figures, Window
-from bot.rules.vocabulary import NO_TICKET, Action, DeadlineKind, DeskId, NoticeKind, PersonId, Priority
+from bot.rules.vocabulary import NO_TICKET, DeskId, PersonId, Priority
 from bot.rules.weekly import Week, ended_last, next_telling, told_last
 from storage import deadlines, desks, outbox, reports
 from storage import digest as rows

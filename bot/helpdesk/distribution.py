@@ -14,8 +14,10 @@ from bot.helpdesk.people import leads
 from bot.helpdesk.roster import Seat
 from bot.rules.assignment import AT_WORK, Choice, Lack, Load, Mode, Wanted, choose, queue_key
 from bot.rules.availability import is_absent, soonest, to_call
+from bot.rules.deadline_kinds import DeadlineKind
+from bot.rules.happenings import Happening
 from bot.rules.records import Deadline, Desk, Ticket
-from bot.rules.vocabulary import DeadlineKind, DeskId, Happening, PersonId, Priority, Status, TicketId
+from bot.rules.vocabulary import DeskId, PersonId, Priority, Status, TicketId
 from storage import agents, deadlines, desks, history, tickets
 from storage.transaction import Transaction
 

@@ -8,9 +8,13 @@ from bot.helpdesk.giving import give
 from bot.helpdesk.lifecycle import unsolved
 from bot.helpdesk.people import names, roles_at
 from bot.rules import escalation as rules
+from bot.rules.actions import Action, Role
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.escalation import Escalation, News, Plea, State, Step
+from bot.rules.happenings import Happening
 from bot.rules.intake import is_blank
 from bot.rules.markup import mentioned
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.pictures import EscalatingPicture, EscalationPicture
 from bot.rules.records import Ticket
 from bot.rules.refusals import (
@@ -22,7 +26,7 @@ from bot.rules.refusals import (
     NotYourEscalation,
 )
 from bot.rules.tiers import above, tier_at
-from bot.rules.vocabulary import Action, DeadlineKind, Happening, NoticeKind, PersonId, Role, TicketId
+from bot.rules.vocabulary import PersonId, TicketId
 from storage import deadlines, desks, escalations, history, messages, people
 from storage.transaction import Transaction
 

@@ -4,13 +4,15 @@ from datetime import datetime
 
 from bot.helpdesk import cards, feedback_notices, people
 from bot.rules import feedback
+from bot.rules.actions import Action
 from bot.rules.conversation import Reacted
 from bot.rules.feedback import BEST, Comment, Standing
+from bot.rules.happenings import Happening
 from bot.rules.intake import is_blank
 from bot.rules.records import Place, Survey, Ticket
 from bot.rules.refusals import FeedbackEnded, FeedbackSettled, NoSuchSurvey, NotAllowed, NothingToSay, NotPossibleNow
 from bot.rules.survey_pictures import SurveyPicture
-from bot.rules.vocabulary import Action, ChannelId, Happening, PersonId
+from bot.rules.vocabulary import ChannelId, PersonId
 from storage import desks, history, surveys, tickets
 from storage import people as people_rows
 from storage.transaction import Transaction

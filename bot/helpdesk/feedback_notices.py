@@ -3,8 +3,9 @@
 from bot.helpdesk import notices
 from bot.helpdesk.people import leads
 from bot.rules.feedback_settings import CommentReaders
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Survey, Ticket
-from bot.rules.vocabulary import ChannelId, DeskId, NoticeKind, PersonId
+from bot.rules.vocabulary import ChannelId, DeskId, PersonId
 from storage import desks, outbox
 from storage.transaction import Transaction
 

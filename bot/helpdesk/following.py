@@ -3,9 +3,11 @@
 from bot.helpdesk import notices
 from bot.helpdesk.lifecycle import living
 from bot.helpdesk.people import may, permit
+from bot.rules.actions import Action
+from bot.rules.happenings import Happening
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoSuchTicket
-from bot.rules.vocabulary import Action, Happening, PersonId, TicketId
+from bot.rules.vocabulary import PersonId, TicketId
 from storage import following, history, people, tickets
 from storage.transaction import Transaction
 

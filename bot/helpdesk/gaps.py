@@ -1,10 +1,11 @@
 """What should be written next, for those who lead a desk."""
 
 from bot.helpdesk import people
+from bot.rules.actions import Action
 from bot.rules.gaps import LOOKING_BACK, DeskGaps, Gaps, Unwritten, missing
 from bot.rules.records import Desk
 from bot.rules.refusals import NoDesk, NotAllowed
-from bot.rules.vocabulary import Action, PersonId
+from bot.rules.vocabulary import PersonId
 from storage import desks, gaps
 from storage.transaction import Transaction
 

@@ -2,9 +2,11 @@
 
 from bot.helpdesk import capacity, notices
 from bot.helpdesk.lifecycle import move
+from bot.rules.happenings import Happening
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
 from bot.rules.refusals import NotAnAgent
-from bot.rules.vocabulary import Happening, NoticeKind, PersonId, Priority, Status
+from bot.rules.vocabulary import PersonId, Priority, Status
 from storage import agents, desks, history, people, tickets
 from storage.transaction import Transaction
 

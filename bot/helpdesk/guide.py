@@ -1,8 +1,9 @@
 """What a person may do here."""
 
 from bot.helpdesk import people, shelves, tip_forms
+from bot.rules.actions import Action
 from bot.rules.guide import Guide
-from bot.rules.vocabulary import Action, PersonId
+from bot.rules.vocabulary import PersonId
 from storage import desks
 from storage.transaction import Transaction
 

@@ -1,11 +1,12 @@
 """What happened to a ticket, for the people who work its desk."""
 
 from bot.helpdesk.people import names, permit
+from bot.rules.actions import Action
 from bot.rules.escalation import tally
 from bot.rules.markup import mentioned
 from bot.rules.pictures import HistoryPicture
 from bot.rules.refusals import NoSuchTicket
-from bot.rules.vocabulary import Action, PersonId, TicketId
+from bot.rules.vocabulary import PersonId, TicketId
 from storage import desks, escalations, history, tickets
 from storage.transaction import Transaction
 

@@ -1,8 +1,9 @@
 """A person's Home tab: their tickets, and their work."""
 
 from bot.helpdesk import availability, cards, people, queue, shelves, tip_forms
+from bot.rules.actions import Action
 from bot.rules.home import Home
-from bot.rules.vocabulary import Action, PersonId
+from bot.rules.vocabulary import PersonId
 from storage import backlog, desks, tickets
 from storage import people as people_rows
 from storage.transaction import Transaction

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from bot.helpdesk import distribution, joined, notices, openings, people, sla, suggestions
 from bot.rules import intake, markup, permission, priority
+from bot.rules.actions import Action
+from bot.rules.happenings import Happening
 from bot.rules.intake import Request
 from bot.rules.records import Desk, Ticket
 from bot.rules.refusals import NoDesk, NoPrivateChannel, NotAllowed, NothingToSay
-from bot.rules.vocabulary import Action, Happening, PersonId, Side, Status, TicketId
+from bot.rules.vocabulary import PersonId, Side, Status, TicketId
 from storage import desks, history, messages, schedules, tickets
 from storage import people as people_rows
 from storage.transaction import Transaction

@@ -6,11 +6,13 @@ from bot.helpdesk import intake, notices, openings, people
 from bot.helpdesk.intake import Opened
 from bot.rules import intake as rules
 from bot.rules import markup
+from bot.rules.actions import Action
 from bot.rules.intake import Filled, Pointed, Request
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.pictures import FormPicture
 from bot.rules.records import Desk, Draft, Place, Ticket
 from bot.rules.refusals import AlreadyATicket, NoDesk, NoSuchCategory, NoSuchDesk, NothingToSay
-from bot.rules.vocabulary import Action, ChannelId, DeskId, Intake, MessageTs, NoticeKind, PersonId
+from bot.rules.vocabulary import ChannelId, DeskId, Intake, MessageTs, PersonId
 from storage import desks, drafts, messages, tickets
 from storage.transaction import Transaction
 

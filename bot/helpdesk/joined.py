@@ -6,18 +6,12 @@ from datetime import timedelta
 from bot.helpdesk import notices, problem_notices
 from bot.helpdesk.people import works
 from bot.rules import problems as rules
+from bot.rules.deadline_kinds import DeadlineKind
+from bot.rules.happenings import Happening
 from bot.rules.lifecycle import is_reopening
 from bot.rules.problems import Joiner
 from bot.rules.records import Link, Message, Ticket
-from bot.rules.vocabulary import (
-    UNSOLVED,
-    Closure,
-    DeadlineKind,
-    Happening,
-    LinkKind,
-    PersonId,
-    Status,
-)
+from bot.rules.vocabulary import UNSOLVED, Closure, LinkKind, PersonId, Status
 from storage import deadlines, following, history, problems, tickets
 from storage.transaction import Transaction
 

@@ -12,9 +12,12 @@ from bot.helpdesk import notices
 from bot.helpdesk.people import leads
 from bot.rules import escalation as rules
 from bot.rules.availability import is_absent
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.escalation import UNACKNOWLEDGED, Escalation, News, State, Step
+from bot.rules.happenings import Happening
 from bot.rules.hours import schedule
 from bot.rules.lifecycle import WAITS, is_reopening
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Deadline, DeskSettings, Ticket
 from bot.rules.tiers import (
     MINUTES_TO_ACKNOWLEDGE,
@@ -27,15 +30,7 @@ from bot.rules.tiers import (
     tier_at,
     to_ask,
 )
-from bot.rules.vocabulary import (
-    CategoryKey,
-    ChannelId,
-    DeadlineKind,
-    Happening,
-    NoticeKind,
-    PersonId,
-    Status,
-)
+from bot.rules.vocabulary import CategoryKey, ChannelId, PersonId, Status
 from storage import agents, deadlines, desks, escalations, history, outbox, people, tickets
 from storage.transaction import Transaction
 

@@ -5,21 +5,16 @@ from datetime import timedelta
 from bot.helpdesk import capacity, cards, joined, ladder, notices, question_notices, sla, surveying
 from bot.helpdesk.people import permitted
 from bot.rules import lifecycle
+from bot.rules.actions import Action
+from bot.rules.deadline_kinds import DeadlineKind
+from bot.rules.happenings import Happening
 from bot.rules.intake import is_blank
 from bot.rules.lifecycle import Rule
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.pictures import TicketPicture
 from bot.rules.records import Deadline, Notice, Ticket
 from bot.rules.refusals import CannotFollow, IsClosed, IsSolved, NothingToSay, NotPossibleNow, WasMerged
-from bot.rules.vocabulary import (
-    Action,
-    Closure,
-    DeadlineKind,
-    Happening,
-    NoticeKind,
-    PersonId,
-    Status,
-    TicketId,
-)
+from bot.rules.vocabulary import Closure, PersonId, Status, TicketId
 from storage import deadlines, desks, history, outbox, tickets
 from storage.transaction import Transaction
 

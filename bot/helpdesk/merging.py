@@ -3,20 +3,13 @@
 from bot.helpdesk import joined, lifecycle, notices, sla
 from bot.helpdesk.people import may, permit
 from bot.rules import merging as rules
+from bot.rules.actions import Action
+from bot.rules.happenings import Happening
 from bot.rules.merging import Merge
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Link, Ticket
 from bot.rules.refusals import CannotMerge, NoSuchTicket
-from bot.rules.vocabulary import (
-    UNSOLVED,
-    Action,
-    Closure,
-    Happening,
-    LinkKind,
-    NoticeKind,
-    PersonId,
-    Status,
-    TicketId,
-)
+from bot.rules.vocabulary import UNSOLVED, Closure, LinkKind, PersonId, Status, TicketId
 from storage import following, history, messages, problems, tickets
 from storage.transaction import Transaction
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.helpdesk import cards, people, reports, roster
 from bot.rules import asks, metrics, timeline
+from bot.rules.actions import Action
 from bot.rules.metric_pictures import (
     EVERYTHING,
     KEYED,
@@ -19,7 +20,7 @@ from bot.rules.metrics import WayUp
 from bot.rules.paging import pages
 from bot.rules.records import Desk
 from bot.rules.reports import Ask, Dimension, Group, GroupKey, Metric, Report
-from bot.rules.vocabulary import Action, PersonId
+from bot.rules.vocabulary import PersonId
 from storage import data_blocks, desks, escalations, questions, tickets
 from storage.transaction import Transaction
 

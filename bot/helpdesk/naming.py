@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.helpdesk import cards, people
+from bot.rules.actions import Action
 from bot.rules.naming import NamedTicket, NamedTickets
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import Action, PersonId, TicketId
+from bot.rules.vocabulary import PersonId, TicketId
 from storage.transaction import Transaction
 
 

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from bot.helpdesk.people import leads
+from bot.rules.happenings import Happening
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.quiet import Warned
 from bot.rules.records import Absence, Draft, Message, Notice, Place, Ticket
-from bot.rules.vocabulary import ChannelId, DeskId, Happening, NoticeKind, PersonId, Side, TicketId
+from bot.rules.vocabulary import ChannelId, DeskId, PersonId, Side, TicketId
 from storage import desks, following, history, messages, outbox, people, surveys, tickets
 from storage.transaction import Transaction
 

@@ -4,8 +4,9 @@ from dataclasses import asdict, replace
 
 from bot.helpdesk import notices, people
 from bot.rules import intake, markup
+from bot.rules.happenings import Happening
 from bot.rules.records import Message, Place, SharedFile, Ticket
-from bot.rules.vocabulary import Happening, MessageId, PersonId, Side, Visibility
+from bot.rules.vocabulary import MessageId, PersonId, Side, Visibility
 from storage import desks, history, messages, outbox, tickets
 from storage import people as people_rows
 from storage.transaction import Transaction

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from bot.helpdesk import cards, joined, lifecycle, problem_notices, problems
 from bot.helpdesk.people import permitted
 from bot.rules import problems as rules
+from bot.rules.actions import Action
 from bot.rules.problems import MANY, Alike
 from bot.rules.records import Deadline, Ticket
 from bot.rules.refusals import IsSolved
-from bot.rules.vocabulary import UNSOLVED, Action, Closure, PersonId, Status, TicketId
+from bot.rules.vocabulary import UNSOLVED, Closure, PersonId, Status, TicketId
 from storage import problems as rows
 from storage import tickets
 from storage.transaction import Transaction

@@ -1,10 +1,11 @@
 """What `/ticket` shows of tickets: one's own, or one of the desk."""
 
 from bot.helpdesk import cards, people, queue
+from bot.rules.actions import Action
 from bot.rules.pictures import TicketPicture
 from bot.rules.queue import Listing
 from bot.rules.refusals import NoSuchTicket
-from bot.rules.vocabulary import Action, PersonId
+from bot.rules.vocabulary import PersonId
 from storage import tickets
 from storage.transaction import Transaction
 

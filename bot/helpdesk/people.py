@@ -5,11 +5,12 @@ from typing import Any
 
 from bot.i18n import Reader
 from bot.rules import permission
+from bot.rules.actions import Action, Role
 from bot.rules.people import described
 from bot.rules.records import Desk, Person, Ticket
 from bot.rules.refusals import NoSuchTicket, NotAllowed, NotYourDesk
 from bot.rules.reminders import zone_of
-from bot.rules.vocabulary import Action, DeskId, PersonId, Role, Speaker, TicketId
+from bot.rules.vocabulary import DeskId, PersonId, Speaker, TicketId
 from storage import desks, people, tickets
 from storage.transaction import Transaction
 

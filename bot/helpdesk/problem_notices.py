@@ -1,9 +1,10 @@
 """What those who have the same problem are told, and the desk of them."""
 
 from bot.helpdesk import notices
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.problems import Joiner
 from bot.rules.records import Message, Ticket
-from bot.rules.vocabulary import NoticeKind, PersonId, TicketId
+from bot.rules.vocabulary import PersonId, TicketId
 from storage import desks, outbox
 from storage.transaction import Transaction
 

@@ -6,6 +6,8 @@ from bot.helpdesk import cards, intake, joined, lifecycle, notices, problem_noti
 from bot.helpdesk.people import may, permit
 from bot.rules import permission
 from bot.rules import problems as rules
+from bot.rules.actions import Action
+from bot.rules.happenings import Happening
 from bot.rules.intake import Request
 from bot.rules.markup import escape
 from bot.rules.pictures import JoiningPicture
@@ -13,17 +15,7 @@ from bot.rules.problems import JoinedTicket, Joiner, JoinerPicture, OpenProblem
 from bot.rules.records import Link, Ticket
 from bot.rules.refusals import CannotJoin, IsSolved, NoSuchTicket, NotAllowed, NothingChosen, NotPossibleNow
 from bot.rules.search import DocumentKind, Seeker
-from bot.rules.vocabulary import (
-    UNSOLVED,
-    Action,
-    DeskId,
-    Happening,
-    Intake,
-    LinkKind,
-    PersonId,
-    Status,
-    TicketId,
-)
+from bot.rules.vocabulary import UNSOLVED, DeskId, Intake, LinkKind, PersonId, Status, TicketId
 from storage import desks, following, history, outbox, problems, search, tickets
 from storage.transaction import Transaction
 

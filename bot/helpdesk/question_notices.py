@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from bot.helpdesk import notices
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.questions import Question
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import NoticeKind, PersonId, Status
+from bot.rules.vocabulary import PersonId, Status
 from storage import outbox, questions
 from storage.transaction import Transaction
 

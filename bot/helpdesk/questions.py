@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from bot.helpdesk import cards, conversation, ladder, people, question_notices, skills
 from bot.helpdesk.lifecycle import unsolved
 from bot.rules import permission
+from bot.rules.actions import Action, Role
+from bot.rules.happenings import Happening
 from bot.rules.intake import is_blank
 from bot.rules.markup import mentioned
 from bot.rules.question_pictures import AskingPicture, QuestionPicture
@@ -26,7 +28,7 @@ from bot.rules.refusals import (
     TooManyToAsk,
 )
 from bot.rules.tiers import Tier, tier_at
-from bot.rules.vocabulary import Action, Happening, PersonId, Role, Status, TicketId
+from bot.rules.vocabulary import PersonId, Status, TicketId
 from storage import desks, history, messages, questions, tickets
 from storage import people as people_rows
 from storage.transaction import Transaction

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bot.helpdesk import cards, people
+from bot.rules.actions import Action
 from bot.rules.queue import Line, Listing, Queue
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoDesk, WorksNoDesk
 from bot.rules.sla import nearest
-from bot.rules.vocabulary import Action, DeskId, PersonId, TicketId
+from bot.rules.vocabulary import DeskId, PersonId, TicketId
 from storage import clocks, desks, following, tickets
 from storage.transaction import Transaction
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from bot.helpdesk import cards, notices, roster
 from bot.helpdesk.people import desks_where, may
+from bot.rules.actions import Action, Role
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.escalation import heard_at
 from bot.rules.hours import schedule
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.quiet import LISTED, SEVERAL, WITHIN, Pressing, Together, Warned
 from bot.rules.records import Deadline, Notice, Ticket, TicketClock
 from bot.rules.sla import SOON, nearest
-from bot.rules.vocabulary import Action, ChannelId, ChannelPurpose, DeadlineKind, DeskId, NoticeKind, PersonId, Role
+from bot.rules.vocabulary import ChannelId, ChannelPurpose, DeskId, PersonId
 from storage import clocks, deadlines, desks, outbox, people, tickets
 from storage.transaction import Transaction
 

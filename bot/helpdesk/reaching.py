@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from bot.helpdesk import conversation, joined, lifecycle, notices, problem_notices
 from bot.rules import problems as rules
+from bot.rules.happenings import Happening
 from bot.rules.lifecycle import Rule
 from bot.rules.problems import JoinedTicket
 from bot.rules.records import Deadline, Message, Ticket
-from bot.rules.vocabulary import UNSOLVED, Happening, MessageId, Side, Status, TicketId, Visibility
+from bot.rules.vocabulary import UNSOLVED, MessageId, Side, Status, TicketId, Visibility
 from storage import deadlines, history, messages, problems, tickets
 from storage.transaction import Transaction
 

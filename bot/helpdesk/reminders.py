@@ -6,10 +6,14 @@ from bot.helpdesk import notices
 from bot.helpdesk.lifecycle import living
 from bot.helpdesk.people import may, reader
 from bot.rules import reminders
+from bot.rules.actions import Action
+from bot.rules.deadline_kinds import DeadlineKind
+from bot.rules.happenings import Happening
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Deadline, Place, Ticket
 from bot.rules.refusals import NotPossibleNow
 from bot.rules.reminders import When
-from bot.rules.vocabulary import Action, DeadlineKind, Happening, NoticeKind, PersonId, TicketId
+from bot.rules.vocabulary import PersonId, TicketId
 from storage import deadlines, history, outbox, tickets
 from storage.transaction import Transaction
 

@@ -2,10 +2,11 @@
 
 from bot.helpdesk import people
 from bot.rules import permission
+from bot.rules.actions import Action
 from bot.rules.deeds import Deed, Hindrance
 from bot.rules.records import Ticket
 from bot.rules.reply_actions import ME, Circumstances, ReplyActions, hindrances
-from bot.rules.vocabulary import Action, PersonId
+from bot.rules.vocabulary import PersonId
 from storage import desks, following
 from storage import people as people_rows
 from storage.transaction import Transaction

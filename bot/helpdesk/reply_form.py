@@ -6,12 +6,13 @@ from dataclasses import replace
 from bot.helpdesk import cards, notices, people
 from bot.helpdesk.reply_facts import facts
 from bot.helpdesk.shelves import kept_by, shelf_of, shelves_of
+from bot.rules.actions import Action
 from bot.rules.intake import place_source
 from bot.rules.pictures import ReplyFormPicture
 from bot.rules.records import Category, Message, Place
 from bot.rules.refusals import NoSuchReply, NotAnAnswer
 from bot.rules.replies import SavedReply, Wording, made_general, primary
-from bot.rules.vocabulary import Action, DeskId, PersonId, ReplyId, Scope, Visibility
+from bot.rules.vocabulary import DeskId, PersonId, ReplyId, Scope, Visibility
 from storage import desks, messages, outbox, replies, tickets
 from storage.transaction import Transaction
 

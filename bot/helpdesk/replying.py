@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from bot.helpdesk import lifecycle, people, reply_actions
 from bot.helpdesk.reply_facts import facts
 from bot.helpdesk.shelves import Shelf, shelf_of, shelves_of
+from bot.rules.actions import Action
+from bot.rules.happenings import Happening
 from bot.rules.intake import FIELD
 from bot.rules.markup import escape, readable
 from bot.rules.pictures import ReplyPicture, TicketPicture
@@ -28,7 +30,7 @@ from bot.rules.replies import (
     unfilled,
 )
 from bot.rules.search import DocumentKind, Seeker
-from bot.rules.vocabulary import Action, DeskId, Happening, PersonId, ReplyId, Scope, TicketId
+from bot.rules.vocabulary import DeskId, PersonId, ReplyId, Scope, TicketId
 from storage import history, messages, search, tickets
 from storage import replies as reply_rows
 from storage.transaction import Transaction

@@ -11,6 +11,7 @@ from functools import partial
 
 from bot.helpdesk import people
 from bot.rules import report_words
+from bot.rules.actions import Action
 from bot.rules.paging import pages
 from bot.rules.records import Desk
 from bot.rules.refusals import NoDesk, NotAllowed
@@ -27,7 +28,7 @@ from bot.rules.reports import (
     Metric,
     Report,
 )
-from bot.rules.vocabulary import Action, DeskId, PersonId, Priority
+from bot.rules.vocabulary import DeskId, PersonId, Priority
 from storage import behind, desks, reports, tickets
 from storage.behind import Part
 from storage.transaction import Transaction

@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 from bot.helpdesk import notices, people, shelves
 from bot.rules import reminders
+from bot.rules.deadline_kinds import DeadlineKind
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Deadline
 from bot.rules.replies import SavedReply
-from bot.rules.vocabulary import NO_TICKET, DeadlineKind, DeskId, NoticeKind, PersonId, ReplyId, Scope
+from bot.rules.vocabulary import NO_TICKET, DeskId, PersonId, ReplyId, Scope
 from storage import deadlines, replies
 from storage import people as people_rows
 from storage.transaction import Transaction

@@ -1,11 +1,12 @@
 """What breaches next at the desks that somebody leads."""
 
 from bot.helpdesk import cards, people, queue, roster
+from bot.rules.actions import Action
 from bot.rules.paging import pages
 from bot.rules.records import Desk
 from bot.rules.refusals import NoDesk, NotAllowed
 from bot.rules.risks import SHOWN, Helper, Risks, in_order
-from bot.rules.vocabulary import Action, PersonId
+from bot.rules.vocabulary import PersonId
 from storage import clocks, desks, tickets
 from storage.transaction import Transaction
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from bot.helpdesk import cards, people, shelves, tips
+from bot.rules.actions import Action
 from bot.rules.markup import literal, storable
 from bot.rules.paging import pages
 from bot.rules.search import DocumentKind, Found, Seeker
 from bot.rules.search_pictures import FoundLine, SearchPicture
-from bot.rules.vocabulary import Action, PersonId, ReplyId, TicketId
+from bot.rules.vocabulary import PersonId, ReplyId, TicketId
 from storage import replies, search, searches, tickets
 from storage import tips as tip_rows
 from storage.transaction import Transaction

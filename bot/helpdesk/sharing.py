@@ -1,9 +1,11 @@
 """Sharing a desk's numbers with everybody in one of its channels, and sending them to whoever asked."""
 
 from bot.helpdesk import metrics, notices, people
+from bot.rules.actions import Action
 from bot.rules.metric_pictures import SharePicture, Way
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.refusals import NotAllowed
-from bot.rules.vocabulary import Action, ChannelId, NoticeKind, PersonId
+from bot.rules.vocabulary import ChannelId, PersonId
 from storage import desks, outbox
 from storage.transaction import Transaction
 

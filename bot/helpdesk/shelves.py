@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from bot.helpdesk import people
+from bot.rules.actions import Action
 from bot.rules.refusals import NoDesk, NoSuchReply, NotAllowed
 from bot.rules.replies import SavedReply
-from bot.rules.vocabulary import Action, PersonId, ReplyId, Scope
+from bot.rules.vocabulary import PersonId, ReplyId, Scope
 from storage import desks, replies
 from storage.transaction import Transaction
 

@@ -12,6 +12,9 @@ from typing import Any
 
 from bot.helpdesk import ladder, notices, people, quiet
 from bot.rules import sla
+from bot.rules.actions import Action
+from bot.rules.deadline_kinds import DeadlineKind
+from bot.rules.happenings import Happening
 from bot.rules.hours import schedule
 from bot.rules.quiet import Warned
 from bot.rules.records import Deadline, Desk, DeskSettings, Ticket, TicketClock
@@ -19,7 +22,7 @@ from bot.rules.refusals import NoSuchTicket
 from bot.rules.sla import BREACH, SOON, ClockPicture, Course, Step
 from bot.rules.tiers import Occurrence, Trigger
 from bot.rules.verdicts import verdicts
-from bot.rules.vocabulary import Action, DeadlineKind, DeskId, Happening, PersonId, TicketId
+from bot.rules.vocabulary import DeskId, PersonId, TicketId
 from storage import clocks, deadlines, desks, history, schedules, tickets
 from storage.transaction import Transaction
 

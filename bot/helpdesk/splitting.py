@@ -1,10 +1,12 @@
 """Taking a burst of messages apart again."""
 
 from bot.helpdesk import intake, lifecycle, notices, openings
+from bot.rules.actions import Action
+from bot.rules.happenings import Happening
 from bot.rules.intake import Request
 from bot.rules.records import Desk, Link, Message, Place, Ticket
 from bot.rules.refusals import NoSuchTicket, NotPossibleNow
-from bot.rules.vocabulary import Action, Happening, Intake, LinkKind, MessageId, PersonId, TicketId
+from bot.rules.vocabulary import Intake, LinkKind, MessageId, PersonId, TicketId
 from storage import desks, following, history, messages, tickets
 from storage.transaction import Transaction
 

@@ -7,12 +7,14 @@ from bot.helpdesk import anomalies, naming, roster
 from bot.rules import stand_up as rules
 from bot.rules.anomalies import Anomaly, fresh
 from bot.rules.availability import is_absent
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.hours import schedule
 from bot.rules.naming import NamedTickets
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.opening_hours import OpeningHours
 from bot.rules.records import Deadline, Desk, DeskSettings
 from bot.rules.stand_up import LISTED, Away, StandUp
-from bot.rules.vocabulary import NO_TICKET, DeadlineKind, DeskId, NoticeKind, TicketId
+from bot.rules.vocabulary import NO_TICKET, DeskId, TicketId
 from bot.rules.weekly import Week
 from bot.rules.working_days import has_come, next_at
 from storage import backlog, deadlines, desks, outbox, tickets

@@ -3,14 +3,18 @@
 from dataclasses import replace
 
 from bot.helpdesk import cards, notices, people, tip_news
+from bot.rules.actions import Action
+from bot.rules.deadline_kinds import DeadlineKind
+from bot.rules.happenings import Happening
 from bot.rules.markup import readable
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Deadline, Message, Ticket
 from bot.rules.refusals import NotPossibleNow
 from bot.rules.search import DocumentKind, Found, Seeker
 from bot.rules.suggestions import LOOKED_AT, TERMS, Suggestion, chosen, may_be_advised, may_be_suggested
 from bot.rules.tip_pictures import SuggestedLine, SuggestionsPicture
 from bot.rules.tips import Tip, answers
-from bot.rules.vocabulary import UNSOLVED, Action, DeadlineKind, Happening, NoticeKind, PersonId, TicketId, TipId
+from bot.rules.vocabulary import UNSOLVED, PersonId, TicketId, TipId
 from storage import deadlines, desks, following, history, messages, outbox, search, suggestions, tickets, tips
 from storage.transaction import Transaction
 

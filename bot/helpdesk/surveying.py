@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from bot.helpdesk import feedback_notices
 from bot.helpdesk.people import reader, works
 from bot.rules import feedback
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.facts import COUNTED
 from bot.rules.feedback import Standing, Unnamed
 from bot.rules.feedback_settings import FeedbackSettings
+from bot.rules.happenings import Happening
 from bot.rules.lifecycle import is_reopening
 from bot.rules.records import Deadline, DeskSettings, Survey, Ticket
-from bot.rules.vocabulary import DeadlineKind, Happening, Status
+from bot.rules.vocabulary import Status
 from storage import deadlines, desks, history, people, surveys, tickets, unnamed
 from storage.transaction import Transaction
 

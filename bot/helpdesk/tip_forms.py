@@ -2,6 +2,7 @@
 
 from bot.helpdesk import cards, people, tips
 from bot.helpdesk.openings import names_in
+from bot.rules.actions import Action
 from bot.rules.deflection import Ref
 from bot.rules.intake import KEY, Pointed, place_source
 from bot.rules.markup import readable
@@ -25,7 +26,7 @@ from bot.rules.tips import (
     of_message,
     review_is_due,
 )
-from bot.rules.vocabulary import Action, DeskId, PersonId, TicketId, TipId
+from bot.rules.vocabulary import DeskId, PersonId, TicketId, TipId
 from storage import deflections, desks, messages, outbox, search, tickets
 from storage import people as people_rows
 from storage import tips as rows

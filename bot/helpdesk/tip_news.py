@@ -6,11 +6,14 @@ from enum import StrEnum
 from typing import Any
 
 from bot.helpdesk import cards, notices, people, roster
+from bot.rules.actions import Action
+from bot.rules.deadline_kinds import DeadlineKind
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Deadline
 from bot.rules.reminders import zone_of
 from bot.rules.tip_pictures import HelpedLine, HelpedPicture
 from bot.rules.tips import Tip, review_is_due, week_ends
-from bot.rules.vocabulary import NO_TICKET, Action, DeadlineKind, DeskId, NoticeKind, PersonId, TicketId
+from bot.rules.vocabulary import NO_TICKET, DeskId, PersonId, TicketId
 from storage import deadlines, desks, tickets, tips
 from storage import people as people_rows
 from storage.transaction import Transaction

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.hours import schedule
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.opening_hours import OpeningHours
 from bot.rules.records import Deadline, DeskSettings
-from bot.rules.vocabulary import NO_TICKET, DeadlineKind, DeskId, NoticeKind
+from bot.rules.vocabulary import NO_TICKET, DeskId
 from bot.rules.working_days import is_that_day, next_at
 from storage import deadlines, desks, outbox, tips
 from storage.transaction import Transaction

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from bot.helpdesk import people, tip_news
 from bot.rules import permission
+from bot.rules.actions import Action
+from bot.rules.happenings import Happening
 from bot.rules.intake import is_blank
 from bot.rules.markup import readable
 from bot.rules.records import Ticket
@@ -34,7 +36,7 @@ from bot.rules.tips import (
     review_at,
     reworded,
 )
-from bot.rules.vocabulary import Action, DeskId, Happening, PersonId, TipId
+from bot.rules.vocabulary import DeskId, PersonId, TipId
 from storage import desks, history, search, tips
 from storage.transaction import Transaction
 

@@ -2,11 +2,13 @@
 
 from bot.helpdesk import capacity, distribution, joined, ladder, notices, sla
 from bot.helpdesk.lifecycle import living
+from bot.rules.actions import Action
+from bot.rules.happenings import Happening
 from bot.rules.intake import is_blank
 from bot.rules.records import Category, Desk, Ticket
 from bot.rules.refusals import NoPrivateChannel, NoSuchCategory, NoSuchDesk, NothingToSay
 from bot.rules.triage import tags
-from bot.rules.vocabulary import Action, CategoryKey, DeskId, Happening, PersonId, Priority, TicketId
+from bot.rules.vocabulary import CategoryKey, DeskId, PersonId, Priority, TicketId
 from storage import desks, following, history, messages, tickets
 from storage.transaction import Transaction
 

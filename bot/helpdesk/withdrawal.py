@@ -1,10 +1,11 @@
 """Taking a ticket back before it is done: by whoever asked, or because it was none."""
 
 from bot.helpdesk import lifecycle, people
+from bot.rules.actions import Action
 from bot.rules.intake import is_automatic
 from bot.rules.records import Ticket
 from bot.rules.refusals import NotPossibleNow, OthersHaveIt
-from bot.rules.vocabulary import UNSOLVED, Action, Closure, PersonId, Status, TicketId
+from bot.rules.vocabulary import UNSOLVED, Closure, PersonId, Status, TicketId
 from storage import problems
 from storage.transaction import Transaction
 

@@ -14,13 +14,13 @@ from itertools import pairwise
 from typing import Any
 
 from bot.rules.business_time import Schedule
+from bot.rules.happenings import Happening
 from bot.rules.records import HistoryEntry, Ticket
 from bot.rules.sla import Step, steps_of
 from bot.rules.vocabulary import (
     CategoryKey,
     Closure,
     DeskId,
-    Happening,
     Intake,
     PersonId,
     Priority,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import DeskSettings, Ticket
-from bot.rules.vocabulary import Closure, DeadlineKind, PersonId, Status
+from bot.rules.vocabulary import Closure, PersonId, Status
 
 MAY_FOLLOW: Mapping[Status, frozenset[Status]] = {
     Status.NEW: frozenset({Status.OPEN, Status.PENDING, Status.ON_HOLD, Status.SOLVED, Status.CLOSED}),

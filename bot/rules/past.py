@@ -6,8 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.rules.happenings import Happening
 from bot.rules.intake import KEY
-from bot.rules.vocabulary import Closure, Happening, Intake, PersonId, Priority, Speaker
+from bot.rules.vocabulary import Closure, Intake, PersonId, Priority, Speaker
 
 LONGEST_KEY = 100  # characters
 

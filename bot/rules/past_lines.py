@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.rules import intake
+from bot.rules.happenings import Happening
 from bot.rules.mistakes import Mistake, Wrong
 from bot.rules.past import TOLD_OTHERWISE, Event, Kind, Told
 from bot.rules.past_fields import AGENT, CHECKED, EARLIEST, HEAD, READ, REQUESTER, WRITTEN, instant, named, shown
-from bot.rules.vocabulary import Happening, PersonId, Status
+from bot.rules.vocabulary import PersonId, Status
 
 TICKET = (
     *("key", "desk", "requester", "subject", "description", "category", "priority", "intake", "private"),

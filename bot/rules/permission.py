@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.rules.vocabulary import Action, Role
+from bot.rules.actions import Action, Role
 
 ANYONE = frozenset({Role.ANYONE})
 REQUESTER = frozenset({Role.REQUESTER})

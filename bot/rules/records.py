@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.rules.actions import Role
 from bot.rules.assignment import BY_CLAIMS, AssignmentSettings
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.digest_settings import WeeklyPlan
 from bot.rules.feedback_settings import USUAL, FeedbackSettings
+from bot.rules.happenings import Happening
+from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.tiers import AutomaticRule, Tier
 from bot.rules.vocabulary import (
     CategoryKey,
@@ -18,21 +22,16 @@ from bot.rules.vocabulary import (
     ChannelPurpose,
     Closure,
     DeadlineId,
-    DeadlineKind,
     DeskId,
-    Happening,
     Intake,
     IntakeMode,
     LinkKind,
     MessageId,
     MessageTs,
     NoticeId,
-    NoticeKind,
-    NoticeState,
     PersonId,
     Presence,
     Priority,
-    Role,
     Side,
     Speaker,
     Status,

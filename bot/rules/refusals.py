@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.rules.actions import Action
 from bot.rules.deeds import Deed, Hindrance
 from bot.rules.problems import Unfit
 from bot.rules.questions import Unaskable
-from bot.rules.vocabulary import Action, PersonId, Status, TicketId
+from bot.rules.vocabulary import PersonId, Status, TicketId
 
 
 class Refusal(Exception):  # noqa: N818  not an error of the program: an answer

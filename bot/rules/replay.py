@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rules import facts
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.facts import Life, NextResponse, Spoken, TicketFacts
 from bot.rules.feedback import Comment
 from bot.rules.mistakes import Wrong
@@ -14,7 +15,7 @@ from bot.rules.replay_clocks import Clocks
 from bot.rules.replay_feedback import Answers, GivenRating
 from bot.rules.replay_life import Ground, Living, Target
 from bot.rules.replay_steps import STEPS, noted
-from bot.rules.vocabulary import CategoryKey, DeadlineKind, DeskId, PersonId, Priority, Status
+from bot.rules.vocabulary import CategoryKey, DeskId, PersonId, Priority, Status
 
 NOTHING_YET: tuple[str, ...] = (
     *("assignee_id", "claimed_at", "origin_channel", "origin_ts", "channel", "thread_ts", "first_response_at"),

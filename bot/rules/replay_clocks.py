@@ -6,9 +6,10 @@ from datetime import datetime
 
 from bot.rules import lifecycle, sla
 from bot.rules.business_time import Schedule
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import DeskSettings, Ticket, TicketClock
 from bot.rules.sla import Course, Step
-from bot.rules.vocabulary import DeadlineKind, DeskId, Status
+from bot.rules.vocabulary import DeskId, Status
 
 USUAL = DeskSettings()
 RUNS_ALL = frozenset({Status.NEW, Status.OPEN})  # in these no clock stands still

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.rules.business_time import Schedule
+from bot.rules.happenings import Happening
 from bot.rules.past import Event, Told, source
 from bot.rules.records import DeskSettings, HistoryEntry, Message, Ticket
 from bot.rules.replay_clocks import USUAL, Clocks
 from bot.rules.replay_feedback import Answers
-from bot.rules.vocabulary import CategoryKey, DeskId, Happening, PersonId, TicketId
+from bot.rules.vocabulary import CategoryKey, DeskId, PersonId, TicketId
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.rules import lifecycle
 from bot.rules.conversation import without_markup
+from bot.rules.happenings import Happening
 from bot.rules.lifecycle import Rule
 from bot.rules.mistakes import Wrong
 from bot.rules.past import Event, Kind, source
@@ -16,7 +17,6 @@ from bot.rules.vocabulary import (
     UNSOLVED,
     CategoryKey,
     Closure,
-    Happening,
     MessageId,
     PersonId,
     Priority,

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.rules import lifecycle, triage
+from bot.rules.actions import Action
 from bot.rules.deeds import Deed, Hindrance
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import Action, PersonId, Priority, Status
+from bot.rules.vocabulary import PersonId, Priority, Status
 
 ME = "me"  # in place of a person: whoever sends the reply
 STATUSES: Mapping[Status, Action] = {  # that a reply may set, and what one asks for who does

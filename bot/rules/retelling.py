@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.rules.feedback import Comment
+from bot.rules.happenings import Happening
 from bot.rules.past import Event, Kind, Told
 from bot.rules.records import HistoryEntry, Message, Survey, Ticket
 from bot.rules.replay_feedback import GivenRating
 from bot.rules.replay_steps import VOICES
-from bot.rules.vocabulary import Closure, Happening, PersonId, Speaker, Status, Visibility
+from bot.rules.vocabulary import Closure, PersonId, Speaker, Status, Visibility
 
 SAID_AS: Mapping[tuple[Speaker, Visibility], Kind] = {
     voice: Kind(kind) for kind, voice in VOICES.items() if kind != Kind.BOT_MESSAGE

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.rules.business_time import ALWAYS, Schedule
+from bot.rules.happenings import Happening
 from bot.rules.opening_hours import OpeningHours
 from bot.rules.records import HistoryEntry, Policy, Ticket, TicketClock
-from bot.rules.vocabulary import CategoryKey, Happening, Priority, Status, Target
+from bot.rules.vocabulary import CategoryKey, Priority, Status, Target
 
 BREACH = 100  # percent of a target
 SOON = 75  # percent from which on it is soon: cards say so, and whoever has the ticket hears of it

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from bot.i18n import Reader, marked
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.obstacles import OBSTACLES, Obstacle
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import NoticeKind
 from bot.views.blocks import Message, section
 from bot.views.mrkdwn import channel, cut, escape, mention
 

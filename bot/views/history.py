@@ -8,11 +8,12 @@ from typing import Any, TypeAlias
 from bot.i18n import Reader, marked
 from bot.rules.assignment import Grounds, Taken
 from bot.rules.escalation import SKILL
+from bot.rules.happenings import Happening
 from bot.rules.lifecycle import Rule
 from bot.rules.markup import readable
 from bot.rules.pictures import HistoryPicture
 from bot.rules.records import HistoryEntry
-from bot.rules.vocabulary import CategoryKey, DeskId, Happening, Intake, Priority, Status, Target, Visibility
+from bot.rules.vocabulary import CategoryKey, DeskId, Intake, Priority, Status, Target, Visibility
 from bot.views import distribution, escalation, ids, targets, words
 from bot.views.blocks import Block, Element, actions, button, context, modal, section
 from bot.views.cards import headline

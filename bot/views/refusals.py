@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from bot.i18n import Reader, marked
 from bot.rules import permission
 from bot.rules import refusals as because
+from bot.rules.actions import Action, Role
 from bot.rules.problems import Unfit
 from bot.rules.refusals import Unclear
-from bot.rules.vocabulary import Action, Role
 from bot.views import question_refusals, reply_actions, report_refusals
 from bot.views.mrkdwn import cut, escape, mention, moment
 from bot.views.user_text import literal

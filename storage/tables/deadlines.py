@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Index, String, UniqueConstraint
 from sqlalchemy import text as sql
 
-from bot.rules import vocabulary as words
+from bot.rules.deadline_kinds import DeadlineKind
 from storage.columns import instant, number, slack_id, table, text, word
 
 # What will still happen, in its order: of any number that fall due in the same instant, the first is found at once.
@@ -12,7 +12,7 @@ STANDS = sql("fired_at IS NULL")
 deadlines = table(
     "deadlines",
     number("id", required=True),
-    word("kind", words.DeadlineKind),
+    word("kind", DeadlineKind),
     Column("key", String(128), nullable=False),
     number("ticket_id", required=True),
     slack_id("person_id"),

@@ -3,6 +3,7 @@
 from sqlalchemy import JSON, Column, String
 
 from bot.rules import vocabulary as words
+from bot.rules.actions import Role
 from storage.columns import count, slack_id, table, word
 
 desks = table(
@@ -28,7 +29,7 @@ desk_members = table(
     "desk_members",
     slack_id("desk_id", required=True),
     slack_id("person_id", required=True),
-    word("role", words.Role),
+    word("role", Role),
     key=("desk_id", "person_id"),
 )
 

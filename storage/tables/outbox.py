@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Column, Index, String, UniqueConstraint
 
-from bot.rules import vocabulary as words
+from bot.rules.notice_kinds import NoticeKind, NoticeState
 from storage.columns import count, instant, number, slack_id, table, text, word
 
 outbox = table(
@@ -10,13 +10,13 @@ outbox = table(
     number("id", required=True),
     Column("key", String(128), nullable=False),
     Column("lane", String(64), nullable=False),
-    word("kind", words.NoticeKind),
+    word("kind", NoticeKind),
     Column("params", JSON, nullable=False),
     number("ticket_id"),
     Column("under", String(128)),
     slack_id("thread_channel"),
     slack_id("thread_ts"),
-    word("state", words.NoticeState),
+    word("state", NoticeState),
     count("owed"),
     count("shown"),
     count("attempts"),

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Index, String, UniqueConstraint
 
 from bot.rules import vocabulary as words
+from bot.rules.happenings import Happening
 from storage.columns import count, instant, number, slack_id, table, text, word, yes_no
 
 tickets = table(
@@ -75,7 +76,7 @@ history = table(
     number("ticket_id", required=True),
     instant("at", required=True),
     slack_id("by"),
-    word("what", words.Happening),
+    word("what", Happening),
     text("before"),
     text("after"),
     text("why"),

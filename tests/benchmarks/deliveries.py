@@ -13,8 +13,9 @@ from bot.delivery.letter import Letter, Post
 from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import UNPACED, Pacing
 from bot.delivery.slack import Slack, open_session
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeKind, WorkspaceId
+from bot.rules.vocabulary import WorkspaceId
 from bot.views.blocks import Message, section
 from storage import outbox
 from storage.schema import upgrade

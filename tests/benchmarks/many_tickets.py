@@ -13,19 +13,11 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Table, insert, literal, literal_column, select, text
 
 from bot.rules.facts import Life, Rating, kept
+from bot.rules.happenings import Happening
 from bot.rules.hours import schedule
 from bot.rules.records import HistoryEntry, Message
 from bot.rules.verdicts import Verdict
-from bot.rules.vocabulary import (
-    Happening,
-    Intake,
-    Priority,
-    Side,
-    Speaker,
-    Status,
-    Target,
-    Visibility,
-)
+from bot.rules.vocabulary import Intake, Priority, Side, Speaker, Status, Target, Visibility
 from storage import tables
 from storage.columns import MICROSECOND, Instant
 from storage.facts import as_rows

@@ -18,9 +18,10 @@ from sqlalchemy import text
 from bot.clock import TICK_SECONDS, Clock, fire_some
 from bot.helpdesk import intake, settings
 from bot.helpdesk.settings import DesksDocument
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.intake import Request
 from bot.rules.records import Deadline, TicketClock
-from bot.rules.vocabulary import DeadlineKind, DeskId, Intake, PersonId, Target, TicketId, WorkspaceId
+from bot.rules.vocabulary import DeskId, Intake, PersonId, Target, TicketId, WorkspaceId
 from storage import tables
 from storage.schema import upgrade
 from storage.store import Store, WorkspaceStore

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from bot.helpdesk import lifecycle
-from bot.rules.vocabulary import NoticeKind, PersonId
+from bot.rules.notice_kinds import NoticeKind
+from bot.rules.vocabulary import PersonId
 from bot.sandbox import Fault
 from bot.sandbox.records import Message
 from bot.views import ids

@@ -17,8 +17,9 @@ import yaml
 
 from bot.helpdesk import intake
 from bot.rules.intake import Request
+from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Place
-from bot.rules.vocabulary import ChannelId, Intake, MessageTs, NoticeKind, NoticeState, PersonId, WorkspaceId
+from bot.rules.vocabulary import ChannelId, Intake, MessageTs, PersonId, WorkspaceId
 from bot.sandbox import Limits, Sandbox
 from bot.service import utc_now
 from storage import leases, outbox

@@ -28,10 +28,12 @@ from bot.helpdesk import cards, gaps, ladder, notices
 from bot.rules.assignment import Ground, Grounds
 from bot.rules.deflection import Outcome
 from bot.rules.escalation import Escalation, State
+from bot.rules.happenings import Happening
+from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.questions import Question, Standing
 from bot.rules.records import Place, Ticket
 from bot.rules.tips import Tip
-from bot.rules.vocabulary import Closure, Happening, NoticeKind, NoticeState, Status, WorkspaceId
+from bot.rules.vocabulary import Closure, Status, WorkspaceId
 from bot.sandbox import Limits, Sandbox
 from bot.sandbox.block_kit import block_problems
 from bot.sandbox.ledger import What

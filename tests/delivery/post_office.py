@@ -13,8 +13,9 @@ from bot.delivery.letter import FileCopy, HomeTab, Letter, NewFile, Post, Whispe
 from bot.delivery.outbox import LEASE, Delivery
 from bot.delivery.pacing import UNPACED, Pace, Pacing
 from bot.delivery.slack import Slack, web_client
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice, Place, SharedFile
-from bot.rules.vocabulary import ChannelId, NoticeKind, PersonId, WorkspaceId
+from bot.rules.vocabulary import ChannelId, PersonId, WorkspaceId
 from bot.sandbox import Limits, Sandbox
 from bot.sandbox.records import Channel, Message
 from bot.views import blocks

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import VERBS, Clock
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Deadline, Draft
-from bot.rules.vocabulary import DeadlineKind, PersonId, TicketId, WorkspaceId
+from bot.rules.vocabulary import PersonId, TicketId, WorkspaceId
 from storage import deadlines, drafts
 from storage.store import Store, WorkspaceStore
 from storage.transaction import Transaction

@@ -11,8 +11,10 @@ from sqlalchemy import text
 
 from bot.clock import AT_ONCE, Clock
 from bot.helpdesk.people import describe
+from bot.rules.deadline_kinds import DeadlineKind
+from bot.rules.happenings import Happening
 from bot.rules.records import Deadline
-from bot.rules.vocabulary import DeadlineKind, Happening, PersonId, TicketId, WorkspaceId
+from bot.rules.vocabulary import PersonId, TicketId, WorkspaceId
 from storage import deadlines, history, people, tickets
 from storage.store import Store, WorkspaceStore
 from storage.transaction import Transaction

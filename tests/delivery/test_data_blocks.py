@@ -11,8 +11,9 @@ from bot.delivery.letter import Letter, Post, Whisper
 from bot.delivery.outbox import LEASE, Delivery
 from bot.delivery.pacing import Pace, Pacing
 from bot.delivery.slack import Slack
+from bot.rules.notice_kinds import NoticeState
 from bot.rules.records import Notice, Workspace
-from bot.rules.vocabulary import NoticeState, PersonId, WorkspaceId
+from bot.rules.vocabulary import PersonId, WorkspaceId
 from bot.views.blocks import Message, section
 from storage import data_blocks, people
 from storage.transaction import Transaction

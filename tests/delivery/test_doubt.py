@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.courier import EVENT_TYPE
+from bot.rules.notice_kinds import NoticeState
 from bot.rules.records import Notice, Place
-from bot.rules.vocabulary import ChannelId, MessageTs, NoticeState
+from bot.rules.vocabulary import ChannelId, MessageTs
 from bot.sandbox import Fault
 from bot.sandbox.records import Message
 from storage import leases

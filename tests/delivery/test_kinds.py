@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.rules.vocabulary import NoticeState
+from bot.rules.notice_kinds import NoticeState
 from bot.sandbox import Fault, wire
 from bot.sandbox.records import File
 from tests.delivery.post_office import PostOffice

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.vocabulary import NoticeState
+from bot.rules.notice_kinds import NoticeState
 from bot.sandbox import Fault
 from tests.delivery.post_office import PostOffice
 

@@ -2,7 +2,8 @@
 
 import asyncio
 
-from bot.rules.vocabulary import ChannelId, MessageTs, NoticeKind, NoticeState, PersonId, TicketId
+from bot.rules.notice_kinds import NoticeKind, NoticeState
+from bot.rules.vocabulary import ChannelId, MessageTs, PersonId, TicketId
 from bot.sandbox import EVERY, Fault
 from storage import leases, outbox, people
 from storage.messages import thread

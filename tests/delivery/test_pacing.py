@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.delivery.pacing import Pace, Pacing
-from bot.rules.vocabulary import NoticeState
+from bot.rules.notice_kinds import NoticeState
 from storage.store import Store
 from tests.delivery.post_office import PostOffice
 from tests.world import Clock

@@ -4,7 +4,8 @@ import pytest
 
 from bot.delivery.settling import ATTEMPTS
 from bot.delivery.slack import Verdict
-from bot.rules.vocabulary import NoticeKind, NoticeState, TicketId
+from bot.rules.notice_kinds import NoticeKind, NoticeState
+from bot.rules.vocabulary import TicketId
 from bot.sandbox import Fault
 from storage import outbox
 from tests.delivery.post_office import PostOffice

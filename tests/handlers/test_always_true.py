@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.delivery.letter import Post
 from bot.delivery.letters import letter
+from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Notice, Ticket
-from bot.rules.vocabulary import NoticeKind, NoticeState
 from bot.sandbox.records import Message
 from bot.views import ids
 from storage import outbox, tickets

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.helpdesk import settings
-from bot.rules.vocabulary import Closure, Intake, NoticeState, Status
+from bot.rules.notice_kinds import NoticeState
+from bot.rules.vocabulary import Closure, Intake, Status
 from bot.sandbox.records import Message
 from storage import following, history, messages, outbox, tickets
 from tests.handlers.seen import actions_of

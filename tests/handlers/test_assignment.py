@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.rules.vocabulary import Happening
+from bot.rules.happenings import Happening
 from bot.sandbox.records import Message
 from bot.views import ids
 from storage import history

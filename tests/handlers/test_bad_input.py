@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.rules.vocabulary import NoticeState, Status
+from bot.rules.notice_kinds import NoticeState
+from bot.rules.vocabulary import Status
 from bot.sandbox.records import Message, View
 from bot.views import ids
 from storage import outbox, tickets

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.rules.vocabulary import NoticeKind
+from bot.rules.notice_kinds import NoticeKind
 from bot.sandbox.records import Message, View
 from bot.views import ids
 from storage import outbox

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.vocabulary import DeadlineKind
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.sandbox.records import Message
 from bot.views import ids
 from storage import deadlines

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from bot.helpdesk import lifecycle, tips
+from bot.rules.happenings import Happening
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.search import Audience
 from bot.rules.tips import FROM_NOWHERE, NOT_SAID, NewTip, Origin, Tip, TipWording
-from bot.rules.vocabulary import DeskId, Happening, NoticeKind
+from bot.rules.vocabulary import DeskId
 from bot.sandbox.records import Message
 from bot.views import ids
 from storage import history, outbox

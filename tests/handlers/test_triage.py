@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.rules.vocabulary import CategoryKey, Happening
+from bot.rules.happenings import Happening
+from bot.rules.vocabulary import CategoryKey
 from bot.sandbox.records import Message, View
 from bot.views import ids
 from storage import following, history

@@ -7,12 +7,13 @@ import pytest
 
 from bot.helpdesk import answering, people, replies, replying, triage
 from bot.rules.deeds import Deed, Hindrance
+from bot.rules.happenings import Happening
 from bot.rules.intake import view_source
 from bot.rules.records import Ticket
 from bot.rules.refusals import ActionNotPossible, NoSuchReply, NotAnAgent, NotFilledIn
 from bot.rules.replies import Answer, SavedReply, Use, Wording
 from bot.rules.reply_actions import ME, ReplyActions
-from bot.rules.vocabulary import DeskId, Happening, PersonId, Priority, ReplyId, Scope, Status
+from bot.rules.vocabulary import DeskId, PersonId, Priority, ReplyId, Scope, Status
 from storage import following
 from tests.office import Office, person
 

@@ -7,8 +7,9 @@ import pytest
 
 from bot.helpdesk import intake, lifecycle, people
 from bot.rules.intake import Request
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Place, SharedFile, Ticket
-from bot.rules.vocabulary import ChannelId, Closure, Intake, LinkKind, MessageTs, NoticeKind, Status
+from bot.rules.vocabulary import ChannelId, Closure, Intake, LinkKind, MessageTs, Status
 from storage import following, messages, tickets
 from tests.office import Office, person
 from tests.talk import Talk, card_of, thread_of

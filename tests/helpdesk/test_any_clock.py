@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from bot.helpdesk import sla as verbs
 from bot.helpdesk import triage
 from bot.rules import sla
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Deadline, Ticket, TicketClock
 from bot.rules.refusals import Refusal
-from bot.rules.vocabulary import UNSOLVED, DeadlineKind, Priority, Status
+from bot.rules.vocabulary import UNSOLVED, Priority, Status
 from storage import clocks, deadlines, desks, tickets
 from storage.transaction import Transaction
 from tests.helpdesk.test_any_life import STEPS, are_true, time_passes

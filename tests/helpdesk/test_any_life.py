@@ -10,12 +10,14 @@ from sqlalchemy import select
 
 from bot.clock import VERBS, fire
 from bot.helpdesk import assignment, conversation, lifecycle, merging, triage
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.facts import NextResponse, TicketFacts, kept
+from bot.rules.happenings import Happening
 from bot.rules.lifecycle import BY_TIME, MAY_FOLLOW
 from bot.rules.records import HistoryEntry, Ticket
 from bot.rules.refusals import Refusal
 from bot.rules.verdicts import verdicts
-from bot.rules.vocabulary import UNSOLVED, Closure, DeadlineKind, Happening, Status
+from bot.rules.vocabulary import UNSOLVED, Closure, Status
 from storage import clocks, deadlines, facts, history, tables
 from storage.transaction import Transaction
 from tests.office import Office, person

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from bot.helpdesk import assignment, lifecycle, people
+from bot.rules.actions import Action
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
 from bot.rules.refusals import (
     AlreadyClaimed,
@@ -20,7 +22,7 @@ from bot.rules.refusals import (
     NotPossibleNow,
     WasMerged,
 )
-from bot.rules.vocabulary import Action, Closure, NoticeKind, Status, TicketId, Visibility, WorkspaceId
+from bot.rules.vocabulary import Closure, Status, TicketId, Visibility, WorkspaceId
 from storage import messages, tickets
 from storage.store import Store
 from tests.office import WORKSPACE, Office, person

@@ -7,9 +7,11 @@ import pytest
 from bot.clock import Clock as Ticker
 from bot.helpdesk import availability, home, triage
 from bot.rules.assignment import Taken
+from bot.rules.happenings import Happening
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoDesk, NotATime, Unclear, WorksNoDesk
-from bot.rules.vocabulary import Happening, NoticeKind, Presence, Priority, Status
+from bot.rules.vocabulary import Presence, Priority, Status
 from storage import agents, history
 from storage.store import Store
 from tests.office import Office, person

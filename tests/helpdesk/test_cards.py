@@ -3,9 +3,10 @@
 import pytest
 
 from bot.helpdesk import cards, lifecycle, merging, settings
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.pictures import Relation
 from bot.rules.records import Link, Ticket
-from bot.rules.vocabulary import LinkKind, NoticeKind, Status, TicketId
+from bot.rules.vocabulary import LinkKind, Status, TicketId
 from storage import following
 from tests.office import Office, ids, person
 from tests.world import desks_document

@@ -6,10 +6,12 @@ from collections import Counter
 import pytest
 
 from bot.helpdesk import conversation, lifecycle
+from bot.rules.actions import Action
 from bot.rules.intake import view_source
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import SharedFile, Ticket
 from bot.rules.refusals import IsClosed, NoSuchTicket, NotAllowed, NothingToSay, NotPossibleNow
-from bot.rules.vocabulary import Action, Closure, NoticeKind, Side, Status, Visibility
+from bot.rules.vocabulary import Closure, Side, Status, Visibility
 from tests.office import Office, person
 from tests.talk import Talk, card_of, thread_of
 

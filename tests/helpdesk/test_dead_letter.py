@@ -6,8 +6,8 @@ from bot.clock import Clock as Ticker
 from bot.delivery.letter import Post
 from bot.delivery.letters import letter
 from bot.helpdesk import notices
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice, Ticket
-from bot.rules.vocabulary import NoticeKind
 from tests.office import Office, person
 
 

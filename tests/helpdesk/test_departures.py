@@ -2,7 +2,8 @@
 
 from bot.helpdesk import departures
 from bot.rules.assignment import Taken
-from bot.rules.vocabulary import Happening, NoticeKind
+from bot.rules.happenings import Happening
+from bot.rules.notice_kinds import NoticeKind
 from storage import history
 from tests.automatic import automatic, raised, tick, told
 from tests.office import Office, person

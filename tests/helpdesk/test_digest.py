@@ -12,11 +12,13 @@ from bot.clock import Clock as Ticker
 from bot.delivery.letter import Letter, Post
 from bot.delivery.letters import letter
 from bot.helpdesk import conversation, digest, settings, triage
+from bot.rules.actions import Action
 from bot.rules.digest import Digest, Sent, Step
 from bot.rules.metrics import Share
+from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Notice, Ticket
 from bot.rules.refusals import NoDesk, NoDeskCalled, NotAllowed
-from bot.rules.vocabulary import Action, CategoryKey, NoticeKind, NoticeState
+from bot.rules.vocabulary import CategoryKey
 from storage import deadlines, outbox
 from storage.store import Store
 from tests.office import Office, ids, person

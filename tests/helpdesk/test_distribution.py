@@ -21,17 +21,8 @@ from bot.helpdesk import (
 )
 from bot.rules.assignment import Ground, Grounds
 from bot.rules.intake import Request
-from bot.rules.vocabulary import (
-    CategoryKey,
-    DeskId,
-    Intake,
-    NoticeKind,
-    PersonId,
-    Presence,
-    Priority,
-    Status,
-    WorkspaceId,
-)
+from bot.rules.notice_kinds import NoticeKind
+from bot.rules.vocabulary import CategoryKey, DeskId, Intake, PersonId, Presence, Priority, Status, WorkspaceId
 from storage import agents
 from storage import people as people_rows
 from storage.store import Store

@@ -6,7 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from bot.helpdesk import assignment, availability, escalation, lifecycle, people, triage
+from bot.rules.actions import Action
 from bot.rules.escalation import Plea
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.pictures import EscalationPicture
 from bot.rules.records import Ticket
 from bot.rules.refusals import (
@@ -20,7 +22,7 @@ from bot.rules.refusals import (
     NotPossibleNow,
     NotYourEscalation,
 )
-from bot.rules.vocabulary import Action, DeskId, NoticeKind, PersonId, Presence, Status, Visibility
+from bot.rules.vocabulary import DeskId, PersonId, Presence, Status, Visibility
 from storage import messages
 from tests.climb import TIERS, climb, heard, stands, way
 from tests.office import Office, person

@@ -7,9 +7,9 @@ from itertools import permutations
 import pytest
 
 from bot.helpdesk import conversation, feedback, lifecycle, people, reactions, surveying
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import RATING_EMOJI, Ticket
 from bot.rules.refusals import NoSuchSurvey, NotAllowed, NothingToSay, NotPossibleNow, NotYourDesk
-from bot.rules.vocabulary import NoticeKind
 from storage import facts, surveys
 from tests.office import Office, person, reaction
 

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.helpdesk import conversation, following, lifecycle
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
 from bot.rules.refusals import IsClosed, NoSuchTicket
-from bot.rules.vocabulary import NoticeKind, Status
+from bot.rules.vocabulary import Status
 from tests.office import Office, person
 
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.helpdesk import gaps, tips
+from bot.rules.actions import Action
 from bot.rules.gaps import LOOKING_BACK
 from bot.rules.refusals import NoDesk, NotAllowed
 from bot.rules.tips import FROM_NOWHERE, NOT_SAID, NewTip, TipWording
-from bot.rules.vocabulary import Action, CategoryKey, DeskId
+from bot.rules.vocabulary import CategoryKey, DeskId
 from storage import searches
 from storage.store import Store
 from tests.office import Office, person

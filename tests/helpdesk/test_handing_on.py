@@ -6,9 +6,10 @@ import pytest
 
 from bot.clock import Clock as Ticker
 from bot.helpdesk import assignment, handing_on
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
 from bot.rules.refusals import HasNoTickets, NoSuchTicket, NotAnAgent, NothingToSay, NotPossibleNow
-from bot.rules.vocabulary import DeskId, NoticeKind, Visibility
+from bot.rules.vocabulary import DeskId, Visibility
 from storage import messages
 from tests.office import Office, person
 

@@ -9,7 +9,9 @@ import pytest
 
 from bot.helpdesk import asking, intake, metrics, people, splitting, withdrawal
 from bot.rules.conversation import Said
+from bot.rules.happenings import Happening
 from bot.rules.intake import Request, message_source
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Place, Ticket
 from bot.rules.refusals import (
     CannotReadThat,
@@ -21,18 +23,7 @@ from bot.rules.refusals import (
     NothingToSay,
     NotPossibleNow,
 )
-from bot.rules.vocabulary import (
-    ChannelId,
-    Closure,
-    DeskId,
-    Happening,
-    Intake,
-    MessageId,
-    MessageTs,
-    NoticeKind,
-    PersonId,
-    Status,
-)
+from bot.rules.vocabulary import ChannelId, Closure, DeskId, Intake, MessageId, MessageTs, PersonId, Status
 from storage import desks, history, messages, tickets
 from storage.store import Store
 from tests.office import WORKSPACE, Office, ids, person

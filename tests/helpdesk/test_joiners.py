@@ -3,10 +3,11 @@
 import pytest
 
 from bot.helpdesk import cards, problems
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.problems import Joiner
 from bot.rules.records import Ticket
 from bot.rules.refusals import NotPossibleNow
-from bot.rules.vocabulary import DeskId, NoticeKind, Status, TicketId
+from bot.rules.vocabulary import DeskId, Status, TicketId
 from storage import problems as rows
 from tests.office import Office, person
 from tests.problems import answer, join, people, solve

@@ -11,9 +11,10 @@ from bot.clock import Clock as Ticker
 from bot.helpdesk import details, escalation, lifecycle, triage
 from bot.rules.details import Details
 from bot.rules.escalation import Plea
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
 from bot.rules.refusals import NotPossibleNow
-from bot.rules.vocabulary import CategoryKey, Impact, NoticeKind, Priority, Status, Urgency
+from bot.rules.vocabulary import CategoryKey, Impact, Priority, Status, Urgency
 from tests.climb import TIERS, climb, heard, stands, until, way
 from tests.office import Office, person
 from tests.promises import NINE_TO_FIVE, monday

@@ -10,10 +10,13 @@ import pytest
 
 from bot.clock import VERBS, fire
 from bot.helpdesk import lifecycle
+from bot.rules.actions import Action
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.lifecycle import BY_TIME
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Deadline, Ticket
 from bot.rules.refusals import CannotFollow, IsClosed, NoSuchTicket, NotAllowed, NothingToSay, NotPossibleNow
-from bot.rules.vocabulary import Action, Closure, DeadlineKind, NoticeKind, PersonId, Status, TicketId
+from bot.rules.vocabulary import Closure, PersonId, Status, TicketId
 from storage import deadlines, following, surveys, tickets
 from storage.transaction import Transaction
 from tests.office import Office, person

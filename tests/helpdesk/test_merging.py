@@ -6,9 +6,10 @@ import pytest
 
 from bot.helpdesk import assignment, cards, conversation, lifecycle, merging
 from bot.i18n import Reader
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
 from bot.rules.refusals import CannotMerge, IsClosed, NoSuchTicket, NotAllowed, WasMerged
-from bot.rules.vocabulary import Closure, DeskId, LinkKind, NoticeKind, Status, Visibility
+from bot.rules.vocabulary import Closure, DeskId, LinkKind, Status, Visibility
 from bot.views import intake
 from bot.views import lifecycle as views
 from storage import following, messages, surveys, tickets

@@ -8,11 +8,12 @@ from bot.helpdesk import escalation, lifecycle, metrics, people, settings, shari
 from bot.rules import asks
 from bot.rules.metric_pictures import NumbersPicture
 from bot.rules.metrics import Spread, WayUp
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoDesk, NotAllowed
 from bot.rules.report_refusals import OnlyYourOwn
 from bot.rules.reports import NOTHING, Dimension
-from bot.rules.vocabulary import ChannelId, Closure, DeskId, NoticeKind, Status
+from bot.rules.vocabulary import ChannelId, Closure, DeskId, Status
 from storage import outbox, tickets
 from storage.store import Store
 from storage.transaction import Transaction

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.helpdesk import cards, lifecycle, merging, problems, triage, withdrawal
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.problems import Unfit
 from bot.rules.records import Ticket
 from bot.rules.refusals import (
@@ -18,7 +19,7 @@ from bot.rules.refusals import (
     OthersHaveIt,
     WasMerged,
 )
-from bot.rules.vocabulary import DeskId, NoticeKind, Status
+from bot.rules.vocabulary import DeskId, Status
 from storage import tickets
 from tests.office import Office, person
 from tests.problems import answer, join, parent, people, solve, texts, time_passes

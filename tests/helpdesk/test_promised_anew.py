@@ -7,8 +7,8 @@ import pytest
 
 from bot.clock import Clock as Ticker
 from bot.helpdesk.sla import COUNTED_AT_ONCE
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import DeadlineKind
 from storage import deadlines, tickets
 from storage.transaction import Transaction
 from tests.office import Office

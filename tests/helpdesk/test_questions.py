@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from bot.helpdesk import lifecycle, merging, metrics, people, questions
+from bot.rules.actions import Action
 from bot.rules.metrics import TeamAnswers
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.questions import MOST_ASKED, Asking, Question, Standing, Unaskable
 from bot.rules.records import Message, Ticket
 from bot.rules.refusals import (
@@ -23,7 +25,7 @@ from bot.rules.refusals import (
     NotYourDesk,
     TooManyToAsk,
 )
-from bot.rules.vocabulary import Action, CategoryKey, NoticeKind, Status, Visibility
+from bot.rules.vocabulary import CategoryKey, Status, Visibility
 from storage import messages
 from storage import questions as rows
 from storage.transaction import Transaction

@@ -7,8 +7,9 @@ import pytest
 
 from bot.clock import Clock as Ticker
 from bot.helpdesk import assignment, lifecycle, quiet, settings, triage
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import NoticeKind, Priority
+from bot.rules.vocabulary import Priority
 from storage import outbox
 from tests.climb import until
 from tests.office import Office, ids, person

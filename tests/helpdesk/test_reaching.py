@@ -6,12 +6,13 @@ import pytest
 
 from bot.clock import VERBS, fire
 from bot.helpdesk import cards, conversation, lifecycle, problems
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
 from bot.rules.refusals import (
     NotAllowed,
     NotPossibleNow,
 )
-from bot.rules.vocabulary import NoticeKind, Status
+from bot.rules.vocabulary import Status
 from storage import messages
 from tests.office import Office, person
 from tests.problems import answer, join, parent, solve, texts, time_passes

@@ -6,10 +6,12 @@ import pytest
 
 from bot.clock import VERBS, fire
 from bot.helpdesk import lifecycle, reminders, settings
+from bot.rules.deadline_kinds import DeadlineKind
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Deadline, Place, Ticket
 from bot.rules.refusals import IsClosed, NoSuchTicket, NotAFutureTime, NotAllowed, NotPossibleNow
 from bot.rules.reminders import When
-from bot.rules.vocabulary import ChannelId, DeadlineKind, MessageTs, NoticeKind, Status
+from bot.rules.vocabulary import ChannelId, MessageTs, Status
 from storage import deadlines, leases
 from storage.store import Store
 from storage.transaction import Transaction

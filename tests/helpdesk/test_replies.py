@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.helpdesk import conversation, lifecycle, people, replies, reply_form
+from bot.rules.actions import Action
 from bot.rules.metrics import Share
 from bot.rules.refusals import (
     NoDesk,
@@ -19,7 +20,7 @@ from bot.rules.refusals import (
 )
 from bot.rules.replies import SavedReply, Use, Wording
 from bot.rules.reply_use import Among, Fares, Reason
-from bot.rules.vocabulary import Action, CategoryKey, DeskId, Scope
+from bot.rules.vocabulary import CategoryKey, DeskId, Scope
 from storage import replies as rows
 from storage import surveys
 from storage.store import Store

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from bot.helpdesk import conversation, handing_on, lifecycle, people, replies, replying, triage
+from bot.rules.happenings import Happening
 from bot.rules.intake import view_source
 from bot.rules.pictures import ReplyPicture
 from bot.rules.records import Ticket
 from bot.rules.refusals import IsClosed, NoSuchReply, NoSuchTicket, NotAllowed, NotFilledIn, NoTicketNamed
 from bot.rules.replies import SavedReply, Use, Wording
-from bot.rules.vocabulary import CategoryKey, Closure, DeskId, Happening, ReplyId, Scope, Status
+from bot.rules.vocabulary import CategoryKey, Closure, DeskId, ReplyId, Scope, Status
 from storage import replies as rows
 from tests.office import Office, person
 

@@ -6,10 +6,11 @@ import pytest
 
 from bot.clock import VERBS, fire
 from bot.helpdesk import people, replies
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.refusals import NoSuchReply
 from bot.rules.replies import SavedReply, Wording
 from bot.rules.reply_use import AGAIN
-from bot.rules.vocabulary import DeskId, NoticeKind, Scope
+from bot.rules.vocabulary import DeskId, Scope
 from storage import outbox
 from storage import replies as rows
 from tests.office import Office, person

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from bot.helpdesk import settings
 from bot.helpdesk.settings import ChannelIsTaken, DesksDocument
+from bot.rules.actions import Role
 from bot.rules.records import Policy
 from bot.rules.vocabulary import (
     CategoryKey,
@@ -16,7 +17,6 @@ from bot.rules.vocabulary import (
     IntakeMode,
     PersonId,
     Priority,
-    Role,
     WorkspaceId,
 )
 from storage import desks, schedules

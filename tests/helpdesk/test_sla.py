@@ -5,11 +5,12 @@ import pytest
 from bot.clock import Clock as Ticker
 from bot.helpdesk import details, intake, lifecycle, merging, queue, reactions, settings, sla, triage, withdrawal
 from bot.rules.conversation import Reacted
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.details import Details
 from bot.rules.intake import Request
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoSuchTicket, NotAllowed
-from bot.rules.vocabulary import CategoryKey, DeadlineKind, DeskId, Intake, Priority, Status
+from bot.rules.vocabulary import CategoryKey, DeskId, Intake, Priority, Status
 from storage import clocks, deadlines
 from tests.office import Office, ids, person
 from tests.promises import FIRST, NEXT, NINE_TO_FIVE, PROMISING, RESOLUTION, TARGETS, clocks_of, due, monday

@@ -11,8 +11,9 @@ from bot.delivery.letter import Post
 from bot.delivery.letters import letter
 from bot.helpdesk import availability, intake, lifecycle, settings, triage, withdrawal
 from bot.rules.intake import Request
+from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Notice, Ticket
-from bot.rules.vocabulary import CategoryKey, DeskId, Intake, NoticeKind, NoticeState, Presence, Priority
+from bot.rules.vocabulary import CategoryKey, DeskId, Intake, Presence, Priority
 from storage import deadlines, outbox
 from tests.office import Office, ids, person
 from tests.world import desks_document

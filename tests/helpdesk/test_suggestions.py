@@ -7,11 +7,13 @@ import pytest
 
 from bot.clock import Clock as Ticker
 from bot.helpdesk import metrics, suggestions, tip_forms, tip_news, tips, triage, withdrawal
+from bot.rules.happenings import Happening
+from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Link, Notice, Ticket
 from bot.rules.search import Audience, DocumentKind
 from bot.rules.suggestions import Suggestion
 from bot.rules.tips import FROM_NOWHERE, NOT_SAID, NewTip, Origin, Tip, TipWording
-from bot.rules.vocabulary import DeskId, Happening, LinkKind, NoticeKind, NoticeState
+from bot.rules.vocabulary import DeskId, LinkKind
 from storage import following, outbox
 from storage import suggestions as rows
 from storage import tips as tip_rows

@@ -8,8 +8,9 @@ import pytest
 
 from bot.clock import VERBS, fire
 from bot.helpdesk import feedback, lifecycle, merging, reactions, surveying, withdrawal
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import RATING_EMOJI, Survey, Ticket
-from bot.rules.vocabulary import DeskId, NoticeKind
+from bot.rules.vocabulary import DeskId
 from storage import facts, outbox, surveys, tables, unnamed
 from tests.office import Office, person, reaction
 

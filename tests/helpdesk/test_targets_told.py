@@ -9,8 +9,10 @@ import pytest
 
 from bot.clock import Clock as Ticker
 from bot.helpdesk import lifecycle, sla, triage
+from bot.rules.happenings import Happening
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import Happening, NoticeKind, Priority
+from bot.rules.vocabulary import Priority
 from storage import deadlines
 from storage.store import Store
 from tests.office import Office, person

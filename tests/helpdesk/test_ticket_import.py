@@ -9,7 +9,8 @@ from bot.helpdesk import cards, conversation, ticket_import
 from bot.helpdesk.ticket_import import ImportGoesOn, MovedOn
 from bot.rules import import_plan
 from bot.rules.import_plan import Fate, Plan
-from bot.rules.vocabulary import Closure, DeskId, NoticeKind, Status
+from bot.rules.notice_kinds import NoticeKind
+from bot.rules.vocabulary import Closure, DeskId, Status
 from storage import deadlines, desks, facts, following, history, outbox, people, tables, ticket_transfer
 from storage.transaction import Transaction
 from tests.carrying import Refused, are_true, brought, exported, read

@@ -9,10 +9,11 @@ import pytest
 from bot.clock import Clock as Ticker
 from bot.delivery.letters import letter
 from bot.helpdesk import settings, tips
+from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Notice
 from bot.rules.search import Audience
 from bot.rules.tips import FROM_NOWHERE, NOT_SAID, NewTip, Origin, Tip, TipWording
-from bot.rules.vocabulary import DeskId, NoticeKind, NoticeState
+from bot.rules.vocabulary import DeskId
 from storage import deadlines, outbox
 from tests.office import Office, ids, person
 from tests.world import desks_document

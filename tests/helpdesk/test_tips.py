@@ -9,6 +9,8 @@ import pytest
 
 from bot.clock import VERBS, fire
 from bot.helpdesk import suggestions, tip_forms, tips
+from bot.rules.happenings import Happening
+from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Ticket
 from bot.rules.refusals import (
     CannotMergeTips,
@@ -24,7 +26,7 @@ from bot.rules.refusals import (
 )
 from bot.rules.search import Audience, DocumentKind, Seeker
 from bot.rules.tips import FROM_NOWHERE, NOT_SAID, RESOLUTION, Kept, NewTip, Origin, Tip, TipWording, document
-from bot.rules.vocabulary import CategoryKey, DeskId, Happening, NoticeKind, NoticeState, TicketId
+from bot.rules.vocabulary import CategoryKey, DeskId, TicketId
 from storage import outbox, search
 from storage import tips as rows
 from tests.office import Office, person

@@ -3,6 +3,8 @@
 import pytest
 
 from bot.helpdesk import cards, conversation, lifecycle, people, triage
+from bot.rules.actions import Action
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
 from bot.rules.refusals import (
     IsClosed,
@@ -15,7 +17,7 @@ from bot.rules.refusals import (
     TagTooLong,
     TooManyTags,
 )
-from bot.rules.vocabulary import Action, CategoryKey, DeskId, NoticeKind, Priority, Status
+from bot.rules.vocabulary import CategoryKey, DeskId, Priority, Status
 from storage import following, messages
 from tests.office import Office, ids, person
 

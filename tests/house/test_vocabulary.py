@@ -8,8 +8,12 @@ import pytest
 
 from bot.delivery.letters import LETTERS
 from bot.rules import refusals
+from bot.rules.actions import Action
+from bot.rules.deadline_kinds import DeadlineKind
+from bot.rules.happenings import Happening
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.permission import MAY
-from bot.rules.vocabulary import Action, DeadlineKind, Happening, NoticeKind, Priority, Status
+from bot.rules.vocabulary import Priority, Status
 from bot.views import words
 from tests.house.sources import holds, modules
 

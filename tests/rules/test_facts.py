@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from bot.rules.business_time import Schedule
 from bot.rules.facts import Facts, Length, Life, Spoken, facts
+from bot.rules.happenings import Happening
 from bot.rules.records import HistoryEntry
-from bot.rules.vocabulary import Closure, Happening, PersonId, Speaker, Status, Visibility
+from bot.rules.vocabulary import Closure, PersonId, Speaker, Status, Visibility
 from tests.tickets import RAISED_AT, TICKET
 
 OFFICE = Schedule.parse(

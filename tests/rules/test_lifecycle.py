@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.lifecycle import MAY_FOLLOW, Due, due, may_follow, stamps
 from bot.rules.records import DeskSettings, Ticket
-from bot.rules.vocabulary import UNSOLVED, Closure, DeadlineKind, PersonId, Status
+from bot.rules.vocabulary import UNSOLVED, Closure, PersonId, Status
 from tests.tickets import TICKET
 
 NOW = datetime(2026, 1, 6, 9, 0, tzinfo=UTC)

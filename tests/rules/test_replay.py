@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.rules.deadline_kinds import DeadlineKind
+from bot.rules.happenings import Happening
 from bot.rules.hours import schedule
 from bot.rules.mistakes import Wrong
 from bot.rules.records import DeskSettings, Policy
@@ -15,9 +17,7 @@ from bot.rules.replay_life import Ground
 from bot.rules.vocabulary import (
     CategoryKey,
     Closure,
-    DeadlineKind,
     DeskId,
-    Happening,
     PersonId,
     Priority,
     Speaker,

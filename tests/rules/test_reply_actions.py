@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.rules import reply_actions
+from bot.rules.actions import Action
 from bot.rules.deeds import Deed, Hindrance
 from bot.rules.reply_actions import ME, NOTHING, Circumstances, ReplyActions
-from bot.rules.vocabulary import Action, PersonId, Priority, Status
+from bot.rules.vocabulary import PersonId, Priority, Status
 from tests.tickets import TICKET
 
 ALL = ReplyActions(PersonId(ME), Priority.HIGH, ("hotel", "vpn"), Status.PENDING)

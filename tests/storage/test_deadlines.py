@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.rules.vocabulary import NO_TICKET, DeadlineKind, TicketId, WorkspaceId
+from bot.rules.deadline_kinds import DeadlineKind
+from bot.rules.vocabulary import NO_TICKET, TicketId, WorkspaceId
 from storage import deadlines
 from storage.store import Store, WorkspaceStore
 from tests.tickets import store as stored

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Notice, Place
-from bot.rules.vocabulary import ChannelId, MessageTs, NoticeKind, NoticeState, WorkspaceId
+from bot.rules.vocabulary import ChannelId, MessageTs, WorkspaceId
 from storage import leases, outbox
 from storage.store import Store, WorkspaceStore
 from tests.world import Clock

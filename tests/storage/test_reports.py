@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.rules.facts import NextResponse, TicketFacts
+from bot.rules.happenings import Happening
 from bot.rules.metrics import Share, Spread
 from bot.rules.reports import (
     NEVER,
@@ -29,7 +30,7 @@ from bot.rules.reports import (
     parts,
 )
 from bot.rules.verdicts import Verdict
-from bot.rules.vocabulary import Happening, Intake, Priority, Status, Target, WorkspaceId
+from bot.rules.vocabulary import Intake, Priority, Status, Target, WorkspaceId
 from storage import behind, reports, tables
 from storage.facts import as_rows
 from storage.store import Store

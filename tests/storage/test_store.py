@@ -9,8 +9,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, text
 
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Draft, Notice, Person
-from bot.rules.vocabulary import ChannelId, MessageTs, NoticeKind, PersonId, WorkspaceId
+from bot.rules.vocabulary import ChannelId, MessageTs, PersonId, WorkspaceId
 from storage import drafts, leases, outbox, people, tables
 from storage.store import Store, WorkspaceStore
 from storage.transaction import Transaction

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.rules import triage
 from bot.rules.escalation import Escalation, State
+from bot.rules.happenings import Happening
 from bot.rules.pictures import MessagePicture, Related, Relation, TicketPicture
 from bot.rules.problems import Named, Problem
 from bot.rules.records import (
@@ -24,7 +25,6 @@ from bot.rules.vocabulary import (
     ChannelId,
     Closure,
     DeskId,
-    Happening,
     Intake,
     MessageId,
     MessageTs,

@@ -15,11 +15,12 @@ from bot.rules.backlog import Backlog
 from bot.rules.escalation import Tally
 from bot.rules.guide import Guide
 from bot.rules.home import Home
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.obstacles import OBSTACLES
 from bot.rules.pictures import DetailsPicture, FormPicture, HistoryPicture, TicketPicture
 from bot.rules.queue import Line, Listing, Queue
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import UNSOLVED, CategoryKey, DeskId, NoticeKind, Status, TicketId
+from bot.rules.vocabulary import UNSOLVED, CategoryKey, DeskId, Status, TicketId
 from bot.views import (
     answers,
     assignment,

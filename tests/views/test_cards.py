@@ -11,13 +11,7 @@ from bot.i18n import Reader
 from bot.rules.assignment import Reply
 from bot.rules.pictures import Related, Relation, TicketPicture
 from bot.rules.records import Category, Desk, DeskSettings, Ticket
-from bot.rules.vocabulary import (
-    CategoryKey,
-    Closure,
-    DeskId,
-    PersonId,
-    Status,
-)
+from bot.rules.vocabulary import CategoryKey, Closure, DeskId, PersonId, Status
 from bot.sandbox import problems
 from bot.views import assignment, cards, ids, reminders, triage
 from bot.views.blocks import Message

@@ -7,10 +7,11 @@ import pytest
 
 from bot.i18n import Reader
 from bot.rules.feedback import Standing
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.obstacles import OBSTACLES, Obstacle
 from bot.rules.records import RATING_EMOJI
 from bot.rules.survey_pictures import SurveyPicture
-from bot.rules.vocabulary import ChannelId, NoticeKind, PersonId, Status
+from bot.rules.vocabulary import ChannelId, PersonId, Status
 from bot.sandbox import problems
 from bot.views import feedback as views
 from bot.views.dead_letter import WHY, dead_letter, reason

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.i18n import Reader
+from bot.rules.happenings import Happening
 from bot.rules.pictures import HistoryPicture
 from bot.rules.records import HistoryEntry
-from bot.rules.vocabulary import Happening, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.sandbox import problems
 from bot.views import history, ids
 from tests.tickets import TICKET

@@ -9,8 +9,9 @@ from bot.delivery.errand import person_of
 from bot.delivery.letter import FileCopy, HomeTab, Letter, Mark, Post, Withdraw
 from bot.delivery.letters import letter
 from bot.helpdesk import notices
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice, Place
-from bot.rules.vocabulary import ChannelId, MessageTs, NoticeKind
+from bot.rules.vocabulary import ChannelId, MessageTs
 from bot.sandbox.records import Message
 from bot.sandbox.workspace import Workspace
 from bot.views import blocks

@@ -23,8 +23,8 @@ from bot.delivery.letters import (
     tips,
 )
 from bot.delivery.letters.readers import Loader
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeKind
 from storage.transaction import Transaction
 
 LETTERS: Mapping[NoticeKind, Loader] = {

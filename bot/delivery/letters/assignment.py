@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from bot.delivery.letter import Letter, Post, Withdraw
 from bot.delivery.letters.readers import Loader
 from bot.helpdesk import cards, people
+from bot.rules.actions import Action
 from bot.rules.assignment import Answer, Grounds, Reply
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import UNSOLVED, Action, NoticeKind, PersonId
+from bot.rules.vocabulary import UNSOLVED, PersonId
 from bot.views import assignment as assignment_views
 from storage.transaction import Transaction
 

@@ -6,8 +6,9 @@ from bot.delivery.errand import PERSON
 from bot.delivery.letter import FileCopy, Letter, Post, Withdraw
 from bot.delivery.letters.readers import CHANNEL, Loader, asker
 from bot.helpdesk import conversation, people
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice, SharedFile
-from bot.rules.vocabulary import NoticeKind, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.views import conversation as conversation_views
 from storage.transaction import Transaction
 

@@ -8,8 +8,8 @@ from bot.delivery.letters.readers import CHANNEL, Loader
 from bot.helpdesk import digest, people
 from bot.i18n import Reader
 from bot.rules.digest import Digest
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeKind
 from bot.views import digest as views
 from storage.transaction import Transaction
 

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from bot.delivery.letter import Letter, Post
 from bot.delivery.letters.readers import CHANNEL, Loader, asker
 from bot.helpdesk import availability, cards, distribution, people
+from bot.rules.actions import Action
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import Action, DeskId, NoticeKind, PersonId
+from bot.rules.vocabulary import DeskId, PersonId
 from bot.views import availability as availability_views
 from bot.views import distribution as distribution_views
 from storage.transaction import Transaction

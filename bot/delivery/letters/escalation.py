@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from bot.delivery.letter import Letter, Post, Withdraw
 from bot.delivery.letters.readers import CHANNEL, Loader
 from bot.helpdesk import escalation, people
+from bot.rules.actions import Action
 from bot.rules.escalation import News
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import Action, NoticeKind, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.views import escalation as escalation_views
 from storage import outbox
 from storage.transaction import Transaction

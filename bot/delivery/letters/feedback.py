@@ -7,9 +7,10 @@ from bot.delivery.letters.readers import CHANNEL, Loader
 from bot.helpdesk import feedback, people
 from bot.rules.feedback import BEST, Standing
 from bot.rules.feedback_settings import CommentReaders
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
 from bot.rules.survey_pictures import SurveyPicture
-from bot.rules.vocabulary import DeskId, NoticeKind, PersonId
+from bot.rules.vocabulary import DeskId, PersonId
 from bot.views import feedback as views
 from bot.views import feedback_news
 from storage import desks, surveys, unnamed

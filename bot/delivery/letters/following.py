@@ -6,8 +6,10 @@ from dataclasses import replace
 from bot.delivery.letter import Letter, Post
 from bot.delivery.letters.readers import Loader
 from bot.helpdesk import cards, conversation, following, people
+from bot.rules.actions import Action
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import Action, NoticeKind, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.views import following as following_views
 from bot.views import reminders as reminder_views
 from storage.transaction import Transaction

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from bot.delivery.letter import HomeTab, Letter, Post
 from bot.delivery.letters.readers import Loader
 from bot.helpdesk import home, people
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeKind, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.views import home as home_views
 from bot.views.dead_letter import dead_letter, dead_letter_of_desk
 from storage import desks, tickets

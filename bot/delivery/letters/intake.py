@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from bot.delivery.letter import Letter, Mark, Post, Whisper, Withdraw
 from bot.delivery.letters.readers import CHANNEL, Loader, asker
 from bot.helpdesk import asking, cards, people
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import ChannelId, NoticeKind, PersonId
+from bot.rules.vocabulary import ChannelId, PersonId
 from bot.views import cards as card_views
 from bot.views import intake as intake_views
 from bot.views import intake_form as intake_form_views

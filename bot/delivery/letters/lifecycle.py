@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from bot.delivery.letter import Letter, Post
 from bot.delivery.letters.readers import Loader, asker
 from bot.helpdesk import cards, lifecycle
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeKind, Status
+from bot.rules.vocabulary import Status
 from bot.views import lifecycle as lifecycle_views
 from storage.transaction import Transaction
 

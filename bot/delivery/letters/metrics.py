@@ -7,9 +7,10 @@ from bot.delivery.letters.readers import CHANNEL, Loader
 from bot.helpdesk import metrics, people
 from bot.rules import report_rows, timeline
 from bot.rules.metric_pictures import SharedPicture, Way
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
 from bot.rules.refusals import Refusal
-from bot.rules.vocabulary import NoticeKind, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.views import metric_charts, metric_tables
 from bot.views.metric_values import understood
 from storage.transaction import Transaction

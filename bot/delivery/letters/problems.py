@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from bot.delivery.letter import Letter, Post, Withdraw
 from bot.delivery.letters.readers import CHANNEL, Loader, asker
 from bot.helpdesk import cards, conversation, outbreaks, people, problems
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.problems import JoinerPicture
 from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeKind, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.views import conversation as conversation_views
 from bot.views import problems as views
 from storage import desks

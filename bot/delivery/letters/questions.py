@@ -6,9 +6,11 @@ from bot.delivery.errand import PERSON
 from bot.delivery.letter import Letter, Post, Withdraw
 from bot.delivery.letters.readers import CHANNEL, Loader
 from bot.helpdesk import people, questions
+from bot.rules.actions import Action
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.questions import Standing
 from bot.rules.records import Notice
-from bot.rules.vocabulary import Action, NoticeKind, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.views import questions as views
 from storage.transaction import Transaction
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from bot.delivery.letter import Letter, Post, Withdraw
 from bot.delivery.letters.readers import Loader
 from bot.helpdesk import people, replies
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeKind, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.views import reviewing as reviewing_views
 from storage.transaction import Transaction
 

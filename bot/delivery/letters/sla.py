@@ -7,8 +7,9 @@ from bot.delivery.letter import Letter, Post, Withdraw
 from bot.delivery.letters.readers import CHANNEL, Loader
 from bot.helpdesk import cards, people, quiet
 from bot.helpdesk.notices import TOGETHER
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeKind, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.views import sla as sla_views
 from storage.transaction import Transaction
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from bot.delivery.letter import Letter, Post
 from bot.delivery.letters.readers import CHANNEL, Loader
 from bot.helpdesk import stand_up
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeKind
 from bot.views import stand_up as views
 from storage.transaction import Transaction
 

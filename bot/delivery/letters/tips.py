@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from bot.delivery.letter import Letter, Post, Withdraw
 from bot.delivery.letters.readers import CHANNEL, Loader
 from bot.helpdesk import people, suggestions, tip_forms, tip_news, tips
+from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.vocabulary import NoticeKind, PersonId
+from bot.rules.vocabulary import PersonId
 from bot.views import suggestions as suggestion_views
 from bot.views import tip_news as views
 from bot.views.blocks import Message

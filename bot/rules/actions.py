@@ -1,0 +1,83 @@
+"""What can be asked of the helpdesk, and what somebody can be who asks."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to one ticket or desk. A person holds several at once."""
+
+    ANYONE = "anyone"
+    REQUESTER = "requester"
+    ASKED = "asked"  # a question about the ticket
+    AGENT = "agent"
+    LEAD = "lead"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What can be asked of the helpdesk; each stands in the permission table."""
+
+    RAISE = "raise"
+    RAISE_FOR_ANOTHER = "raise_for_another"
+    SEE = "see"
+    SEE_HISTORY = "see_history"
+    ADD_DETAILS = "add_details"
+    CANCEL = "cancel"
+    TAKE_BACK = "take_back"
+    SPLIT = "split"
+    REPLY = "reply"
+    NOTE = "note"
+    CLAIM = "claim"
+    ASSIGN = "assign"
+    SAY_WHETHER_HERE = "say_whether_here"
+    SEE_TEAM = "see_team"
+    UNASSIGN = "unassign"
+    ASK_TAKE_OVER = "ask_take_over"
+    FOLLOW = "follow"
+    SOLVE = "solve"
+    CONFIRM_SOLVED = "confirm_solved"
+    REOPEN = "reopen"
+    PEND = "pend"
+    HOLD = "hold"
+    RESUME = "resume"
+    PRIORITISE = "prioritise"
+    CATEGORISE = "categorise"
+    TAG = "tag"
+    MOVE = "move"
+    MERGE = "merge"
+    SAME_PROBLEM = "same_problem"  # let a ticket join another
+    HAVE_IT_TOO = "have_it_too"  # join a problem without a ticket
+    JOIN_OWN = "join_own"  # let one's own ticket join a problem
+    LEAVE_PROBLEM = "leave_problem"
+    REMIND = "remind"
+    ESCALATE = "escalate"
+    ACKNOWLEDGE = "acknowledge"
+    ASK_BACK = "ask_back"
+    ANSWER = "answer"  # what was asked back
+    HAND_BACK = "hand_back"
+    REJECT_ESCALATION = "reject_escalation"
+    SEE_RISKS = "see_risks"
+    RATE = "rate"
+    COMMENT = "comment"  # on a rating
+    SHARE_PRAISE = "share_praise"
+    READ_COMMENTS = "read_comments"  # on ratings, by whom the desk lets read them
+    SEE_QUEUE = "see_queue"
+    SEE_METRICS = "see_metrics"
+    SEE_OWN_METRICS = "see_own_metrics"  # of what is credited to oneself
+    SHARE_METRICS = "share_metrics"  # in a channel of the desk
+    USE_REPLIES = "use_replies"
+    KEEP_OWN_REPLIES = "keep_own_replies"
+    KEEP_DESK_REPLIES = "keep_desk_replies"
+    KEEP_WORKSPACE_REPLIES = "keep_workspace_replies"
+    READ_TIPS = "read_tips"  # those of a desk, for its people
+    READ_PUBLIC_TIPS = "read_public_tips"
+    READ_PUBLIC_REPLIES = "read_public_replies"  # saved ones, while one asks
+    KEEP_TIPS = "keep_tips"  # make, change, merge, retire, restore
+    FLAG_TIP = "flag_tip"  # as outdated
+    USE_TIP = "use_tip"  # say on a ticket that a tip helped, or did not
+    ASK_TEAM = "ask_team"
+    ANSWER_QUESTION = "answer_question"  # to the team
+    CLOSE_QUESTION = "close_question"
+    THANK = "thank"  # for an answer
+    SEE_DIGEST = "see_digest"
+    SEE_GAPS = "see_gaps"  # what was looked for in vain

@@ -1,0 +1,34 @@
+"""What time brings about."""
+
+from enum import StrEnum
+
+
+class DeadlineKind(StrEnum):
+    """What time brings about; each has a verb that runs when it falls due."""
+
+    NUDGE_PENDING = "nudge_pending"
+    SOLVE_PENDING = "solve_pending"
+    CLOSE_SOLVED = "close_solved"
+    DISTRIBUTE = "distribute"  # what waits at a desk among those who are there
+    FIND_AGAIN = "find_again"  # somebody for a reopened ticket whose assignee is not there
+    REMIND = "remind"
+    TARGETS = "targets"  # a warning or a breach of the ticket's targets comes next
+    COUNT_ANEW = "count_anew"  # the clocks of a desk's tickets: it promises something else from now on
+    ACKNOWLEDGE = "acknowledge"  # an escalation: else it goes to the next level
+    ANNOUNCE = "announce"  # an escalation, after quiet hours
+    WARN = "warn"  # of a target, after quiet hours
+    LOOK_ALIKE = "look_alike"  # whether a new ticket is what others report, too
+    REACH_JOINED = "reach_joined"  # everybody who joined a problem, with an answer
+    SOLVE_JOINED = "solve_joined"  # the tickets that joined a problem, as it is solved
+    REOPEN_JOINED = "reopen_joined"
+    REVIEW_REPLY = "review_reply"  # its owner is asked whether a saved one is still right
+    SUGGEST = "suggest"  # what is similar to a new ticket
+    RAISE_HELD = "raise_held"  # a request for which answers were shown, and nobody has said anything
+    REVIEW_TIP = "review_tip"
+    TELL_TIPS_HELPED = "tell_tips_helped"  # to the one who answers for them
+    TIP_OF_THE_DAY = "tip_of_the_day"
+    ASK_FEEDBACK = "ask_feedback"  # how it went, when the desk wants it and the requester is awake
+    REMIND_FEEDBACK = "remind_feedback"
+    END_FEEDBACK = "end_feedback"  # no answer is taken any more
+    STAND_UP = "stand_up"
+    DIGEST = "digest"

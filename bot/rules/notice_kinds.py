@@ -1,0 +1,74 @@
+"""What the helpdesk owes to Slack, by what it says."""
+
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """A message that the helpdesk owes to Slack, by what it says. Each has a loader and a view."""
+
+    CARD = "card"
+    CONFIRMATION = "confirmation"
+    JOINED = "joined"  # an emoji on a further message of a burst
+    ASK_FIRST = "ask_first"
+    FORM_KEPT = "form_kept"  # a form that could not be opened in time
+    COPY_UNDER_CARD = "copy_under_card"
+    COPY_TO_REQUESTER = "copy_to_requester"
+    FILE_COPY = "file_copy"
+    OPENED_FOR_YOU = "opened_for_you"
+    ASSIGNED_TO_YOU = "assigned_to_you"
+    REOPENED = "reopened"
+    TAKE_OVER_ASKED = "take_over_asked"
+    NOBODY_THERE = "nobody_there"  # tickets wait until somebody comes or is free
+    SOMEBODY_LATER = "somebody_later"  # for the requester: from when on
+    URGENT_WAITS = "urgent_waits"  # for whoever is on call
+    GOING_AWAY = "going_away"  # what becomes of the tickets of somebody who is not there
+    RETURNED = "returned"  # tickets of somebody who has left
+    FOLLOWER_NEWS = "follower_news"
+    SOLVED = "solved"
+    STILL_NEEDED = "still_needed"
+    CLOSED = "closed"
+    SAME_PROBLEM = "same_problem"  # in the requester's thread: others have it, too, or whether it is the same
+    HAS_IT_TOO = "has_it_too"  # to somebody without a ticket: what they joined
+    PROBLEM_ANSWER = "problem_answer"  # to the same
+    PROBLEM_SOLVED = "problem_solved"  # to the same
+    ALIKE = "alike"  # to the desk: many report the same, kept true
+    REMINDER = "reminder"
+    SURVEY = "survey"
+    SURVEY_REMINDER = "survey_reminder"
+    LOW_RATING = "low_rating"  # to those who lead the desk
+    RATING_COMMENT = "rating_comment"  # to whom the desk lets read it
+    UNNAMED_COMMENTS = "unnamed_comments"  # to those who lead the desk: of several people
+    PRAISE = "praise"  # to the desk, as the requester wants it
+    TARGET_NEAR = "target_near"  # to the assignee: a target runs out, or has
+    TARGETS = "targets"  # to the desk: one message for each ticket, kept true
+    LEAD_WARNED = "lead_warned"  # the same to those who lead the desk
+    WARNINGS = "warnings"  # several of these at once
+    ESCALATION = "escalation"  # to a tier's channel: one message for each ticket, kept true
+    ESCALATED_TO_YOU = "escalated_to_you"
+    ESCALATION_NEWS = "escalation_news"
+    SUGGESTIONS = "suggestions"  # similar tickets and tips, under a new ticket's card
+    TIP_FLAGGED = "tip_flagged"  # to whoever answers for it, as the next two
+    TIP_REVIEW = "tip_review"
+    TIPS_HELPED = "tips_helped"  # once a week
+    TIP_OF_THE_DAY = "tip_of_the_day"
+    STAND_UP = "stand_up"  # to the desk, on working days
+    DIGEST = "digest"  # to those who lead a desk, once a week
+    DIGEST_MORE = "digest_more"  # what finds no place in it
+    QUESTION = "question"  # to the team, under the card, kept true
+    QUESTION_FOR_YOU = "question_for_you"  # to those who are asked, and to their channel
+    QUESTION_ANSWERED = "question_answered"  # to the one who asked
+    THANKED = "thanked"
+    REPLY_REVIEW = "reply_review"  # whether a saved one is still right
+    NUMBERS = "numbers"  # to whoever asked for them: charts, a table, a file
+    NUMBERS_SHARED = "numbers_shared"  # to a channel of the desk, by somebody who may see them
+    DEAD_LETTER = "dead_letter"
+    HOME = "home"
+
+
+class NoticeState(StrEnum):
+    """Where a row of the outbox stands."""
+
+    PENDING = "pending"
+    LEASED = "leased"
+    SENT = "sent"
+    DEAD = "dead"
