@@ -21,7 +21,7 @@ from storage.tables import metadata
 from tests import browser
 from tests.world import Clock, World
 
-LONG = ("tests/cli/test_story.py", "tests/test_demo.py", "tests/chaos/")  # else one process waits for it at the end
+LONG = ("tests/cli/test_story", "tests/test_demo.py", "tests/chaos/")  # else one process waits for it at the end
 MEMORY = "/dev/shm"  # no test pulls the plug
 END_OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()"""

@@ -1,7 +1,7 @@
 """The nouns of the house: ids that must not mix, and the words of tickets, messages and desks.
 
-What can be asked stands in `actions`, what history records in `happenings`, what is told in `notice_kinds`, and what time
-brings about in `deadline_kinds`.
+What can be asked stands in `actions`, what history records in `happenings`, what is told in `notice_kinds`, and what
+time brings about in `deadline_kinds`.
 
 Terms are the field's own (Zendesk, Jira Service Management, ITIL); their meaning is written beside each.
 """

@@ -1,15 +1,32 @@
 """The command line with a folder and a database of its own."""
 
 import asyncio
+import random
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
+from bot.sandbox import Sandbox
+from bot.sandbox.workspace import Workspace
+from storage.store import Store
+from tests.cli.told import ENDS, Past, tell
 
 Cli = Callable[..., Awaitable[tuple[int, str, str]]]
+
+
+@pytest.fixture(scope="session")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Past]:
+    """The story, told once for all the tests of this process."""
+    folder = tmp_path_factory.mktemp("past")
+    tell(folder)
+    workspace = Workspace(Sandbox().setup.manifest, path=folder / "workspace.db")
+    store = Store(f"sqlite:///{folder / 'helpdesk.db'}", clock=lambda: ENDS, chance=random.Random(1))
+    yield Past(folder, workspace, store)
+    store.close()
+    workspace.close()
 
 
 @pytest.fixture
