@@ -11,7 +11,7 @@ from bot.sandbox.records import Message, View
 from bot.views import ids
 from storage import outbox, tickets
 from tests.handlers.work import choose, form, raised
-from tests.world import World, on_both
+from tests.world import World
 
 TEXTS = {
     "mentions": "<!channel> <!here> <!everyone> <@BEN> @ben @here",
@@ -27,12 +27,12 @@ TEXTS = {
 
 TROUBLE_FOR_A_DATABASE = ("control characters", "endless", "half a character")  # the other texts are the views' trouble
 ANYWHERE = pytest.mark.parametrize(
-    ("database_url", "text"),
+    ("world", "text"),
     [
         *(pytest.param("sqlite", text, id=name) for name, text in TEXTS.items()),
         *(pytest.param("postgresql", TEXTS[name], id=f"postgresql-{name}") for name in TROUBLE_FOR_A_DATABASE),
     ],
-    indirect=["database_url"],
+    indirect=["world"],
 )
 
 
@@ -62,7 +62,6 @@ async def submit(world: World, view: View | None, who: str = "dana", **fields: A
 
 
 @ANYWHERE
-@on_both
 async def test_any_text_in_any_way_of_asking_is_a_ticket_or_kindly_refused(world: World, text: str) -> None:
     text = text.replace("BEN", world.id("ben"))
     with capture_logs() as logs:
@@ -84,7 +83,6 @@ async def test_any_text_in_any_way_of_asking_is_a_ticket_or_kindly_refused(world
 
 
 @ANYWHERE
-@on_both
 async def test_any_text_in_any_field_of_a_tickets_life_is_taken_or_kindly_refused(world: World, text: str) -> None:
     text = text.replace("BEN", world.id("ben"))
     await raised(world)

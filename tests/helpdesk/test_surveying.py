@@ -278,6 +278,7 @@ class TestAnonymous:
         await self.rated(office, 5, who="ben")
         office.clock.advance(days=WEEK)
         await asyncio.gather(*(at.do(fire, VERBS) for at in (office, there) for _ in range(3)))
+        await time_passes(office)  # those that gave way to another come now
         (told,) = await unnamed_notices(office)
         assert told.lane == person("lea")
         words = await office.see(unnamed.told, told.params["told_in"])
