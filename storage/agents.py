@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, case, func, or_, select, update
 from bot.rules.assignment import AT_WORK, WAITING, Load
 from bot.rules.happenings import Happening
 from bot.rules.records import Absence, Ticket
-from bot.rules.vocabulary import UNSOLVED, DeskId, PersonId, Presence, Priority
+from bot.rules.vocabulary import UNSOLVED, CategoryKey, DeskId, PersonId, Presence, Priority
 from storage import tables
 from storage.transaction import Transaction, first_id, picture
 
@@ -114,6 +114,13 @@ def queued(tx: Transaction, desk: DeskId, limit: int) -> list[Ticket]:
 def queue_length(tx: Transaction, desk: DeskId) -> int:
     """How many tickets wait for somebody to work on them."""
     return int(tx.value(select(func.count()).select_from(_queued(tx, desk).order_by(None).subquery())))
+
+
+def queued_categories(tx: Transaction, desk: DeskId) -> set[CategoryKey]:
+    """The categories of what waits for somebody to work on it."""
+    waiting = _queued(tx, desk).order_by(None).subquery()
+    rows = tx.rows(select(waiting.c.category).distinct().where(waiting.c.category.is_not(None)))
+    return {CategoryKey(row.category) for row in rows}
 
 
 def held_by(tx: Transaction, person: PersonId) -> list[Ticket]:

@@ -8,10 +8,12 @@ from pydantic import AfterValidator, Field
 from bot.helpdesk.documents import SlackPerson, Strict, Word
 from bot.rules import opening_hours
 from bot.rules.assignment import CAPACITY, WEIGHTS, AgentSettings, AssignmentSettings, Mode
+from bot.rules.skills import HIGHEST, LEARNING
 from bot.rules.vocabulary import CategoryKey, PersonId, Priority
 
 Hours = Annotated[dict[Any, Any], AfterValidator(lambda told: opening_hours.plain(opening_hours.parse(told)))]
 Weight = Annotated[int, Field(ge=0, le=100)]
+Level = Annotated[int, Field(ge=LEARNING, le=HIGHEST)]
 
 
 def _at_least_one(capacity: int) -> int:
@@ -44,6 +46,7 @@ class AssignmentChoice(Strict):
     capacity: Capacity = CAPACITY
     weights: dict[Priority, Weight] = Field(default_factory=lambda: dict(WEIGHTS))
     special: Annotated[tuple[AgentChoice, ...], Field(max_length=1000)] = ()
+    requires: dict[Word, Level] = Field(default_factory=dict)
     mind_presence: bool = False
     mind_do_not_disturb: bool = False
 
@@ -55,6 +58,7 @@ class AssignmentChoice(Strict):
             capacity=self.capacity,
             weights={**WEIGHTS, **self.weights},
             people=people,
+            requires={CategoryKey(key): level for key, level in self.requires.items()},
             mind_presence=self.mind_presence,
             mind_do_not_disturb=self.mind_do_not_disturb,
         )
@@ -72,6 +76,9 @@ class AssignmentChoice(Strict):
             unknown = sorted(set(choice.skills) - set(categories))
             if unknown:
                 raise ValueError(f"{where}.skills: the desk has no category {', '.join(unknown)}")
+        strange = sorted(self.requires.keys() - set(categories))
+        if strange:
+            raise ValueError(f"assignment.requires: the desk has no category {', '.join(strange)}")
 
 
 def written(settings: AssignmentSettings) -> dict[str, Any]:
@@ -90,6 +97,7 @@ def written(settings: AssignmentSettings) -> dict[str, Any]:
             }
             for person, special in settings.people.items()
         ],
+        "requires": dict(settings.requires),
         "mind_presence": settings.mind_presence,
         "mind_do_not_disturb": settings.mind_do_not_disturb,
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from bot.helpdesk import notices
+from bot.helpdesk import notices, skills
 from bot.rules import escalation
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.escalation import Escalation, State
@@ -171,11 +171,11 @@ def _problem(tx: Transaction, ticket: Ticket) -> Problem | None:
 
 def _way_up(tx: Transaction, ticket: Ticket, settings: DeskSettings) -> _WayUp:
     """Where a ticket is on its way up; nowhere at a desk that escalates nothing."""
-    if not settings.tiers and not settings.assignment.skills():
+    if not settings.tiers and not skills.of_desk(tx, ticket.desk_id).known():
         return {"escalation": None, "asked_from": None, "may_rise": False}
     known = escalations.of_ticket(tx, ticket.id)
     higher = above(settings.tiers, escalation.level(ticket, known, tx.now))
-    may_rise = bool(higher or settings.assignment.skills(ticket.assignee_id))
+    may_rise = bool(higher or skills.of_desk(tx, ticket.desk_id).known(ticket.assignee_id))
     now = escalation.current(known)
     return {"escalation": now, "asked_from": _asked_from(tx, now), "may_rise": may_rise}
 

@@ -5,14 +5,14 @@ somebody free before hastens it. Whoever gives out a desk's tickets holds the de
 instant only one goes to somebody with one free place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.helpdesk import giving, notices, roster
 from bot.helpdesk.people import leads
 from bot.helpdesk.roster import Seat
-from bot.rules.assignment import AT_WORK, Choice, Lack, Load, Mode, Wanted, choose, queue_key
+from bot.rules.assignment import AT_WORK, Agent, Choice, Lack, Load, Mode, Wanted, choose, queue_key
 from bot.rules.availability import is_absent, soonest, to_call
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.happenings import Happening
@@ -35,6 +35,7 @@ class Waiting:
     desk: Desk
     count: int
     somebody_at: datetime | None  # when somebody is there next, if nobody is
+    lacking: tuple[tuple[str, int], ...]  # categories of some of it, and the level of each that nobody has
 
 
 def opened(tx: Transaction, ticket: Ticket, desk: Desk) -> Ticket:
@@ -135,7 +136,21 @@ def waiting(tx: Transaction, desk_id: DeskId) -> Waiting | None:
     desk = desks.get(tx, desk_id)
     if desk is None:
         return None
-    return Waiting(desk, agents.queue_length(tx, desk_id), _next_arrival(tx, roster.of_desk(tx, desk)))
+    seats = roster.of_desk(tx, desk)
+    lacking = tuple(_lacking(tx, desk, [seat.agent for seat in seats if seat.receives]))
+    return Waiting(desk, agents.queue_length(tx, desk_id), _next_arrival(tx, seats), lacking)
+
+
+def _lacking(tx: Transaction, desk: Desk, team: Sequence[Agent]) -> Iterator[tuple[str, int]]:
+    """What waits for a level that nobody has who gets tickets, by the names of its categories."""
+    required = desk.settings.assignment.requires
+    if not required:
+        return
+    waiting = agents.queued_categories(tx, desk.id)
+    for category in desks.categories(tx, desk.id):
+        level = required.get(category.key)
+        if category.key in waiting and level and all(agent.level(category.key) < level for agent in team):
+            yield category.name, level
 
 
 def _give_out(tx: Transaction, desk: Desk, first_waited: TicketId) -> None:
@@ -159,9 +174,10 @@ def _give_out(tx: Transaction, desk: Desk, first_waited: TicketId) -> None:
 
 
 def _choose(ticket: Ticket, desk: Desk, seats: Sequence[Seat], gave_it_back: set[PersonId]) -> Choice | Lack:
-    able = [seat.agent for seat in seats if seat.receives]
-    wanted = Wanted(ticket.category, frozenset({ticket.requester_id, *gave_it_back}))
-    return choose(wanted, able, desk.settings.assignment.mode, desk.settings.assignment.weights)
+    able, rule = [seat.agent for seat in seats if seat.receives], desk.settings.assignment
+    required = None if ticket.category is None else rule.requires.get(ticket.category)
+    wanted = Wanted(ticket.category, frozenset({ticket.requester_id, *gave_it_back}), required)
+    return choose(wanted, able, rule.mode, rule.weights)
 
 
 def _give(tx: Transaction, ticket: Ticket, found: Choice) -> Ticket:

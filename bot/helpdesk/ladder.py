@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.helpdesk import notices
+from bot.helpdesk import notices, skills
 from bot.helpdesk.people import leads
 from bot.rules import escalation as rules
 from bot.rules.availability import is_absent
@@ -162,7 +162,7 @@ def turn_of(tx: Transaction, ticket: Ticket, escalation: Escalation) -> Tier | N
 
 def skilled(tx: Transaction, ticket: Ticket, skill: CategoryKey, level: int) -> Tier | None:
     """Those who know something as if they were a tier, whose channel is the desk's own; None when nobody does."""
-    knowing = desks.settings_of(tx, ticket.desk_id).assignment.knowing(skill)
+    knowing = skills.of_desk(tx, ticket.desk_id).knowing(skill)
     channel = desks.triage_channel(tx, ticket.desk_id, private=False)
     return Tier(level, channel, knowing) if knowing and channel is not None else None
 

@@ -178,7 +178,7 @@ def _people(tx: Transaction, ticket: Ticket, by: PersonId, wanted: Asking) -> li
 
 def _knowing(tx: Transaction, ticket: Ticket, by: PersonId, wanted: Asking) -> Iterator[PersonId]:
     if wanted.skill is not None:
-        for person in desks.settings_of(tx, ticket.desk_id).assignment.knowing(wanted.skill):
+        for person in skills.of_desk(tx, ticket.desk_id).knowing(wanted.skill):
             known = people_rows.get(tx, person)
             may_see = people.may(tx, person, Action.SEE, ticket)
             if why_not(ticket, by, person, known, may_see=may_see) is None:

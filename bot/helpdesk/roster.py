@@ -10,6 +10,7 @@ from bot.rules.fairness import Fairness, fairness
 from bot.rules.records import Absence, Desk, DeskSettings, Sign
 from bot.rules.vocabulary import PersonId
 from storage import agents, desks, people, signs
+from storage.training import skills
 from storage.transaction import Transaction
 
 
@@ -35,7 +36,7 @@ def of_desk(tx: Transaction, desk: Desk) -> list[Seat]:
     present = [person for person in known.values() if not person.is_deleted and not person.is_bot]
     ids = [person.id for person in present]
     loads, given, absences = agents.loads(tx, ids), agents.last_given(tx, ids), agents.absences(tx, ids)
-    rule = desk.settings.assignment
+    rule, learned = desk.settings.assignment, skills.learned(tx, desk.id)
     said = signs.of(tx, ids) if rule.mind_presence or rule.mind_do_not_disturb else {}
     seats = []
     for person in present:
@@ -47,6 +48,7 @@ def of_desk(tx: Transaction, desk: Desk) -> list[Seat]:
             capacity=special.capacity or rule.capacity,
             load=loads.get(person.id, Load()),
             knows=frozenset(special.knows),
+            levels=learned.get(person.id, {}),
             is_here=availability.is_here(absence, schedule, tx.now, sign),
             last_given_at=given.get(person.id),
         )

@@ -1,8 +1,10 @@
 """Who gets a ticket: the candidates, their order, and why it was this one.
 
 Definitions: a desk's team member is a candidate when they know the ticket's category, are there, and have a place
-free. The least loaded comes first: the sum of their tickets' weights by priority, against how many tickets they take;
-a ticket that waits for somebody else counts a quarter. Then whoever has waited longest for one, then a stable id.
+free. They know it at the level that the desk requires of it; without one, a category that somebody is listed for is
+for those who do it alone, and any other is for everybody. The least loaded comes first: the sum of their tickets'
+weights by priority, against how many tickets they take; a ticket that waits for somebody else counts a quarter. Then
+whoever has waited longest for one, then a stable id.
 """
 
 from collections.abc import Collection, Mapping
@@ -12,6 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Self
 
+from bot.rules.skills import ALONE, NONE, level
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId, Priority, Status
 
 CAPACITY = 10  # tickets that somebody takes at the same time, unless their desk says otherwise
@@ -77,7 +80,7 @@ class AgentSettings:
     """What is special about somebody at a desk."""
 
     capacity: int | None = None  # tickets at the same time; None: as many as the desk says
-    knows: tuple[CategoryKey, ...] = ()  # the categories that they have the skill for
+    knows: tuple[CategoryKey, ...] = ()  # the categories that they do alone at least, see bot/rules/skills.py
     hours: Mapping[str, Any] | None = None  # a document of opening hours; None: the desk's
     receives: bool = True  # tickets by the desk's rule
 
@@ -90,20 +93,13 @@ class AssignmentSettings:
     capacity: int = CAPACITY
     weights: Mapping[Priority, int] = field(default_factory=lambda: WEIGHTS)
     people: Mapping[PersonId, AgentSettings] = field(default_factory=dict)
+    requires: Mapping[CategoryKey, int] = field(default_factory=dict)  # a level, of whoever gets such tickets
     mind_presence: bool = False  # whoever Slack shows as away gets nothing
     mind_do_not_disturb: bool = False
 
     def of(self, person: PersonId) -> AgentSettings:
         """What is special about somebody."""
         return self.people.get(person, AgentSettings())
-
-    def skills(self, but: PersonId | None = None) -> frozenset[CategoryKey]:
-        """What somebody at the desk is said to know, less one person's own."""
-        return frozenset().union(*(agent.knows for person, agent in self.people.items() if person != but))
-
-    def knowing(self, skill: CategoryKey) -> tuple[PersonId, ...]:
-        """Those who have a skill."""
-        return tuple(sorted(person for person, agent in self.people.items() if skill in agent.knows))
 
 
 BY_CLAIMS = AssignmentSettings()  # as desks work at first
@@ -115,6 +111,7 @@ class Wanted:
 
     category: CategoryKey | None
     not_by: frozenset[PersonId] = frozenset()  # whoever asked for it, declined it or gave it back
+    level: int | None = None  # that the desk requires for the category
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +143,8 @@ class Agent:
     id: PersonId
     capacity: int  # tickets at the same time, at least 1
     load: Load = field(default_factory=Load)
-    knows: frozenset[CategoryKey] = frozenset()
+    knows: frozenset[CategoryKey] = frozenset()  # for which the desk's file lists them
+    levels: Mapping[CategoryKey, int] = field(default_factory=dict)  # that they learned
     is_here: bool = True  # available, inside their working hours, not out of office
     last_given_at: datetime | None = None
 
@@ -154,6 +152,10 @@ class Agent:
     def is_free(self) -> bool:
         """Whether they take one more."""
         return self.load.places < self.capacity
+
+    def level(self, category: CategoryKey | None) -> int:
+        """What they can do of a category."""
+        return level(self.levels, self.knows, category)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +166,22 @@ class Grounds:
     open: int  # tickets that they had
     capacity: int
     skill: CategoryKey | None = None  # that it took
+    level: int | None = None  # at which they have it, where the desk requires one
 
     def written(self) -> str:
         """As one word, for history."""
-        return ":".join((self.ground, str(self.open), str(self.capacity), self.skill or ""))
+        parts = (self.ground, str(self.open), str(self.capacity), self.skill or "")
+        return ":".join(parts if self.level is None else (*parts, str(self.level)))
 
     @classmethod
     def read(cls, word: str) -> Self | None:
         """What `written` wrote; None for anything else."""
-        ground, *numbers = word.split(":", maxsplit=3)
-        if ground not in set(Ground) or len(numbers) != len(("open", "capacity", "skill")):
+        ground, *numbers = word.split(":", maxsplit=4)
+        if ground not in set(Ground) or len(numbers) < len(("open", "capacity", "skill")):
             return None
-        had, takes, skill = numbers
-        return cls(Ground(ground), int(had), int(takes), CategoryKey(skill) if skill else None)
+        had, takes, skill, *at_level = numbers
+        known = CategoryKey(skill) if skill else None
+        return cls(Ground(ground), int(had), int(takes), known, int(at_level[0]) if at_level else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +196,13 @@ def choose(
     wanted: Wanted, agents: Collection[Agent], mode: Mode, weights: Mapping[Priority, int] = WEIGHTS
 ) -> Choice | Lack:
     """Who of the desk's people gets a ticket, or why nobody does. The order in which they are given does not matter."""
-    able = [agent for agent in agents if _can_do(wanted, agent, agents)]
+    is_listed = wanted.category in skills(agents)
+    enough = wanted.level or (ALONE if is_listed else NONE)
+    able = [agent for agent in agents if agent.id not in wanted.not_by and agent.level(wanted.category) >= enough]
     here = [agent for agent in able if agent.is_here]
     free = [agent for agent in here if agent.is_free]
     if not free:
         return Lack.NOBODY_FREE if here else Lack.NOBODY_HERE if able else Lack.NOBODY_KNOWS
-    skill = wanted.category if wanted.category in skills(agents) else None
     if mode is Mode.ROUND_ROBIN:
         first, ground = min(free, key=_longest_without), Ground.IN_TURN
     else:
@@ -204,7 +210,9 @@ def choose(
         ground = _ground(first, free, weights)
     if len(free) == 1:
         ground = Ground.ONLY_ONE
-    return Choice(first.id, Grounds(ground, first.load.open, first.capacity, skill))
+    skill = wanted.category if wanted.level or is_listed else None
+    at_level = first.level(skill) if wanted.level else None
+    return Choice(first.id, Grounds(ground, first.load.open, first.capacity, skill, at_level))
 
 
 def queue_key(desk: DeskId) -> str:
@@ -213,13 +221,8 @@ def queue_key(desk: DeskId) -> str:
 
 
 def skills(agents: Collection[Agent]) -> frozenset[CategoryKey]:
-    """The categories that take a skill: those that somebody is said to know. Anybody can do the others."""
+    """The categories that somebody is listed for. Where the desk requires no level, anybody can do the others."""
     return frozenset().union(*(agent.knows for agent in agents))
-
-
-def _can_do(wanted: Wanted, agent: Agent, agents: Collection[Agent]) -> bool:
-    takes_skill = wanted.category in skills(agents)
-    return agent.id not in wanted.not_by and (not takes_skill or wanted.category in agent.knows)
 
 
 def _burden(agent: Agent, weights: Mapping[Priority, int]) -> Fraction:

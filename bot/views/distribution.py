@@ -9,7 +9,9 @@ from bot.rules.pictures import TicketPicture
 from bot.views import ids
 from bot.views.blocks import MESSAGE_TEXT, Block, Message, actions, link_button, section
 from bot.views.cards import subject
-from bot.views.mrkdwn import cut_markup, escape, mention, moment
+from bot.views.mrkdwn import cut, cut_markup, escape, mention, moment
+
+LACKING, NAME = 5, 75  # categories that are named, and characters of each
 
 GROUNDS: Mapping[Ground, str] = {
     Ground.ONLY_ONE: marked("the only one free, {open} of {capacity}"),
@@ -28,11 +30,20 @@ def grounds(why: Grounds, skill: str, reader: Reader) -> str:
     """Why somebody got a ticket, in a few words. `skill` is the name of the category that it took, escaped."""
     _ = reader.gettext
     said = _(GROUNDS[why.ground]).format(open=why.open, capacity=why.capacity)
-    return said if why.skill is None else said + _("; knows {skill}").format(skill=skill)
+    if why.skill is None:
+        return said
+    if why.level is not None:
+        return said + _("; {skill} at level {level}").format(skill=skill, level=why.level)
+    return said + _("; knows {skill}").format(skill=skill)
 
 
-def nobody_there(desk: str, count: int, somebody_at: datetime | None, reader: Reader) -> Message:
-    """What a desk's channel is told while tickets wait, and when none of them does any more."""
+def nobody_there(
+    desk: str, count: int, somebody_at: datetime | None, reader: Reader, lacking: Sequence[tuple[str, int]] = ()
+) -> Message:
+    """What a desk's channel is told while tickets wait, and when none of them does any more.
+
+    `lacking` are the categories of some of them, each with the level that the desk requires and nobody has.
+    """
     _, name = reader.gettext, escape(desk)
     if not count:
         text = _("{desk}: no ticket waits for somebody any more.").format(desk=name)
@@ -43,6 +54,9 @@ def nobody_there(desk: str, count: int, somebody_at: datetime | None, reader: Re
     text = waiting.format(desk=name, n=count)
     if somebody_at is not None:
         text += " " + _("The next one comes {time}.").format(time=moment(somebody_at))
+    for category, level in lacking[:LACKING]:
+        needs = _("Nobody who gets tickets has level {level} in {category}, which the desk requires.")
+        text += "\n" + needs.format(level=level, category=escape(cut(category, NAME)))
     text += "\n" + _(
         "I give them out as soon as I can. Anybody can claim one before; `/helpdesk team` shows who is here."
     )

@@ -19,6 +19,7 @@ from storage.tables.signs import signs
 from storage.tables.targets import clocks, schedules
 from storage.tables.tickets import followers, history, imported_tickets, links, tags, ticket_sources, tickets
 from storage.tables.tips import suggestions, tip_links, tip_versions, tips
+from storage.tables.training_skills import skill_changes, skill_levels
 
 __all__ = [
     "STANDS",
@@ -56,6 +57,8 @@ __all__ = [
     "search_terms",
     "searches",
     "signs",
+    "skill_changes",
+    "skill_levels",
     "suggestions",
     "surveys",
     "tags",

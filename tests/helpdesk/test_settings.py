@@ -133,6 +133,9 @@ async def test_before_any_desk_is_set_up_the_export_is_empty(here):
         ({"assignment": {"special": [{"person": "UDANA"}] * 2}}, "", "special[1].person: UDANA is given twice"),
         ({"assignment": {"special": [{"person": "UDANA", "capacity": 0}]}}, "capacity", "receives: false"),
         ({"assignment": {"special": [{"person": "UDANA", "skills": ["tea"]}]}}, "", "the desk has no category tea"),
+        ({"assignment": {"requires": {"tea": 3}}}, "", "assignment.requires: the desk has no category tea"),
+        ({"assignment": {"requires": {"vpn": 5}}}, "requires", "less than or equal to 4"),
+        ({"assignment": {"requires": {"vpn": 0}}}, "requires", "greater than or equal to 1"),
         (
             {"assignment": {"special": [{"person": "UDANA", "hours": {"timezone": "Mars", "weekly": {}}}]}},
             "hours",
@@ -164,7 +167,7 @@ async def test_how_tickets_find_somebody_is_kept_and_exported(here):
         {"person": "UDANA", "capacity": 3, "skills": ["vpn"], "hours": hours},
         {"person": "ULEA", "receives": False},
     ]
-    told = {"mode": "automatic", "capacity": 5, "weights": {"urgent": 9}, "special": special}
+    told = {"mode": "automatic", "capacity": 5, "weights": {"urgent": 9}, "special": special, "requires": {"vpn": 3}}
     await here.write(settings.apply, document({**IT, "assignment": told}, HR))
     exported = await here.read(settings.export)
     assert exported["desks"][0]["assignment"]["special"][0] == {**special[0], "receives": True}
@@ -174,6 +177,8 @@ async def test_how_tickets_find_somebody_is_kept_and_exported(here):
     desk = await here.read(desks.get, DeskId("IT"))
     assert desk.settings.assignment.of(PersonId("UDANA")).knows == (CategoryKey("vpn"),)
     assert desk.settings.assignment.of(PersonId("UELI")).receives is True
+    assert exported["desks"][0]["assignment"]["requires"] == {"vpn": 3}
+    assert desk.settings.assignment.requires == {CategoryKey("vpn"): 3}
 
 
 def test_two_desks_share_neither_key_nor_channel():

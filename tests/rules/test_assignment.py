@@ -90,6 +90,35 @@ def test_a_category_that_nobody_is_said_to_know_is_for_everybody():
     assert (found.agent, found.grounds.skill) == ("free", None)
 
 
+def test_a_required_level_is_for_those_who_reach_it_and_the_grounds_say_at_which():
+    learning, alone = agent("learning", levels={VPN: 1}), agent("alone", normal=2, levels={VPN: 3})
+    found = chosen(Wanted(VPN, level=3), learning, alone, agent("free"))
+    assert found == Choice(PersonId("alone"), Grounds(Ground.ONLY_ONE, 2, 5, VPN, 3))
+    assert chosen(Wanted(VPN, level=1), learning, alone).grounds == Grounds(Ground.FEWEST_OPEN, 0, 5, VPN, 1)
+
+
+def test_a_required_level_that_nobody_reaches_leaves_it_in_the_queue():
+    team = [agent("free"), agent("alone", levels={VPN: 3}), agent("listed", knows=frozenset({VPN}))]
+    assert choose(Wanted(VPN, level=4), team, Mode.AUTOMATIC) is Lack.NOBODY_KNOWS
+
+
+def test_whoever_is_listed_reaches_what_one_does_alone():
+    listed = agent("listed", normal=4, knows=frozenset({VPN}))
+    assert chosen(Wanted(VPN, level=3), agent("free"), listed).grounds == Grounds(Ground.ONLY_ONE, 4, 5, VPN, 3)
+
+
+def test_whoever_learned_to_do_it_alone_joins_those_who_are_listed():
+    listed, learned = agent("listed", normal=4, knows=frozenset({VPN})), agent("learned", levels={VPN: 3})
+    helped = agent("helped", levels={VPN: 2})
+    found = chosen(Wanted(VPN), listed, learned, helped, agent("free"))
+    assert found == Choice(PersonId("learned"), Grounds(Ground.FEWEST_OPEN, 0, 5, VPN))
+
+
+def test_what_somebody_learned_takes_nothing_from_the_others_where_no_level_is_required():
+    learned = agent("learned", normal=4, levels={HARDWARE: 4})
+    assert chosen(Wanted(HARDWARE), learned, agent("free")).agent == "free"
+
+
 def test_nobody_gets_their_own_ticket_nor_what_they_declined():
     assert chosen(Wanted(None, frozenset({PersonId("asks")})), agent("asks"), agent("other", normal=4)).agent == "other"
 
@@ -117,6 +146,7 @@ def test_it_says_why_nobody_gets_it(mode: Mode):
         some.integers(0, 99),
         some.integers(1, 99),
         some.one_of(some.none(), some.sampled_from([VPN, HARDWARE])),
+        some.one_of(some.none(), some.integers(0, 4)),
     )
 )
 def test_history_keeps_why_and_reads_it_back(grounds: Grounds):

@@ -26,7 +26,9 @@ def assigned(reader: Reader) -> Samples:
                 yield f"{name}, {reply or 'unanswered'}, yours: {yours}", by_hand
         for ground in Ground:
             why = Grounds(ground, 1234, 1000, CategoryKey("vpn"))
-            yield f"{name}, {ground}", assignment.assigned_to_you(shown, None, why, Reply.NONE, reader, is_yours=True)
+            for one in (why, replace(why, level=4)):
+                told = assignment.assigned_to_you(shown, None, one, Reply.NONE, reader, is_yours=True)
+                yield f"{name}, {ground}, level {one.level}", told
 
 
 def waiting(reader: Reader) -> Samples:
@@ -35,6 +37,8 @@ def waiting(reader: Reader) -> Samples:
         for count in (0, 1, 1234):
             for at in (None, LATER):
                 yield f"{name}, {count}, {at}", distribution.nobody_there(long(text, 75), count, at, reader)
+        lacking = [(long(text, 75), 4)] * 10
+        yield f"{name}, levels", distribution.nobody_there(long(text, 75), 1234, LATER, reader, lacking)
 
 
 def later(reader: Reader) -> Samples:

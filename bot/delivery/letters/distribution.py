@@ -20,7 +20,7 @@ def _nobody_there(tx: Transaction, notice: Notice) -> Letter | None:
     if waiting is None or not (waiting.count or notice.shown):
         return None
     name, count = waiting.desk.name, waiting.count
-    return Post(distribution_views.nobody_there(name, count, waiting.somebody_at, CHANNEL))
+    return Post(distribution_views.nobody_there(name, count, waiting.somebody_at, CHANNEL, waiting.lacking))
 
 
 def _somebody_later(tx: Transaction, notice: Notice) -> Letter | None:
