@@ -9,6 +9,8 @@ from bot.sandbox.block_kit.checks import Check, flag, one_of, plain, problem, sh
 from bot.sandbox.records import Json
 
 Surface: TypeAlias = Literal["message", "modal", "home"]
+Named: TypeAlias = dict[str, list[Any]]
+"""The values of each field of COUNTED."""
 
 MOST_BLOCKS: dict[Surface, int] = {"message": 50, "modal": 100, "home": 100}
 TEXT = 40_000
@@ -20,6 +22,8 @@ ALL_MARKDOWN = 12_000
 ALL_CELLS = 10_000
 """Characters in all cells of all tables of one message."""
 MOST_CHARTS = 2
+COUNTED = frozenset({"action_id", "block_id", "type", "focus_on_load"})
+"""Fields whose values must differ, or be few."""
 DATA_BLOCKS = ("data_visualization", "data_table")
 """What came in 2026, and reaches one workspace after the other."""
 
@@ -39,7 +43,7 @@ def block_problems(blocks: Any, surface: Surface, without: Collection[str] = ())
     """What is wrong with blocks alone. `without`: types of blocks that the workspace does not know yet."""
     found = list(_blocks(blocks, surface))
     return found or [
-        problem(f"unsupported type: {kind}", "/blocks") for kind in _values(blocks, "type") if kind in without
+        problem(f"unsupported type: {kind}", "/blocks") for kind in _named(blocks)["type"] if kind in without
     ]
 
 
@@ -91,15 +95,18 @@ def _blocks(blocks: Any, surface: Surface) -> Iterator[str]:
         yield problem(f"no more than {MOST_BLOCKS[surface]} items allowed", "/blocks")
     for place, block in enumerate(blocks):
         yield from check_block(block, f"/blocks/{place}", surface)
-        for part in _layers(block):
-            yield from _repeated("action_id", _values(part, "action_id"), f"/blocks/{place}")
-    yield from _repeated("block_id", _values(blocks, "block_id"), "/blocks")
-    yield from _together(blocks)
-    if surface != "modal" and "file_input" in _values(blocks, "type"):
+    named = _named(blocks)
+    if _is_repeated(named["action_id"]):  # perhaps not within one block
+        for place, block in enumerate(blocks):
+            for part in _layers(block):
+                yield from _repeated("action_id", _named(part)["action_id"], f"/blocks/{place}")
+    yield from _repeated("block_id", named["block_id"], "/blocks")
+    yield from _together(blocks, named)
+    if surface != "modal" and "file_input" in named["type"]:
         yield problem("file_input can be used in modals only", "/blocks")
 
 
-def _together(blocks: list[Any]) -> Iterator[str]:
+def _together(blocks: list[Any], named: Named) -> Iterator[str]:
     """What only all blocks together can break."""
     markdown = sum(len(str(block.get("text", ""))) for block in blocks if _kind(block) == "markdown")
     if markdown > ALL_MARKDOWN:
@@ -108,10 +115,14 @@ def _together(blocks: list[Any]) -> Iterator[str]:
         yield problem("only one table is allowed in a message", "/blocks")
     if sum(len(cell) for cell in _cells(blocks)) > ALL_CELLS:
         yield problem(f"the cells of all tables must have less than {ALL_CELLS + 1} characters", "/blocks")
-    if sum(kind == "data_visualization" for kind in _values(blocks, "type")) > MOST_CHARTS:
+    if named["type"].count("data_visualization") > MOST_CHARTS:
         yield problem(f"no more than {MOST_CHARTS} data_visualization blocks are allowed in a message", "/blocks")
-    if sum(value is True for value in _values(blocks, "focus_on_load")) > 1:
+    if sum(value is True for value in named["focus_on_load"]) > 1:
         yield problem("only one element can have focus_on_load", "/blocks")
+
+
+def _is_repeated(values: list[Any]) -> bool:
+    return len(values) != len(set(map(str, values)))
 
 
 def _repeated(name: str, values: list[Any], path: str) -> Iterator[str]:
@@ -127,14 +138,18 @@ def _layers(block: Any) -> list[Any]:
     return block.get("elements") or [] if _kind(block) == "carousel" else [block]
 
 
-def _values(node: Any, name: str) -> list[Any]:
-    """The values of a field anywhere in these blocks."""
-    if isinstance(node, list):
-        return [value for part in node for value in _values(part, name)]
-    if not isinstance(node, dict):
-        return []
-    deeper = [value for part in node.values() for value in _values(part, name)]
-    return [node[name], *deeper] if name in node else deeper
+def _named(node: Any) -> Named:
+    """What stands in the fields of COUNTED anywhere in these blocks; read in one walk."""
+    found: Named = {name: [] for name in COUNTED}
+    ahead = [node] if isinstance(node, dict | list) else []
+    while ahead:
+        part = ahead.pop()
+        if isinstance(part, dict):
+            for name in COUNTED & part.keys():
+                found[name].append(part[name])
+            part = part.values()
+        ahead.extend(one for one in part if isinstance(one, dict | list))
+    return found
 
 
 def _texts(node: Any) -> Iterator[str]:
