@@ -36,10 +36,10 @@ async def charts_pressed(
 ) -> None:
     """*Charts*: the first two, with the way to the others; all of them in a direct message, where that can't be."""
     line = pressed_value(body)
-    if await _can_be_shown(body, store):
+    if await _can_be_shown(body, line, store, person):
         shown = await store.read(metrics.charts, line, person)
         await ack()
-        if await _show(_page(shown, 0, reader), store, context):
+        if await answer_with(_page(shown, 0, reader), store, context):
             return
     await store.write(sharing.send, line, Way.CHARTS, person, body["trigger_id"])
     await tell(metric_charts.sent(reader), body, context)
@@ -58,7 +58,7 @@ async def charts_turned(
     shown = await store.read(metrics.charts, line, person)
     await ack()
     last = metric_charts.pages(shown) - 1
-    await _show(_page(shown, min(page, last), reader), store, context, in_place=True)
+    await answer_with(_page(shown, min(page, last), reader), store, context, in_place=True)
 
 
 async def table_pressed(
@@ -71,10 +71,10 @@ async def table_pressed(
 ) -> None:
     """*Table*, in the same way."""
     line = pressed_value(body)
-    if await _can_be_shown(body, store):
+    if await _can_be_shown(body, line, store, person):
         shown = await store.read(metrics.table, line, person)
         await ack()
-        if await _show(metric_tables.table(shown, reader), store, context):
+        if await answer_with(metric_tables.table(shown, reader), store, context):
             return
     await store.write(sharing.send, line, Way.TABLE, person, body["trigger_id"])
     await tell(metric_tables.sent(reader), body, context)
@@ -92,12 +92,16 @@ def _page(shown: ChartsPicture, page: int, reader: Reader) -> Message:
     return metric_charts.numbers(shown, page, reader, turns=True)
 
 
-async def _can_be_shown(body: dict[str, Any], store: WorkspaceStore) -> bool:
-    """Whether it can stand below the answer: not in a modal, nor while nobody knows what Slack shows here."""
-    return bool(body.get("response_url")) and await store.read(metrics.shows_data) is not None
+async def _can_be_shown(body: dict[str, Any], line: str, store: WorkspaceStore, person: PersonId) -> bool:
+    """Whether it can stand below the answer, at once: not in a modal, nor while nobody knows what Slack shows here."""
+    if not body.get("response_url") or await store.read(metrics.shows_data) is None:
+        return False
+    return await store.read(metrics.is_quick, line, person)
 
 
-async def _show(message: Message, store: WorkspaceStore, context: AsyncBoltContext, *, in_place: bool = False) -> bool:
+async def answer_with(
+    message: Message, store: WorkspaceStore, context: AsyncBoltContext, *, in_place: bool = False
+) -> bool:
     """Answer in private, in the way that Slack shows here; whether Slack took it."""
     assert context.respond is not None  # Bolt makes one for every request
     plain = message.without_data is not None and not await store.read(metrics.shows_data)

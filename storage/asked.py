@@ -64,6 +64,13 @@ class Asked:
             for key, *columns in self._rows(question, window):
                 yield (place if self.is_by_time else key, tuple(columns))
 
+    def keys(self, question: Question) -> Iterator[Key]:
+        """What those rows are split by, each once; nothing where they are not, or do not know it."""
+        key = self.key(question)
+        if key is not None:
+            statement, asked = _telling_keys(question, key, self.ask.agent_id is not None), self._bounds(self.window)
+            yield from (row[0] for desk in self.ask.desk_ids for row in self.tx.prepared(statement, desk=desk, **asked))
+
     def key(self, question: Question) -> str | None:
         """The column that rows are split by; None where they are not, or do not know it."""
         if self.ask.by is None or self.is_by_time:
@@ -83,15 +90,31 @@ class Asked:
 
     def _rows(self, question: Question, window: Window, *, is_joined: bool = False) -> list[tuple[Any, ...]]:
         statement = _prepared(question, self.key(question), is_joined, self.ask.agent_id is not None)
-        asked = {"since": window.since, "until": window.until, "agent": self.ask.agent_id}
+        asked = self._bounds(window)
         return [row for desk in self.ask.desk_ids for row in self.tx.prepared(statement, desk=desk, **asked)]
+
+    def _bounds(self, window: Window) -> dict[str, Any]:
+        return {"since": window.since, "until": window.until, "agent": self.ask.agent_id}
 
 
 @cache
 def _prepared(question: Question, key: str | None, is_joined: bool, is_own: bool) -> Prepared:  # noqa: FBT001  it is cached by them
-    table, agent = question.table.c, question.table.c.get(question.agent)
-    by = null() if key is None else table[key]
+    by = null() if key is None else question.table.c[key]
     told = [joined(question.columns[0])] if is_joined else question.columns
+    statement = select(by, *told).select_from(question.table).where(*_conditions(question, is_own))
+    whole = statement.group_by(by) if is_joined and key is not None else statement
+    return Prepared(lambda _: whole)
+
+
+@cache
+def _telling_keys(question: Question, key: str, is_own: bool) -> Prepared:  # noqa: FBT001  it is cached by them
+    statement = select(question.table.c[key]).distinct().where(*_conditions(question, is_own))
+    return Prepared(lambda _: statement)
+
+
+def _conditions(question: Question, is_own: bool) -> list[ColumnElement[bool]]:  # noqa: FBT001  as where it is asked
+    """Which rows happened at a desk in a period; `is_own`: those that are credited to somebody."""
+    table, agent = question.table.c, question.table.c.get(question.agent)
     at = table[question.at]
     conditions = [
         table.workspace_id == bindparam("workspace_id"),
@@ -105,6 +128,4 @@ def _prepared(question: Question, key: str | None, is_joined: bool, is_own: bool
         conditions.append(question.where)
     if is_own and agent is not None:
         conditions.append(agent == bindparam("agent"))
-    statement = select(by, *told).select_from(question.table).where(*conditions)
-    whole = statement.group_by(by) if is_joined and key is not None else statement
-    return Prepared(lambda _: whole)
+    return conditions

@@ -1,9 +1,7 @@
 """Which tickets a number is made of, and what each adds to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Table, cast, null, or_
 
@@ -16,12 +14,14 @@ from storage.transaction import Transaction
 facts, waits, verdicts = tables.ticket_facts.c, tables.next_responses.c, tables.verdicts.c
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A ticket in a number. A wait for an answer is one, too, so a ticket may be in it several times."""
+class Part(NamedTuple):
+    """A ticket in a number. A wait for an answer is one, too, so a ticket may be in it several times.
+
+    There may be very many: a value is what the database has, seconds, a rating, or 1 and 0 for what is so or not.
+    """
 
     ticket_id: TicketId
-    value: timedelta | int | bool | None  # as bot.rules.reports.Behind has it
+    value: float | None
 
 
 def parts(tx: Transaction, ask: Ask, metric: Metric, group: GroupKey | None) -> list[Part]:
@@ -32,12 +32,8 @@ def parts(tx: Transaction, ask: Ask, metric: Metric, group: GroupKey | None) -> 
     question = QUESTIONS.get(metric)
     if question is None:
         return []
-    make = VALUES.get(metric, _length if metric in LENGTHS else bool)
-    return [
-        Part(TicketId(ticket_id), None if metric in COUNTS else make(value))
-        for key, (ticket_id, value) in asked.split(question)
-        if _is_in(asked, key, group)
-    ]
+    found = asked.split(question)
+    return [Part(*columns) for key, columns in found if group is None or _is_in(asked, key, group)]
 
 
 def _waiting(asked: Asked, metric: Metric, group: GroupKey | None) -> list[Part]:
@@ -45,26 +41,20 @@ def _waiting(asked: Asked, metric: Metric, group: GroupKey | None) -> list[Part]
     at = len(ends) - 1 if group is None else next((n for n, (key, _) in enumerate(asked.parts) if key == group.key), 0)
     waiting, unanswered = backlogs.waiting(asked, ends[at : at + 1])
     return [
-        Part(ticket_id, timedelta(seconds=age))
+        Part(ticket_id, age)
         for one in (waiting if metric is Metric.BACKLOG else unanswered)
-        if asked.is_by_time or _is_in(asked, one.key, group)
+        if group is None or asked.is_by_time or _is_in(asked, one.key, group)
         for ticket_id, age in zip(one.ticket_ids, one.ages, strict=True)
     ]
 
 
-def _is_in(asked: Asked, key: Key, group: GroupKey | None) -> bool:
+def _is_in(asked: Asked, key: Key, group: GroupKey) -> bool:
     """Whether what has this key belongs to the group."""
-    if group is None:
-        return True
     if asked.is_by_time:
         return asked.parts[key][0] == group.key
     if asked.ask.by is Dimension.TAG:
         return group.key in key.split("\n") if key and group.key is not None else not key and group.key is None
     return (None if key is None else str(key)) == group.key
-
-
-def _length(seconds: int) -> timedelta:
-    return timedelta(seconds=seconds)
 
 
 def _of_ticket(at: str, value: ColumnElement[Any] | None = None, where: ColumnElement[bool] | None = None) -> Question:
@@ -77,9 +67,6 @@ def _of_target(target: Target) -> Question:
     return Question(table, "at", (verdicts.ticket_id, verdicts.is_met), where=verdicts.target == target)
 
 
-COUNTS = frozenset({Metric.CREATED, Metric.SOLVED, Metric.WITHOUT_ANSWER})
-LENGTHS = frozenset({Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.FIRST_RESOLUTION, *WHOLE})
-VALUES: Mapping[Metric, Any] = {Metric.SATISFIED: int}
 QUESTIONS: Mapping[Metric, Question] = {
     Metric.CREATED: _of_ticket("created_at"),
     Metric.SOLVED: _of_ticket("solved_at"),

@@ -46,6 +46,26 @@ def counted(tx: Transaction, ask: Ask, window: Window) -> tuple[Figures, dict[st
     return figures(whole), _groups(asked, found, by_part)
 
 
+def keys(tx: Transaction, ask: Ask) -> list[str | None]:
+    """The keys of the groups that a period falls into; those of times in order. Nothing is counted."""
+    asked = Asked(tx, ask, ask.window)
+    if ask.by is None or asked.is_by_time:
+        return [key for key, _ in asked.parts]
+    waiting = (one.key for some in backlogs.waiting(asked, [ask.until]) for one in some)
+    found = {*(key for question in QUESTIONS for key in asked.keys(question)), *waiting}
+    if ask.by is Dimension.TAG:
+        return list({tag or None for tags in found for tag in (tags or "").split("\n")})
+    return [None if key is None else str(key) for key in found]
+
+
+def unsolved(tx: Transaction, ask: Ask) -> dict[str | None, int]:
+    """How many tickets of each group are not solved at the end of a period, of the groups that have any."""
+    found = Counter[str | None]()
+    for one in backlogs.waiting(Asked(tx, ask, ask.window), [ask.until])[0]:
+        found[None if one.key is None else str(one.key)] += len(one.ticket_ids)
+    return dict(found)
+
+
 def size(tx: Transaction, ask: Ask, window: Window, most: int) -> int:
     """How many tickets were created or solved in a period, whichever are more; `most`, when they are more than that."""
     here = [tx.here(tables.ticket_facts), facts.desk_id.in_(ask.desk_ids), facts.is_counted]
@@ -161,3 +181,4 @@ DEFLECTED = Question(
     tables.deflections, "shown_at", _letter(held.outcome == Outcome.HELPED), where=cast(held.shown, String) != "[]"
 )
 UNNAMED = Question(tables.unnamed_ratings, "ended_on", (cast(unnamed.score, String),))
+QUESTIONS = (CREATED, RESPONDED, ANSWERED, FIRST_SOLVED, SOLVED, JUDGED, SURVEYED, RATED, DEFLECTED, UNNAMED)

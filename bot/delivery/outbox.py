@@ -15,6 +15,7 @@ from bot.delivery.errand import Errand, Outcome, person_of
 from bot.delivery.letter import Letter
 from bot.delivery.settling import Backoff, settle
 from bot.delivery.slack import Slack, Verdict
+from bot.rules.notice_kinds import TAKE_LONG
 from bot.rules.records import Notice
 from bot.rules.vocabulary import ChannelId, MessageTs
 from storage import leases, outbox, people
@@ -101,13 +102,15 @@ class Delivery:
         room = 0 if self._is_stopping else self._lanes - len(self._under_way)
         try:
             leased, due = await self._store.write(turn, back, self._backoff, room, self._lease)
-            errands = await self._store.read(self._addressed, leased) if leased else []
+            at_once = [notice for notice in leased if notice.kind not in TAKE_LONG]
+            errands = await self._store.read(self._addressed, at_once) if at_once else []
         except Exception:
             log.exception("delivery could not settle", messages=len(back))  # it outlives its database's troubles
             await self._settle_singly(back)
             return self._clock() + timedelta(seconds=TROUBLE)
         self._took_any = bool(leased)
-        for errand in errands:
+        unwritten = [Errand(notice, None, None, None) for notice in leased if notice.kind in TAKE_LONG]
+        for errand in (*errands, *unwritten):
             task = asyncio.create_task(self._carry(errand))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
@@ -140,11 +143,19 @@ class Delivery:
             return Outcome(errand, Verdict.WAIT, errand.place)  # too late to begin: somebody else may, any moment
         try:
             async with asyncio.timeout(left.total_seconds() * WITHIN):
-                return await self._courier.take(errand)
+                written = await self._written(errand)
+                return written if isinstance(written, Outcome) else await self._courier.take(written)
         except TimeoutError:
             return Outcome(errand, Verdict.DOUBT, errand.place, error="no answer within the lease")
         except Exception as mistake:  # noqa: BLE001  one letter's mistake must not hold up the others
             return _mistaken(errand, mistake)
+
+    async def _written(self, errand: Errand) -> Errand | Outcome:
+        """The errand with its letter and address, if it had none as it takes long to write: that holds nobody up."""
+        if errand.notice.kind not in TAKE_LONG:
+            return errand
+        (written,) = await self._store.read(self._addressed, [errand.notice])
+        return written
 
     def _addressed(self, tx: Transaction, notices: Sequence[Notice]) -> list[Errand | Outcome]:
         return [self._address(tx, notice) for notice in notices]

@@ -1,6 +1,6 @@
 """A desk in numbers: for those who lead it; for those who work it, their own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.helpdesk import cards, people, reports, roster
@@ -26,13 +26,30 @@ from storage.transaction import Transaction
 
 
 def numbers(tx: Transaction, text: str, by: PersonId) -> NumbersPicture:
-    """What somebody asks for in words, counted. Raises what `reports.asked` and `reports.report` raise."""
-    return _seen(tx, reports.asked(tx, text, by), by)
+    """What somebody asks for in words, counted while they wait. Raises what `reports.asked` and `report` raise."""
+    return _seen(tx, reports.report(tx, reports.asked(tx, text, by), by), by)
 
 
 def again(tx: Transaction, line: str, by: PersonId) -> NumbersPicture:
-    """The same for what a button carries."""
-    return _seen(tx, asks.read(line), by)
+    """What a button carries, counted however long it takes. Raises what `reports.readable` raises."""
+    return _seen(tx, reports.count(tx, reports.readable(tx, asks.read(line), by)), by)
+
+
+def to_change(tx: Transaction, line: str, by: PersonId) -> NumbersPicture:
+    """The same to be changed: counted where that is quickly done."""
+    ask = reports.readable(tx, asks.read(line), by)
+    return again(tx, line, by) if reports.fits(tx, ask) else outlined(tx, line, by)
+
+
+def outlined(tx: Transaction, line: str, by: PersonId) -> NumbersPicture:
+    """The same without its numbers. Raises what `reports.readable` raises."""
+    report = reports.outline(tx, reports.readable(tx, asks.read(line), by))
+    return replace(_seen(tx, report, by), is_counted=False)
+
+
+def is_quick(tx: Transaction, line: str, by: PersonId) -> bool:
+    """Whether what a button carries can be counted while somebody waits. Raises what `reports.readable` raises."""
+    return reports.fits(tx, reports.readable(tx, asks.read(line), by))
 
 
 def table(tx: Transaction, line: str, by: PersonId) -> TablePicture:
@@ -45,20 +62,19 @@ def table(tx: Transaction, line: str, by: PersonId) -> TablePicture:
 
 def charts(tx: Transaction, line: str, by: PersonId) -> ChartsPicture:
     """What charts show. Who has how much is for those who lead the desk."""
-    return charted(tx, again(tx, line, by), lambda ask: reports.report(tx, ask, by))
+    return charted(tx, again(tx, line, by))
 
 
-def charted(tx: Transaction, shown: NumbersPicture, count: Callable[[Ask], Report]) -> ChartsPicture:
-    """The same of a report that is counted already; `count` counts more."""
+def charted(tx: Transaction, shown: NumbersPicture) -> ChartsPicture:
+    """The same of a report that is counted already."""
     ask = shown.report.ask
-    over_time = count(replace(ask, by=timeline.dimension(ask)))
-    picture = ChartsPicture(shown, tuple(timeline.spans(ask, over_time.groups)))
+    over_time = reports.parts(tx, replace(ask, by=timeline.dimension(ask)))
+    picture = ChartsPicture(shown, tuple(timeline.spans(ask, over_time)))
     if shown.is_own:
         return picture
-    having = count(replace(ask, by=Dimension.AGENT)).groups
-    names = people.names(tx, {PersonId(one.key) for one in having if one.key})
-    load = sorted((names.get(PersonId(one.key), one.key), one.now.backlog.n) for one in having if one.key)
-    unassigned = sum(one.now.backlog.n for one in having if one.key is None)
+    having, unassigned = reports.load(tx, ask)
+    names = people.names(tx, set(having))
+    load = sorted((names.get(person, person), number) for person, number in having.items())
     return replace(picture, load=tuple(load), unassigned=unassigned)
 
 
@@ -66,7 +82,7 @@ def behind(
     tx: Transaction, line: str, by: PersonId, metric: Metric = Metric.CREATED, group: str = EVERYTHING, page: int = 0
 ) -> BehindPicture:
     """The tickets behind a number. `group` is an entry of the menu of groups, see bot/rules/metric_pictures.py."""
-    shown = again(tx, line, by)
+    shown = outlined(tx, line, by)
     found = reports.tickets_behind(tx, shown.report.ask, metric, by, group=_group(group), page=page)
     urls = cards.card_urls(tx, [one.ticket for one in found.tickets])
     return BehindPicture(found, shown, urls, pages(found.total, reports.PAGE))
@@ -100,9 +116,9 @@ def besides(tx: Transaction, shown: NumbersPicture) -> tuple[Besides, ...]:
     return tuple(_besides(tx, desk, shown.report.ask) for desk in shown.desks)
 
 
-def _seen(tx: Transaction, ask: Ask, by: PersonId) -> NumbersPicture:
+def _seen(tx: Transaction, report: Report, by: PersonId) -> NumbersPicture:
     """What somebody sees, and may do with it."""
-    shown = picture(tx, reports.report(tx, ask, by))
+    shown = picture(tx, report)
     is_own = shown.report.ask.agent_id == by
     may = people.desks_where(tx, by, Action.SHARE_METRICS)
     return replace(

@@ -37,7 +37,7 @@ def printed(tx: Transaction, ask: Ask) -> PrintedPicture:
     shown = metrics.picture(tx, reports.count(tx, replace(ask, by=None)))
     zone = zone_of_desk(shown.desks[0])
     return PrintedPicture(
-        charts=metrics.charted(tx, shown, lambda more: reports.count(tx, more)),
+        charts=metrics.charted(tx, shown),
         every=TablePicture(shown, metrics.besides(tx, shown)),
         groups=None if ask.by is None else metrics.picture(tx, reports.count(tx, ask)),
         created=by_hour(created.moments(tx, ask.desk_ids, ask.window), zone),

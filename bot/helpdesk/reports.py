@@ -7,10 +7,10 @@ who may see the tickets.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
+from heapq import nsmallest
 
 from bot.helpdesk import people
-from bot.rules import report_words
+from bot.rules import asks, report_words
 from bot.rules.actions import Action
 from bot.rules.paging import pages
 from bot.rules.records import Desk
@@ -19,6 +19,7 @@ from bot.rules.report_refusals import OnlyYourOwn, TooManyParts, TooManyToCount
 from bot.rules.reports import (
     NOTHING,
     OF_TIME,
+    WHOLE,
     Ask,
     Behind,
     BehindPage,
@@ -34,10 +35,14 @@ from storage.behind import Part
 from storage.transaction import Transaction
 
 EVERY_DESK = DeskId("")  # in place of desks: those that whoever asks may see
-MOST = 12_000  # tickets of a period that are counted in Slack, where somebody waits: in less than 300 ms
+MOST = 12_000  # tickets of a period that are counted while somebody waits: in less than 300 ms; more are sent to them
 MOST_PARTS = 370  # days, weeks or months of a period that are counted one by one in Slack
 DAYS = {Dimension.DAY: timedelta(days=1), Dimension.WEEK: timedelta(days=7), Dimension.MONTH: timedelta(days=28)}
 PAGE = 10  # tickets of a list
+COUNTS = frozenset({Metric.CREATED, Metric.SOLVED, Metric.WITHOUT_ANSWER})
+LENGTHS = frozenset(
+    {*(Metric.BACKLOG, Metric.UNANSWERED, Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.FIRST_RESOLUTION), *WHOLE}
+)
 WORST_FIRST = frozenset(
     {Metric.FIRST_RESPONSE_TARGET, Metric.NEXT_RESPONSE_TARGET, Metric.RESOLUTION_TARGET, Metric.SATISFIED}
 )
@@ -75,13 +80,19 @@ def permitted(tx: Transaction, ask: Ask, by: PersonId) -> Ask:
 
 
 def report(tx: Transaction, ask: Ask, by: PersonId) -> Report:
-    """The numbers that somebody asks for in Slack. Raises what `permitted` raises, TooManyToCount and TooManyParts."""
+    """The numbers that somebody waits for in Slack. Raises TooManyToCount, and what `readable` raises."""
+    allowed = readable(tx, ask, by)
+    if not fits(tx, allowed):
+        raise TooManyToCount(MOST, asks.written(allowed))
+    return count(tx, allowed)
+
+
+def readable(tx: Transaction, ask: Ask, by: PersonId) -> Ask:
+    """What somebody gets to read who asks for that. Raises what `permitted` raises, and TooManyParts."""
     allowed = permitted(tx, ask, by)
     if allowed.by in OF_TIME and (allowed.until - allowed.since) > MOST_PARTS * DAYS[allowed.by]:
         raise TooManyParts(MOST_PARTS)
-    if not fits(tx, allowed):
-        raise TooManyToCount(MOST)
-    return count(tx, allowed)
+    return allowed
 
 
 def fits(tx: Transaction, ask: Ask) -> bool:
@@ -101,6 +112,27 @@ def count(tx: Transaction, ask: Ask) -> Report:
     return Report(ask, total, before, tuple(groups_with))
 
 
+def parts(tx: Transaction, ask: Ask) -> tuple[Group, ...]:
+    """The groups of a period alone, without the one before it."""
+    groups = reports.counted(tx, ask, ask.window)[1]
+    keys = list(groups) if ask.by in OF_TIME else sorted(groups, key=_in_order)
+    return tuple(Group(key, groups[key], None) for key in keys)
+
+
+def load(tx: Transaction, ask: Ask) -> tuple[dict[PersonId, int], int]:
+    """How many tickets are unsolved at the end of a period: of everybody who had to do with any in it, and nobody's."""
+    by_person = replace(ask, by=Dimension.AGENT)
+    having = dict.fromkeys(reports.keys(tx, by_person), 0) | reports.unsolved(tx, by_person)
+    return {PersonId(key): number for key, number in having.items() if key is not None}, having.get(None, 0)
+
+
+def outline(tx: Transaction, ask: Ask) -> Report:
+    """A report of which nothing is counted: what it is about, and into which groups it falls."""
+    keys = reports.keys(tx, ask)
+    in_order = keys if ask.by in OF_TIME else sorted(keys, key=_in_order)
+    return Report(ask, NOTHING, NOTHING, tuple(Group(key, NOTHING, None) for key in in_order))
+
+
 def tickets_behind(
     tx: Transaction, ask: Ask, metric: Metric, by: PersonId, *, group: GroupKey | None = None, page: int = 0
 ) -> BehindPage:
@@ -114,14 +146,14 @@ def tickets_behind(
         replace(allowed, desk_ids=tuple(one for one in allowed.desk_ids if (one in seen) == is_seen))
         for is_seen in (True, False)
     )
-    found = sorted(behind.parts(tx, open_to, metric, group), key=partial(_notable, metric))
+    found = behind.parts(tx, open_to, metric, group)
     page = min(max(page, 0), pages(len(found), PAGE) - 1)
-    shown = found[page * PAGE : (page + 1) * PAGE]
+    shown = _notable(metric, found, (page + 1) * PAGE)[page * PAGE :]
     known = {ticket.id: ticket for ticket in tickets.several(tx, [part.ticket_id for part in shown])}
     return BehindPage(
         ask=allowed,
         metric=metric,
-        tickets=tuple(Behind(known[part.ticket_id], part.value) for part in shown),
+        tickets=tuple(Behind(known[part.ticket_id], _value(metric, part)) for part in shown),
         total=len(found),
         hidden=len(behind.parts(tx, closed_to, metric, group)) if closed_to.desk_ids else 0,
         page=page,
@@ -144,7 +176,20 @@ def _in_order(key: str | None) -> tuple[bool, int, str]:
     return key is None, priorities.index(key) if key in priorities else 0, key or ""
 
 
-def _notable(metric: Metric, part: Part) -> tuple[float, int]:
-    """What to look at first: what took longest, was missed or rated worst, or is in the share; then the newest."""
-    value = part.value.total_seconds() if isinstance(part.value, timedelta) else float(part.value or 0)
-    return (value if metric in WORST_FIRST else -value), -part.ticket_id
+def _notable(metric: Metric, found: Sequence[Part], number: int) -> list[Part]:
+    """So many of what to look at first: what took longest, was missed or rated worst, or is in the share; the newest.
+
+    Of a hundred thousand tickets they are found in a tenth of the time that sorting all takes.
+    """
+    sign = 1 if metric in WORST_FIRST else -1
+    ordered = nsmallest(number, ((sign * (part.value or 0), -part.ticket_id, part) for part in found))
+    return [part for _, _, part in ordered]
+
+
+def _value(metric: Metric, part: Part) -> timedelta | int | bool | None:
+    """What a ticket adds to a number, as bot.rules.reports.Behind has it."""
+    if part.value is None or metric in COUNTS:
+        return None
+    if metric in LENGTHS:
+        return timedelta(seconds=part.value)
+    return int(part.value) if metric is Metric.SATISFIED else bool(part.value)

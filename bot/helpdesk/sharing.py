@@ -14,7 +14,7 @@ CHART_PAGES = 3  # at most; a page of which there is nothing to say is not sent
 
 def places(tx: Transaction, line: str, by: PersonId) -> SharePicture:
     """Where numbers can be shared: in the channels of the one desk that they are about. Raises NotAllowed."""
-    shown = metrics.again(tx, line, by)
+    shown = metrics.outlined(tx, line, by)
     if not shown.may_share:
         raise NotAllowed(Action.SHARE_METRICS)
     return SharePicture(shown, tuple(desks.channels(tx, shown.desks[0].id)))
@@ -32,7 +32,7 @@ def share(tx: Transaction, line: str, channel: ChannelId, by: PersonId, press: s
 
 
 def send(tx: Transaction, line: str, way: Way, by: PersonId, press: str) -> None:
-    """Owe somebody what they ask for: charts, two in a message, a table, or a file; once for a `press`."""
+    """Owe somebody what they ask for: numbers, charts, two in a message, a table, or a file; once for a `press`."""
     metrics.asked(tx, line, by)
     for page in range(CHART_PAGES if way is Way.CHARTS else 1):
         params = {"line": line, "way": way, "page": page}

@@ -43,6 +43,7 @@ class Recent(StrEnum):
 class Way(StrEnum):
     """In which way numbers are sent."""
 
+    NUMBERS = "numbers"  # the answer that somebody waits for, where it takes long
     CHARTS = "charts"
     TABLE = "table"
     FILE = "file"
@@ -59,6 +60,7 @@ class NumbersPicture:
     choices: tuple[Desk, ...] = ()  # the desks that the reader may ask for
     is_own: bool = False  # the reader's own numbers, and nobody else's
     may_share: bool = False  # in a channel of the desk
+    is_counted: bool = True  # else it has no numbers, but what they are about
 
 
 @dataclass(frozen=True, slots=True)

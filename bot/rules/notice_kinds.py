@@ -65,6 +65,10 @@ class NoticeKind(StrEnum):
     HOME = "home"
 
 
+# Written by counting what may be very many tickets: each by itself, while other messages go out.
+TAKE_LONG = frozenset({NoticeKind.NUMBERS, NoticeKind.NUMBERS_SHARED})
+
+
 class NoticeState(StrEnum):
     """Where a row of the outbox stands."""
 

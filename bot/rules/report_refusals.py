@@ -58,6 +58,7 @@ class TooManyToCount(Refusal):
     """There are more tickets in the period, or the one before it, than are counted while somebody waits in Slack."""
 
     most: int
+    line: str  # what was asked for, as buttons carry it: so it can be counted without them
 
 
 @dataclass(eq=False)

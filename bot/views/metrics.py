@@ -56,7 +56,8 @@ def metrics(shown: NumbersPicture, reader: Reader) -> Message:
 def in_modal(shown: NumbersPicture, reader: Reader) -> dict[str, Any]:
     """The same under fields that say what it is about, and change it."""
     _ = reader.gettext
-    blocks = [*_fields(shown, reader), *_numbers(shown, reader), _buttons(shown, reader)]
+    told = _numbers(shown, reader) if shown.is_counted else _uncounted(shown, reader)
+    blocks = [*_fields(shown, reader), *told, _buttons(shown, reader)]
     return modal(_("Numbers"), blocks, callback_id=ids.METRICS, close=_("Close"), submit=_("Show"), metadata=shown.line)
 
 
@@ -95,6 +96,13 @@ def _numbers(shown: NumbersPicture, reader: Reader) -> Iterator[Block]:
     if listed:
         yield section(listed)
     yield context(_note(reader))
+
+
+def _uncounted(shown: NumbersPicture, reader: Reader) -> Iterator[Block]:
+    yield section(f"*{understood(shown, reader)}*")
+    yield context(
+        reader.gettext("To count these tickets takes a moment: the numbers come as a direct message from me.")
+    )
 
 
 def _cell(metric: Metric, now: Figures, before: Figures, reader: Reader) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.i18n import Reader
 from bot.rules import report_refusals as because
+from bot.views.metric_values import number
 from bot.views.mrkdwn import cut, escape
 
 WORD = 60  # characters of what was said
@@ -55,10 +56,10 @@ def _said_twice(reason: because.SaidTwice, reader: Reader) -> str:
 
 def _too_many(reason: because.TooManyToCount, reader: Reader) -> str:
     text = reader.gettext(
-        "These are more than {most} tickets, too many to be counted here. Please ask for one desk, or a shorter period."
-        " `helpdesk metrics --from … --to …`, where the helpdesk runs, counts any number."
+        "These are more than {most} tickets, and to count them takes a moment. The numbers come to you as a direct"
+        " message from me."
     )
-    return text.format(most=reason.most)
+    return text.format(most=number(reason.most, reader))
 
 
 def _too_many_parts(reason: because.TooManyParts, reader: Reader) -> str:

@@ -1,13 +1,19 @@
 """What goes where, in which order, and how often."""
 
 import asyncio
+import random
+import threading
 
+from bot.delivery.letter import Letter
+from bot.delivery.outbox import LEASE, Delivery
 from bot.rules.notice_kinds import NoticeKind, NoticeState
+from bot.rules.records import Notice
 from bot.rules.vocabulary import ChannelId, MessageTs, PersonId, TicketId
 from bot.sandbox import EVERY, Fault
 from storage import leases, outbox, people
 from storage.messages import thread
-from tests.delivery.post_office import PostOffice, worker
+from storage.transaction import Transaction
+from tests.delivery.post_office import PostOffice, letter, worker
 
 
 async def test_messages_of_a_lane_arrive_in_the_order_in_which_they_were_owed(post: PostOffice) -> None:
@@ -27,6 +33,33 @@ async def test_a_lane_in_trouble_keeps_its_order_and_holds_nobody_else_up(post: 
     assert (post.texts("#it"), post.texts("#hr")) == ([], ["other"])
     await post.deliver_all()
     assert post.texts("#it") == ["first", "second"]
+
+
+async def test_what_takes_long_to_be_written_holds_nobody_else_up(post: PostOffice) -> None:
+    """Nothing of it is written before the other message has arrived."""
+    has_arrived = threading.Event()
+
+    def counting(tx: Transaction, notice: Notice) -> Letter | None:
+        assert notice.kind is not NoticeKind.NUMBERS or has_arrived.wait(timeout=10)
+        return letter(tx, notice)
+
+    post.delivery = Delivery(post.store, post.slack, counting, chance=random.Random(1), lease=LEASE)
+    await post.owe("numbers", "#hr", kind=NoticeKind.NUMBERS, say="numbers")
+    await post.owe("other", "#it", say="other")
+    delivering = asyncio.create_task(post.deliver())
+    await post.sandbox.driver.until(lambda: post.texts("#it"))
+    assert post.texts("#hr") == []
+    has_arrived.set()
+    await delivering
+    assert post.texts("#hr") == ["numbers"]
+
+
+async def test_a_mistake_in_what_takes_long_is_that_of_one_message(post: PostOffice) -> None:
+    await post.owe("numbers", "#hr", kind=NoticeKind.NUMBERS, mistake="yes")
+    await post.owe("other", "#it", say="other")
+    await post.deliver()
+    assert post.texts("#it") == ["other"]
+    assert "a mistake of the helpdesk's" in (await post.notice("numbers")).error
 
 
 async def test_any_number_of_changes_that_wait_become_one_call(post: PostOffice) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.helpdesk import lifecycle, reports, triage
+from bot.rules import asks
 from bot.rules.metrics import Share
 from bot.rules.records import Ticket
 from bot.rules.refusals import NoDesk, NotAllowed
@@ -109,11 +110,14 @@ async def test_a_word_that_nobody_knows_is_refused(office: Office):
         await asked(office, "last fortnight", "lea")
 
 
-async def test_more_tickets_than_slack_waits_for_are_refused(office: Office, two, monkeypatch):
+async def test_more_tickets_than_somebody_waits_for_are_refused_with_what_counts_them_later(
+    office: Office, two, monkeypatch
+):
     monkeypatch.setattr(reports, "MOST", 0)
     with pytest.raises(TooManyToCount) as refused:
         await report(office, "last 7 days")
     assert refused.value.most == 0
+    assert asks.read(refused.value.line) == await asked(office, "last 7 days", "lea")
 
 
 async def test_more_days_than_anybody_reads_are_refused_and_the_same_period_by_month_is_not(office: Office):

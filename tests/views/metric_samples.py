@@ -132,6 +132,7 @@ def pictures() -> Iterator[tuple[str, NumbersPicture]]:
         yield f"{many} desks", numbers("The desk of all that is broken", desks=many)
     yield "nothing", numbers("IT", now=NOTHING, before=NOTHING)
     yield "nothing by category", numbers("IT", Dimension.CATEGORY, 0, NOTHING, NOTHING)
+    yield "not counted", replace(numbers("IT", Dimension.TAG, now=NOTHING, before=NOTHING), is_counted=False)
     yield "one ticket", numbers("IT", now=ONE, before=NOTHING)
     yield "less than before", numbers("IT", now=LESS, before=FULL)
     own = numbers("IT")

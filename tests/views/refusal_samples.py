@@ -21,7 +21,7 @@ OF_REPORTS: tuple[because.Refusal, ...] = (
     report_refusals.NothingYet(date(2999, 1, 1)),
     *(report_refusals.PeriodTooLong(0, unit, 10) for unit in ("day", "week", "month", "quarter", "year")),
     report_refusals.SaidTwice(long(TEXTS["hostile"], 4000), long(TEXTS["plain"], 4000)),
-    report_refusals.TooManyToCount(12_000),
+    report_refusals.TooManyToCount(12_000, "[]"),
     report_refusals.TooManyParts(370),
     report_refusals.OnlyYourOwn(),
 )

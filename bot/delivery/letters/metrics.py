@@ -1,4 +1,4 @@
-"""Letters of numbers: charts, the table, the file, and what somebody shared."""
+"""Letters of numbers: the answer, charts, the table, the file, and what somebody shared."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,6 +12,7 @@ from bot.rules.records import Notice
 from bot.rules.refusals import Refusal
 from bot.rules.vocabulary import PersonId
 from bot.views import metric_charts, metric_tables
+from bot.views import metrics as numbers
 from bot.views.metric_values import understood
 from storage.transaction import Transaction
 
@@ -26,6 +27,11 @@ def _while_allowed(load: Callable[[Transaction, Notice], Letter | None]) -> Load
             return None
 
     return loaded
+
+
+def _numbers(tx: Transaction, notice: Notice) -> Letter | None:
+    person = PersonId(notice.lane)
+    return Post(numbers.metrics(metrics.again(tx, notice.params["line"], person), people.reader(tx, person)))
 
 
 def _charts(tx: Transaction, notice: Notice) -> Letter | None:
@@ -58,7 +64,7 @@ def _asked_for(tx: Transaction, notice: Notice) -> Letter | None:
     return WAYS[Way(notice.params["way"])](tx, notice)
 
 
-WAYS: Mapping[Way, Loader] = {Way.CHARTS: _charts, Way.TABLE: _table, Way.FILE: _file}
+WAYS: Mapping[Way, Loader] = {Way.NUMBERS: _numbers, Way.CHARTS: _charts, Way.TABLE: _table, Way.FILE: _file}
 LETTERS: Mapping[NoticeKind, Loader] = {
     NoticeKind.NUMBERS: _while_allowed(_asked_for),
     NoticeKind.NUMBERS_SHARED: _while_allowed(_shared),
