@@ -1,4 +1,4 @@
-"""The unsolved tickets of a desk, counted."""
+"""The unsolved tickets of a desk, counted as they are now. What waited at another time is in past_backlog.py."""
 
 from datetime import datetime
 from typing import Any

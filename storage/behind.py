@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Integer, Table, cast, null, or_
 
 from bot.rules.reports import WHOLE, Ask, Dimension, GroupKey, Metric
 from bot.rules.vocabulary import Target, TicketId
-from storage import backlogs, tables
+from storage import past_backlog, tables
 from storage.asked import Asked, Key, Question
 from storage.transaction import Transaction
 
@@ -39,7 +39,7 @@ def parts(tx: Transaction, ask: Ask, metric: Metric, group: GroupKey | None) -> 
 def _waiting(asked: Asked, metric: Metric, group: GroupKey | None) -> list[Part]:
     ends = [part.until for _, part in asked.parts] or [asked.window.until]
     at = len(ends) - 1 if group is None else next((n for n, (key, _) in enumerate(asked.parts) if key == group.key), 0)
-    waiting, unanswered = backlogs.waiting(asked, ends[at : at + 1])
+    waiting, unanswered = past_backlog.waiting(asked, ends[at : at + 1])
     return [
         Part(ticket_id, age)
         for one in (waiting if metric is Metric.BACKLOG else unanswered)

@@ -14,7 +14,7 @@ from bot.rules.feedback import LEAST_POSITIVE
 from bot.rules.report_sums import Gathered, figures, together
 from bot.rules.reports import NOTHING, WHOLE, Ask, Dimension, Figures, Metric, Window
 from bot.rules.vocabulary import Target
-from storage import backlogs, tables
+from storage import past_backlog, tables
 from storage.asked import OUTSIDE, Asked, Key, Question
 from storage.facts import MARKS
 from storage.packing import known, unpack
@@ -51,7 +51,7 @@ def keys(tx: Transaction, ask: Ask) -> list[str | None]:
     asked = Asked(tx, ask, ask.window)
     if ask.by is None or asked.is_by_time:
         return [key for key, _ in asked.parts]
-    waiting = (one.key for some in backlogs.waiting(asked, [ask.until]) for one in some)
+    waiting = (one.key for some in past_backlog.waiting(asked, [ask.until]) for one in some)
     found = {*(key for question in QUESTIONS for key in asked.keys(question)), *waiting}
     if ask.by is Dimension.TAG:
         return list({tag or None for tags in found for tag in (tags or "").split("\n")})
@@ -61,7 +61,7 @@ def keys(tx: Transaction, ask: Ask) -> list[str | None]:
 def unsolved(tx: Transaction, ask: Ask) -> dict[str | None, int]:
     """How many tickets of each group are not solved at the end of a period, of the groups that have any."""
     found = Counter[str | None]()
-    for one in backlogs.waiting(Asked(tx, ask, ask.window), [ask.until])[0]:
+    for one in past_backlog.waiting(Asked(tx, ask, ask.window), [ask.until])[0]:
         found[None if one.key is None else str(one.key)] += len(one.ticket_ids)
     return dict(found)
 
@@ -144,7 +144,7 @@ def _rated(asked: Asked, found: Parts) -> None:
 
 def _waiting(asked: Asked, found: Parts) -> None:
     ends = [part.until for _, part in asked.parts] or [asked.window.until]
-    waiting, unanswered = backlogs.waiting(asked, ends)
+    waiting, unanswered = past_backlog.waiting(asked, ends)
     for one in waiting:
         found[one.place if asked.is_by_time else one.key].backlog += one.ages
     for one in unanswered:
