@@ -8,15 +8,16 @@ from bot.rules import digest as rules
 from bot.rules.actions import Action
 from bot.rules.anomalies import of_people
 from bot.rules.deadline_kinds import DeadlineKind
-from bot.rules.digest import OLDEST, TREND, Day, Digest, Load, Rated, Sent
+from bot.rules.digest import OLDEST, TREND, WEEKS_OF_HOURS, Day, Digest, Load, Rated, Sent
 from bot.rules.digest_settings import WeeklyPlan
+from bot.rules.heat import by_hour
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Deadline, Desk, DeskSettings
 from bot.rules.refusals import NoDesk, NoDeskCalled, NotAllowed
 from bot.rules.reports import Ask, Dimension, Figures, Window
 from bot.rules.vocabulary import NO_TICKET, DeskId, PersonId, Priority
 from bot.rules.weekly import Week, ended_last, next_telling, told_last
-from storage import deadlines, desks, outbox, reports
+from storage import created, deadlines, desks, outbox, reports
 from storage import digest as rows
 from storage.transaction import Transaction
 
@@ -107,6 +108,8 @@ def _digest(tx: Transaction, desk: Desk, week: Week, person: PersonId | None) ->
         priorities=priorities,
         days=tuple(_days(tx, desk, week)),
         ratings=tuple(_ratings(tx, desk, week)),
+        came=_came(tx, desk, week),
+        timezone=week.timezone,
         moved=rules.moved(by_category, by_category_then),
         anomalies=shown,
         oldest=naming.named(tx, rows.oldest(tx, desk.id, OLDEST), person),
@@ -137,6 +140,12 @@ def _ratings(tx: Transaction, desk: Desk, week: Week) -> list[Rated]:
     by_week = _counted(tx, desk, week, window, Dimension.WEEK)[1]
     keys = sorted(filter(None, by_week))[-TREND:]
     return [Rated(date.fromisoformat(key), by_week[key].satisfied) for key in keys]
+
+
+def _came(tx: Transaction, desk: Desk, week: Week) -> tuple[tuple[int, ...], ...]:
+    """When tickets came in the last weeks, by weekday and hour."""
+    window = Window(week.earlier(WEEKS_OF_HOURS - 1).window.since, week.window.until)
+    return by_hour(created.moments(tx, [desk.id], window), week.timezone)
 
 
 def _load(tx: Transaction, desk: Desk) -> tuple[Load, ...]:

@@ -15,6 +15,7 @@ from bot.rules.vocabulary import DeskId, Priority
 OLDEST = 5  # tickets
 MOVED, MOVING = 3, 5  # tickets more or fewer, for a category to have moved; categories that are told
 TREND = 8  # weeks of ratings
+WEEKS_OF_HOURS = 4  # of the hours in which tickets came: one has too few for a pattern
 KEPT = 0.8  # of the targets: below it, they are what to look at first
 OLD = 0.25  # of the backlog, older than a week
 NAMELESS = 0.25  # of what came, without a category
@@ -111,6 +112,8 @@ class Digest:
     priorities: Mapping[Priority, Figures]
     days: tuple[Day, ...]
     ratings: tuple[Rated, ...]  # of the last TREND weeks, this one the last
+    came: tuple[tuple[int, ...], ...]  # tickets of the last WEEKS_OF_HOURS weeks by weekday, from Monday on, and hour
+    timezone: str  # of those hours
     moved: tuple[Moved, ...]
     anomalies: tuple[Anomaly, ...]
     oldest: NamedTickets  # as of now, like the load

@@ -13,7 +13,7 @@ from bot.views import advice, anomalies, naming, targets, words
 from bot.views.anomalies import share
 from bot.views.blocks import MESSAGE_TEXT, SECTION, Block, Message, context, header, section
 from bot.views.charts import Chart, data_table, drawn, is_empty, number, written
-from bot.views.digest_pictures import by_age, by_day, csat, figures, first_responses, in_a_line
+from bot.views.digest_pictures import by_age, by_day, came, came_in_words, csat, figures, first_responses, in_a_line
 from bot.views.durations import duration
 from bot.views.metric_values import percentage
 from bot.views.mrkdwn import cut, escape, in_bold, whole_lines
@@ -49,14 +49,18 @@ def sent(shown: Sent, reader: Reader) -> Message:
 def more(shown: Digest, reader: Reader) -> Message:
     """The pictures that stand in the digest's thread: a message takes two. Empty ones are left out."""
     charts = [chart for chart in (by_age(shown, reader), csat(shown, reader)) if not is_empty(chart)]
-    plain = [written(chart, reader) for chart in charts]
+    plain, data = [written(chart, reader) for chart in charts], [drawn(chart) for chart in charts]
+    if any(map(any, shown.came)):
+        plain.append(section(whole_lines(came_in_words(shown, reader), SECTION)))
+        data.append(data_table(came(shown, reader)))
     text = whole_lines([line for block in plain for line in block["text"]["text"].split("\n")], MESSAGE_TEXT)
-    return Message(text, [drawn(chart) for chart in charts], without_data=plain)
+    return Message(text, data, without_data=plain)
 
 
 def has_more(shown: Digest) -> bool:
     """Whether there is anything to draw there."""
-    return bool(shown.now.backlog.n) or any(one.satisfied.percentage is not None for one in shown.ratings)
+    is_rated = any(one.satisfied.percentage is not None for one in shown.ratings)
+    return bool(shown.now.backlog.n) or is_rated or any(map(any, shown.came))
 
 
 def _blocks(shown: Digest, parts: dict[str, str], reader: Reader, *, has_data: bool) -> Iterator[Block]:
@@ -165,11 +169,10 @@ def _satisfaction(now: Figures, before: Figures, reader: Reader) -> str:
     _, held, rated = reader.gettext, interval(now.satisfied), now.satisfied.percentage
     if held is None or rated is None:
         return _("CSAT: too few answers (n = {n})").format(n=number(now.satisfied.n, reader))
-    earlier = before.satisfied.percentage
     return _("CSAT: {percentage} ({part} of {n}, likely {low} to {high}){before}").format(
         percentage=percentage(rated, reader),
         part=number(now.satisfied.part, reader),
-        before=_before(None if earlier is None else percentage(earlier, reader), reader),
+        before=_before(share(before.satisfied, reader) if before.satisfied.n else None, reader),
         low=percentage(held.low, reader),
         high=percentage(held.high, reader),
         n=number(now.satisfied.n, reader),

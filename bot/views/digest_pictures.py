@@ -1,17 +1,19 @@
 """The charts and the table of a weekly digest."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.i18n import Reader
-from bot.rules.digest import Digest
+from bot.rules.digest import WEEKS_OF_HOURS, Digest
 from bot.rules.metrics import Spread
 from bot.rules.reports import AGES, RESPONSES
 from bot.views.anomalies import share
-from bot.views.charts import Chart, Number, Table, lines
+from bot.views.charts import Chart, Number, Table, lines, number
 from bot.views.durations import duration
 from bot.views.metric_charts import cuts
 
 HUNDRED = 100
+HOURS = 3  # of a column
 
 
 def by_day(shown: Digest, reader: Reader) -> Chart:
@@ -60,12 +62,44 @@ def csat(shown: Digest, reader: Reader) -> Chart:
     return Chart(
         title=_("CSAT, week by week"),
         x=_("Week from"),
-        y=_("Per cent"),
+        y=_("Percent"),
         categories=[reader.short_days(one.begins, one.begins) for one in rated],
         series={_("CSAT"): [round(HUNDRED * (one.satisfied.percentage or 0.0)) for one in rated]},
         kind="line",
         told=[share(one.satisfied, reader) for one in rated],
     )
+
+
+def came(shown: Digest, reader: Reader) -> Table:
+    """When tickets came in the last weeks: by weekday, and by a few hours, as a table has no room for each."""
+    parts = _parts_of_days(shown)
+    rows = [
+        [day, *(Number(n, number(n, reader)) for n in counts)]
+        for day, counts in zip(reader.weekdays(), parts, strict=True)
+    ]
+    return Table(caption=_came(shown, reader), header=["", *_hours()], rows=rows)
+
+
+def came_in_words(shown: Digest, reader: Reader) -> Iterator[str]:
+    """The same without what never came."""
+    yield f"*{_came(shown, reader)}*"
+    for day, counts in zip(reader.weekdays(), _parts_of_days(shown), strict=True):
+        some = [f"{hours} h: {number(n, reader)}" for hours, n in zip(_hours(), counts, strict=True) if n]
+        if some:
+            yield f"{day}: {', '.join(some)}"
+
+
+def _came(shown: Digest, reader: Reader) -> str:
+    text = reader.gettext("When tickets came in the last {n} weeks (time of {city})")
+    return text.format(n=WEEKS_OF_HOURS, city=reader.city(shown.timezone))
+
+
+def _parts_of_days(shown: Digest) -> list[list[int]]:
+    return [[sum(day[hour : hour + HOURS]) for hour in range(0, len(day), HOURS)] for day in shown.came]
+
+
+def _hours() -> list[str]:
+    return [f"{hour}\N{EN DASH}{hour + HOURS}" for hour in range(0, 24, HOURS)]
 
 
 def in_a_line(chart: Chart, reader: Reader) -> str:

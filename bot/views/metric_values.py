@@ -67,17 +67,18 @@ def percentage(part: float, reader: Reader) -> str:
 
 
 def share(shown: Share, reader: Reader, *, certain: bool = False) -> str:
-    """So many of so many; as a percentage where there are enough. `certain`: with how certain that is."""
+    """So many of so many; as a percentage where there are enough. `certain`: of answers, with how certain that is."""
     _ = reader.gettext
     if not shown.n:
         return _("n/a (n = 0)")
     counted = _("{part} of {n}").format(part=number(shown.part, reader), n=number(shown.n, reader))
     likely = interval(shown)
     if shown.percentage is None or likely is None:
-        return _("too few for a percentage ({counted})").format(counted=counted)
+        few = _("too few answers ({counted})") if certain else _("too few for a percentage ({counted})")
+        return few.format(counted=counted)
     if certain:
-        low, high = (round(bound * 100) for bound in (likely.low, likely.high))
-        counted = _("{counted}, likely {low} to {high} %").format(counted=counted, low=low, high=high)
+        low, high = percentage(likely.low, reader), percentage(likely.high, reader)
+        counted = _("{counted}, likely {low} to {high}").format(counted=counted, low=low, high=high)
     return f"{percentage(shown.percentage, reader)} ({counted})"
 
 

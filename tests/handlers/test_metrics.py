@@ -38,7 +38,7 @@ async def test_a_lead_reads_what_was_understood_and_the_headlines(world: World) 
     assert first.endswith("(time of Seoul)*")
     for part in ("Created: 2; ▲ 2 more than before (0).", "Solved: 1; ▲ 1 more than before (0).", "Unsolved: 1 (2 h"):
         assert [line for line in told if line.startswith(part)], part
-    assert "CSAT: too few for a percentage (1 of 1)." in told
+    assert "CSAT: too few answers (1 of 1)." in told
     assert "Full resolution: median 2 h, n = 1." in told
 
 

@@ -209,6 +209,7 @@ async def test_one_ticket_is_counted_and_gives_no_percentage(office: Office) -> 
     assert (week.now.created, week.now.solved, week.now.backlog.n, week.grew) == (1, 0, 1, 1)
     assert week.now.first_response.calendar.median == timedelta(minutes=40)
     assert week.days[0].created == 1
+    assert [(day, hour) for day in range(7) for hour in range(24) if week.came[day][hour]] == [(0, 10)]  # in Madrid
     assert [one.key for one in week.oldest.named] == ["IT-1"]
     assert week.moved == ()
     text = await said(office, (await told(office))[0])

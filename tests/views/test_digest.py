@@ -58,6 +58,29 @@ def test_every_cell_of_the_table_stands_in_the_text() -> None:
         assert cell in shown.text
 
 
+def test_when_tickets_came_stands_in_a_table_by_weekday_and_three_hours_and_in_the_text() -> None:
+    """On Mondays one at 8, two at 9 and three at 11; on Sundays four at 23."""
+    monday, sunday = [0] * 24, [0] * 24
+    monday[8], monday[9], monday[11], sunday[23] = 1, 2, 3, 4
+    more = digest.more(
+        replace(WEEK, came=(tuple(monday), *((0,) * 24,) * 5, tuple(sunday)), timezone="Europe/Berlin"), READER
+    )
+    (table,) = (block for block in more.blocks if block["type"] == "data_table")
+    header, *rows = [[cell["text"] for cell in row] for row in table["rows"]]
+    assert header[3:5] == ["6\N{EN DASH}9", "9\N{EN DASH}12"]
+    assert rows[0] == ["Monday", "0", "0", "1", "5", "0", "0", "0", "0"]
+    assert rows[6] == ["Sunday", "0", "0", "0", "0", "0", "0", "0", "4"]
+    assert "in the last 4 weeks (time of Berlin)" in more.text
+    assert "Monday: 6\N{EN DASH}9 h: 1, 9\N{EN DASH}12 h: 5\nSunday: 21\N{EN DASH}24 h: 4" in more.text
+    assert more.without_data is not None
+    assert "Monday: 6" in str(more.without_data)
+
+
+def test_the_rating_of_the_week_before_says_how_many_it_is_of() -> None:
+    text = digest.digest(replace(WEEK, before=Figures(satisfied=Share(11, 12))), READER).text
+    assert "likely 47% to 91%), before 92% (11 of 12)" in text
+
+
 def test_where_slack_draws_nothing_the_blocks_say_the_same() -> None:
     shown = digest.digest(WEEK, READER)
     assert shown.without_data is not None

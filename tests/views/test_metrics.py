@@ -71,7 +71,7 @@ def test_every_headline_has_its_n_and_what_has_changed_in_words():
         "First response: median 1 h, n = 8 (30 min in desk hours); ▼ 1 h shorter than before (2 h).",
         "Full resolution: median 5 h, n = 9; as long as before.",
         "First response in time: 88% (7 of 8); ▼ 2 points less than before (90%).",
-        "CSAT: 83% (5 of 6, likely 44 to 97 %).",  # of three before there is no percentage to compare it with
+        "CSAT: 83% (5 of 6, likely 44% to 97%).",  # of three before there is no percentage to compare it with
         "Reopened: too few for a percentage (1 of 4).",
     ]
 
