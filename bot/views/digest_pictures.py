@@ -73,7 +73,7 @@ def csat(shown: Digest, reader: Reader) -> Chart:
 def came(shown: Digest, reader: Reader) -> Table:
     """When tickets came in the last weeks: by weekday, and by a few hours, as a table has no room for each."""
     parts = _parts_of_days(shown)
-    rows = [
+    rows: list[list[str | Number]] = [
         [day, *(Number(n, number(n, reader)) for n in counts)]
         for day, counts in zip(reader.weekdays(), parts, strict=True)
     ]
