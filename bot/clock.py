@@ -28,6 +28,7 @@ from bot.helpdesk import (
     tip_news,
     tip_of_the_day,
 )
+from bot.helpdesk.training import readers, resource_news
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId
@@ -67,6 +68,8 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.END_FEEDBACK: surveying.end,
     DeadlineKind.STAND_UP: stand_up.tell,
     DeadlineKind.DIGEST: digest.tell,
+    DeadlineKind.REVIEW_RESOURCE: resource_news.review,
+    DeadlineKind.REMIND_READING: readers.remind,
 }
 
 TICK_SECONDS = 1.0  # between looks at the latest; sooner, when a deadline is known to fall due

@@ -48,6 +48,7 @@ from handlers import (
     tips,
     triage,
 )
+from handlers.training import reading, resources
 
 FEATURES = (
     intake,
@@ -78,6 +79,8 @@ FEATURES = (
     tip_forms,
     suggestions,
     search,
+    resources,
+    reading,
     guide,  # after every other word of its command
     home,
     people,

@@ -35,6 +35,7 @@ from bot.rules.refusals import (
     TooManyToAsk,
 )
 from bot.rules.report_refusals import NothingYet, OnlyYourOwn, ReversedPeriod
+from bot.rules.training.refusals import NotALink, NothingToRead, NotMinutes
 from bot.views import answers as views
 from bot.views import ids
 from bot.views.blocks import Block
@@ -45,27 +46,30 @@ log = structlog.get_logger()
 
 # The fields that a refusal is about, where a form has one of them.
 ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
-    NothingToSay: (ids.REASON, ids.TEXT, ids.BODY, ids.SUBJECT, ids.DESCRIPTION),
+    NothingToSay: (ids.REASON, ids.TEXT, ids.BODY, ids.SUBJECT, ids.DESCRIPTION, ids.RESOURCE_TITLE),
     NotFilledIn: (ids.TEXT,),
     ActionNotPossible: (ids.REPLY_ACTIONS,),
-    NotAnAgent: (ids.GIVES_TO,),
+    NotAnAgent: (ids.GIVES_TO, ids.RESOURCE_OWNER),
     NothingTried: (ids.TRIED,),
-    TextTooLong: (ids.BODY,),
+    TextTooLong: (ids.BODY, ids.RESOURCE_TEXT),
     TagTooLong: (ids.ADDS_TAGS,),
     TooManyTags: (ids.ADDS_TAGS,),
     ReplyKeyTaken: (ids.KEY,),
-    NoSuchCategory: (ids.REPLY_CATEGORY,),
+    NoSuchCategory: (ids.REPLY_CATEGORY, ids.RESOURCE_CATEGORIES, ids.READING_CATEGORY),
     NoPrivateChannel: (ids.PRIVATE,),
     NoSuchTicket: (ids.OTHER,),
     CannotJoin: (ids.OTHER,),
     NothingChosen: (ids.OTHER,),
-    NotAFutureTime: (ids.AT,),
+    NotAFutureTime: (ids.AT, ids.DUE_ON),
     NobodyToAsk: (ids.ASKED,),
     TooManyToAsk: (ids.ASKED,),
     CannotBeAsked: (ids.ASKED,),
     ReversedPeriod: (ids.SINCE,),
     NothingYet: (ids.SINCE,),
     OnlyYourOwn: (ids.SPLIT_BY,),
+    NotALink: (ids.RESOURCE_LINK,),
+    NothingToRead: (ids.RESOURCE_LINK,),
+    NotMinutes: (ids.RESOURCE_MINUTES,),
 }
 
 

@@ -255,9 +255,13 @@ def about_tip(body: Body) -> AboutTip:
 
 
 def _origin(ticket: object, message: str) -> Origin:
+    return Origin(None if ticket is None else ticket_id(str(ticket)), place_in(message))
+
+
+def place_in(message: str) -> Place | None:
+    """Where a message stands, as it stood in a form: `C123:1764000000.000100`; None when that is no place."""
     found = MESSAGE.fullmatch(message)
-    place = None if found is None else Place(ChannelId(found[1]), MessageTs(found[2]))
-    return Origin(None if ticket is None else ticket_id(str(ticket)), place)
+    return None if found is None else Place(ChannelId(found[1]), MessageTs(found[2]))
 
 
 def message_of(event: Body) -> Said | Edited | Deleted | None:

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 
 from bot.helpdesk import cards, people, shelves, tips
+from bot.helpdesk.training import resources
 from bot.rules.actions import Action
-from bot.rules.markup import literal, storable
+from bot.rules.markup import escape, literal, storable
 from bot.rules.paging import pages
 from bot.rules.search import DocumentKind, Found, Seeker
 from bot.rules.search_pictures import FoundLine, SearchPicture
 from bot.rules.vocabulary import PersonId, ReplyId, TicketId
 from storage import replies, search, searches, tickets
 from storage import tips as tip_rows
+from storage.training import resources as resource_rows
 from storage.transaction import Transaction
 
 PAGE = 10  # of what was found: more than that is not read on a phone
@@ -76,8 +78,16 @@ def _reply(tx: Transaction, found: Found, by: PersonId) -> FoundLine | None:
     return FoundLine(found.kind, reply.id, reply.title, key=reply.key, opening=reply.body)
 
 
+def _resource(tx: Transaction, found: Found, by: PersonId) -> FoundLine | None:
+    resource = resource_rows.get(tx, found.id)
+    if resource is None or not resources.may(tx, by, Action.READ_RESOURCES, resource.desk_id):
+        return None
+    return FoundLine(found.kind, resource.id, escape(resource.title), opening=resource.text or escape(resource.link))
+
+
 LINE: Mapping[DocumentKind, Callable[[Transaction, Found, PersonId], FoundLine | None]] = {
     DocumentKind.TICKET: _ticket,
     DocumentKind.TIP: _tip,
     DocumentKind.REPLY: _reply,
+    DocumentKind.RESOURCE: _resource,
 }

@@ -27,6 +27,7 @@ from bot.helpdesk.digest_settings import Weekly
 from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, TimeOfDay, Word
 from bot.helpdesk.feedback_settings import FeedbackChoice
 from bot.helpdesk.tiers import RuleChoice, TierChoice
+from bot.helpdesk.training import readers
 from bot.rules.actions import Role
 from bot.rules.promises import Counted, written
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
@@ -185,6 +186,7 @@ def apply(tx: Transaction, document: DesksDocument) -> None:
         tip_of_the_day.begin(tx, DeskId(desk.key))
         stand_up.begin(tx, DeskId(desk.key))
         digest.begin(tx, DeskId(desk.key))
+        readers.begin(tx, DeskId(desk.key))
 
 
 def export(tx: Transaction) -> dict[str, Any]:

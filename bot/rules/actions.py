@@ -81,3 +81,7 @@ class Action(StrEnum):
     THANK = "thank"  # for an answer
     SEE_DIGEST = "see_digest"
     SEE_GAPS = "see_gaps"  # what was looked for in vain
+    READ_RESOURCES = "read_resources"  # to learn from; say that one has read them, and whether they are useful
+    KEEP_RESOURCES = "keep_resources"  # add, change, retire, restore
+    REQUIRE_READING = "require_reading"
+    SEE_READERS = "see_readers"  # who has read what has to be read

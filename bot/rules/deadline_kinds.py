@@ -32,3 +32,5 @@ class DeadlineKind(StrEnum):
     END_FEEDBACK = "end_feedback"  # no answer is taken any more
     STAND_UP = "stand_up"
     DIGEST = "digest"
+    REVIEW_RESOURCE = "review_resource"
+    REMIND_READING = "remind_reading"  # somebody is asked to read something, or reminded of it

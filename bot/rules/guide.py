@@ -15,3 +15,4 @@ class Guide:
     sees_gaps: bool = False
     sees_digest: bool = False
     uses_tips: bool = False
+    learns: bool = False  # at a desk

@@ -61,6 +61,10 @@ class NoticeKind(StrEnum):
     REPLY_REVIEW = "reply_review"  # whether a saved one is still right
     NUMBERS = "numbers"  # to whoever asked for them: charts, a table, a file
     NUMBERS_SHARED = "numbers_shared"  # to a channel of the desk, by somebody who may see them
+    RESOURCE_REVIEW = "resource_review"  # to whoever answers for it, as the next one
+    LINK_DEAD = "link_dead"  # says somebody
+    READING_ASKED = "reading_asked"  # to somebody who has to read something, kept true
+    READING_REMINDER = "reading_reminder"
     DEAD_LETTER = "dead_letter"
     HOME = "home"
 

@@ -77,6 +77,10 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.THANK: DESK,
     Action.SEE_DIGEST: LEAD,
     Action.SEE_GAPS: LEAD,
+    Action.READ_RESOURCES: DESK,
+    Action.KEEP_RESOURCES: DESK,  # whoever uses one may better it: every version is kept
+    Action.REQUIRE_READING: LEAD,
+    Action.SEE_READERS: LEAD,  # nobody else: who has not read something yet is between them and their lead
 }
 
 

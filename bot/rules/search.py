@@ -17,6 +17,7 @@ class DocumentKind(StrEnum):
     TICKET = "ticket"
     TIP = "tip"
     REPLY = "reply"  # a saved one
+    RESOURCE = "resource"  # to learn from
 
 
 class Audience(StrEnum):

@@ -111,6 +111,19 @@ def select(action_id: str, placeholder: str, options: Sequence[Element], *, init
     return _with(element, initial_option=chosen)
 
 
+def selects(action_id: str, placeholder: str, options: Sequence[Element], *, initial: Sequence[str] = ()) -> Element:
+    """A menu of at most 100 choices, any number of which can be chosen."""
+    shown = list(options[:SELECT_OPTIONS])
+    chosen = [choice for choice in shown if choice["value"] in initial]
+    element: Element = {
+        "type": "multi_static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, PLACEHOLDER),
+        "options": shown,
+    }
+    return _with(element, initial_options=chosen or None)
+
+
 def search(action_id: str, placeholder: str) -> Element:
     """A menu whose choices are looked for while somebody types, and before they do."""
     return {
@@ -146,6 +159,18 @@ def text_input(
         placeholder=plain(placeholder, PLACEHOLDER) if placeholder else None,
         focus_on_load=is_first or None,
     )
+
+
+def number_input(action_id: str, *, least: int, most: int, initial: int | None = None) -> Element:
+    """A field for a whole number."""
+    element: Element = {
+        "type": "number_input",
+        "action_id": action_id,
+        "is_decimal_allowed": False,
+        "min_value": str(least),
+        "max_value": str(most),
+    }
+    return _with(element, initial_value=None if initial is None else str(initial))
 
 
 def people_select(action_id: str, placeholder: str, *, initial: str | None = None) -> Element:

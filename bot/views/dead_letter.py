@@ -55,6 +55,10 @@ WHAT: Mapping[NoticeKind, str] = {
     NoticeKind.NUMBERS: marked("numbers that somebody asked for"),
     NoticeKind.NUMBERS_SHARED: marked("numbers that somebody shared"),
     NoticeKind.REPLY_REVIEW: marked("the question whether a saved reply is still right"),
+    NoticeKind.RESOURCE_REVIEW: marked("the question whether something to learn from is still right"),
+    NoticeKind.LINK_DEAD: marked("the news that a link is dead"),
+    NoticeKind.READING_ASKED: marked("the request to read something"),
+    NoticeKind.READING_REMINDER: marked("the reminder to read something"),
 }
 
 WHY: Mapping[Obstacle, str] = {

@@ -45,11 +45,23 @@ def _lines(shown: Guide, reader: Reader) -> list[str]:
                 "`/helpdesk tips vpn` looks for tips."
             )
         )
+    lines += [] if not shown.learns else _of_training(reader)
     lines += _of_leads(shown, reader)
     lines.append(_("`/helpdesk search vpn` finds tickets, tips and saved replies that are open to you."))
     lines.append(_("`/ticket` followed by what you need raises a ticket, `/ticket list` shows yours."))
     lines.append(_("`/ticket help` says more about raising tickets, and my *Home* tab shows everything in one place."))
     return lines
+
+
+def _of_training(reader: Reader) -> list[str]:
+    """What those have who learn at a desk."""
+    _ = reader.gettext
+    return [
+        _(
+            "`/helpdesk learn` shows what there is to learn from and what you are asked to read, "
+            "`/helpdesk learn vpn` looks for it, `/helpdesk learn add` adds to it."
+        ),
+    ]
 
 
 def _of_leads(shown: Guide, reader: Reader) -> list[str]:

@@ -46,6 +46,8 @@ def _welcome(shown: Home, reader: Reader) -> Iterator[Block]:
         buttons.append(button(_("Saved replies"), ids.REPLIES))
     if shown.uses_tips:
         buttons.append(button(_("Tips"), ids.TIPS))
+    if shown.queue is not None:
+        buttons.append(button(_("Learn"), ids.LEARN))
     if shown.sees_gaps:
         buttons.append(button(_("What is missing"), ids.GAPS))
     if shown.sees_metrics:

@@ -105,6 +105,41 @@ TIP_OWNER = "tip_owner"
 REVIEW_ON = "review_on"
 TARGET_TIP = "target_tip"
 
+# To learn from: the list, the form, and what is done with a resource; values are its id unless said otherwise
+RESOURCE_SHORTCUT = "training_from_message"
+LEARN = "learn"  # the list; no value: in Home
+NEW_RESOURCE = "new_resource"  # no value
+RESOURCE_MENU = "resource_menu"  # beside each; the values are a word, a colon and the resource: edit_resource:123
+RESOURCE = "resource"  # open it
+EDIT_RESOURCE = "edit_resource"
+CONFIRM_RESOURCE = "confirm_resource"
+RETIRE_RESOURCE = "retire_resource"
+RESTORE_RESOURCE = "restore_resource"
+RESOURCE_DONE = "resource_done"  # value: the resource, a colon, the version that was before them
+RESOURCE_USEFUL = "resource_useful"
+RESOURCE_NOT_USEFUL = "resource_not_useful"
+LINK_IS_DEAD = "link_is_dead"
+LEARN_BACK = "learn_back"  # value: the page
+LEARN_ON = "learn_on"  # the same
+RESOURCE_FORM = "resource_form"
+RESOURCE_TITLE = "resource_title"
+RESOURCE_LINK = "resource_link"
+RESOURCE_TEXT = "resource_text"
+RESOURCE_DESK = "resource_desk"
+RESOURCE_CATEGORIES = "resource_categories"
+RESOURCE_MINUTES = "resource_minutes"
+RESOURCE_OWNER = "resource_owner"
+RESOURCE_REVIEW_ON = "resource_review_on"
+SMALL_CHANGE = "small_change"
+
+# Required reading, for leads; values are the resource's id
+REQUIRE_READING = "require_reading"  # also the form
+SEE_READERS = "see_readers"  # also the modal
+LIFT_READING = "lift_reading"
+READERS = "readers"
+READING_CATEGORY = "reading_category"
+DUE_ON = "due_on"
+
 # A desk in numbers; values are what was asked for, in a line, unless said otherwise
 CHARTS = "charts"
 CHARTS_BACK = "charts_back"  # value: the page, a colon, the line

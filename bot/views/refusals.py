@@ -10,6 +10,7 @@ from bot.rules.problems import Unfit
 from bot.rules.refusals import Unclear
 from bot.views import question_refusals, reply_actions, report_refusals
 from bot.views.mrkdwn import cut, escape, mention, moment
+from bot.views.training import refusals as training_refusals
 from bot.views.user_text import literal
 from bot.views.words import STATUS
 
@@ -358,4 +359,5 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.FeedbackSettled: _feedback_settled,
     **question_refusals.SENTENCES,
     **report_refusals.SENTENCES,
+    **training_refusals.SENTENCES,
 }

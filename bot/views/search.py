@@ -61,10 +61,18 @@ def _reply(line: FoundLine, reader: Reader) -> Block:
     return section(f"*{kind}*  {title}  `{escape(line.key)}`\n{_opening(line)}", block_id=_block_id(line))
 
 
+def _resource(line: FoundLine, reader: Reader) -> Block:
+    _ = reader.gettext
+    kind = _("To learn from")
+    text = f"*{kind}*  {escape(cut(literal(line.title), TITLE))}\n{_opening(line)}"
+    return section(text, block_id=_block_id(line), accessory=button(_("Open"), ids.RESOURCE, str(line.id)))
+
+
 LINE: Mapping[DocumentKind, Callable[[FoundLine, Reader], Block]] = {
     DocumentKind.TICKET: _ticket,
     DocumentKind.TIP: _tip,
     DocumentKind.REPLY: _reply,
+    DocumentKind.RESOURCE: _resource,
 }
 
 

@@ -19,6 +19,15 @@ from storage.tables.signs import signs
 from storage.tables.targets import clocks, schedules
 from storage.tables.tickets import followers, history, imported_tickets, links, tags, ticket_sources, tickets
 from storage.tables.tips import suggestions, tip_links, tip_versions, tips
+from storage.tables.training_resources import (
+    training_acknowledgements,
+    training_readers,
+    training_readings,
+    training_resource_categories,
+    training_resource_versions,
+    training_resources,
+    training_votes,
+)
 from storage.tables.training_skills import skill_changes, skill_levels
 
 __all__ = [
@@ -69,6 +78,13 @@ __all__ = [
     "tip_links",
     "tip_versions",
     "tips",
+    "training_acknowledgements",
+    "training_readers",
+    "training_readings",
+    "training_resource_categories",
+    "training_resource_versions",
+    "training_resources",
+    "training_votes",
     "turns",
     "unnamed_ratings",
     "verdicts",

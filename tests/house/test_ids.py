@@ -10,6 +10,7 @@ FROM_THE_MANIFEST = {  # Slack shows these, no view does
     *("TICKET", "HELPDESK", "RAISE_SHORTCUT", "MESSAGE_SHORTCUT"),
     *("REPLY_SHORTCUT", "SAVE_SHORTCUT"),
     "TIP_SHORTCUT",
+    "RESOURCE_SHORTCUT",
 }
 NAMING = ("action_id", "callback_id")
 BINDINGS = {"action", "block_action", "command", "global_shortcut", "message_shortcut", "options", "shortcut", "view"}

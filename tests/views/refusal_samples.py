@@ -10,6 +10,7 @@ from bot.rules.problems import Unfit
 from bot.rules.questions import Unaskable
 from bot.rules.vocabulary import Status, TicketId
 from tests.tickets import RAISED_AT
+from tests.views import training_samples
 from tests.views.extremes import DANA, KEY, OTHER_KEY, TEXTS, long
 
 OF_REPORTS: tuple[because.Refusal, ...] = (
@@ -27,6 +28,7 @@ OF_REPORTS: tuple[because.Refusal, ...] = (
 )
 REFUSALS: tuple[because.Refusal, ...] = (
     *OF_REPORTS,
+    *training_samples.REFUSALS,
     *(because.NotAllowed(action) for action, roles in MAY.items() if roles != ANYONE),
     because.NoSuchTicket(),
     because.NoSuchTicket(KEY),

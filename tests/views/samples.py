@@ -4,7 +4,7 @@ A view is found here by its name, as in `cards.card`; a new one without a sample
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any, TypeAlias
 
@@ -61,6 +61,7 @@ from tests.views import (
     stand_up_samples,
     team_samples,
     tip_samples,
+    training_samples,
 )
 from tests.views.extremes import (
     ANA,
@@ -158,9 +159,7 @@ def _replied(reader: Reader) -> Samples:
 
 
 def _guides(reader: Reader) -> Samples:
-    everything = Guide(
-        has_desk=True, sees_queue=True, sees_metrics=True, uses_replies=True, uses_tips=True, sees_gaps=True
-    )
+    everything = Guide(**{may.name: True for may in fields(Guide)})
     for name, text in TEXTS.items():
         yield name, guide.guide(everything, reader, long(text, 4000))
     yield (
@@ -376,6 +375,7 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     **search_samples.SAMPLES,
     **stand_up_samples.SAMPLES,
     **tip_samples.SAMPLES,
+    **training_samples.SAMPLES,
     **deflection_samples.SAMPLES,
     **digest_samples.SAMPLES,
     **question_samples.SAMPLES,

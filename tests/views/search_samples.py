@@ -22,6 +22,7 @@ def results(reader: Reader) -> Iterator[tuple[str, dict[str, Any]]]:
             *(_ticket(number, text, status) for number, status in enumerate(Status)),
             tip,
             replace(tip, kind=DocumentKind.REPLY, key="k" * 32),
+            replace(tip, kind=DocumentKind.RESOURCE),
         ]
         lines += [replace(tip, id=ID + number) for number in range(1, 11 - len(lines))]
         for page in (1, 2, 100):

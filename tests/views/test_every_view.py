@@ -18,7 +18,7 @@ from bot.views.answers import as_characters
 from bot.views.blocks import MESSAGE_TEXT, Message, section
 from bot.views.mrkdwn import ELLIPSIS
 from tests.house.sources import holds, modules
-from tests.views import metric_samples
+from tests.views import metric_samples, training_samples
 from tests.views.extremes import KEY
 from tests.views.opinions import blockkit_objections, frame_objections, parts, sdk_objections
 from tests.views.readers import READERS, Attentive
@@ -57,6 +57,7 @@ PARTS_OF_VIEWS = {  # texts that stand in views, which have their samples
     "ratings.reason_in_words",
     "ratings.word",
     *metric_samples.PARTS,
+    *training_samples.PARTS,
     "reply_actions.deed",
     "reply_actions.does",
     "reply_actions.kind",

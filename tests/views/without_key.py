@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from tests.views import deflection_samples, digest_samples, metric_samples, reply_samples, stand_up_samples, tip_samples
+from tests.views import (
+    deflection_samples,
+    digest_samples,
+    metric_samples,
+    reply_samples,
+    stand_up_samples,
+    tip_samples,
+    training_samples,
+)
 
 WITHOUT_KEY: Mapping[str, str] = {
     "answers.failure": "it may be about anything",
@@ -13,6 +21,7 @@ WITHOUT_KEY: Mapping[str, str] = {
     "dead_letter.dead_letter_of_desk": "it is about a desk",
     "distribution.nobody_there": "it is about all that wait",
     **tip_samples.WITHOUT_KEY,
+    **training_samples.WITHOUT_KEY,
     **deflection_samples.WITHOUT_KEY,
     **digest_samples.WITHOUT_KEY,
     "conversation.under_card": "it stands in the ticket's thread",

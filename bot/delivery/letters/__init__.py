@@ -21,6 +21,7 @@ from bot.delivery.letters import (
     sla,
     stand_up,
     tips,
+    training_resources,
 )
 from bot.delivery.letters.readers import Loader
 from bot.rules.notice_kinds import NoticeKind
@@ -45,6 +46,7 @@ LETTERS: Mapping[NoticeKind, Loader] = {
     **sla.LETTERS,
     **stand_up.LETTERS,
     **tips.LETTERS,
+    **training_resources.LETTERS,
 }
 
 

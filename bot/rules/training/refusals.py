@@ -155,3 +155,34 @@ class ListedInFile(Refusal):
     name: str
     category: str
     level: int
+
+
+@dataclass(eq=False)
+class CannotReviewOwn(Refusal):
+    """The work is the reviewer's own."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class NotSolvedYet(Refusal):
+    """Only what is solved can be reviewed."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class NobodysWork(Refusal):
+    """Nobody had the ticket when it was solved."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class NoSuchReview(Refusal):
+    """There is no such review, or none that this person may read."""
+
+
+@dataclass(eq=False)
+class MarksMissing(Refusal):
+    """A criterion has no mark."""

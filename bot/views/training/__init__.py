@@ -1,0 +1,1 @@
+"""A team that learns: what people see of it."""

@@ -1,0 +1,20 @@
+"""Resources to learn from, for tests."""
+
+from typing import Any
+
+from bot.rules.training.resources import Content, NewResource, Resource, Upkeep
+from bot.rules.vocabulary import CategoryKey, DeskId
+
+IT, HR = DeskId("IT"), DeskId("HR")
+GUIDE = Content(
+    "How to mend the VPN", "https://wiki.example/vpn", "Read chapter two.", minutes=5, categories=(CategoryKey("vpn"),)
+)
+
+
+def new(content: Content = GUIDE, desk: DeskId = IT, upkeep: Upkeep = Upkeep(), **what: Any) -> NewResource:  # noqa: B008  it is frozen
+    """A resource that somebody adds."""
+    source = what.pop("source", f"view:{content.title}:{desk}")
+    return NewResource(source, desk, content, upkeep, **what)
+
+
+__all__ = ["GUIDE", "HR", "IT", "Resource", "new"]
