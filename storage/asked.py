@@ -1,5 +1,7 @@
 """One period of a report, as statements ask for it: each reads one index of one desk, in the order of time."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +17,7 @@ from storage.prepared import Prepared
 from storage.transaction import Transaction
 
 Key: TypeAlias = Any  # what a report is split by: a column's value; of times, the number of the part
+MANY_PARTS = 62  # of a period: to ask for each costs more than to read every row
 OUTSIDE = object()  # the key of what has no ticket, and belongs to no group of theirs
 OF_TICKET: Mapping[Dimension, str] = {
     Dimension.DESK: "desk_id",
@@ -52,6 +55,9 @@ class Asked:
 
     def texts(self, question: Question) -> Iterator[tuple[Key, str]]:
         """The one column of all rows that are asked for, a text, joined for each key."""
+        if len(self.parts) > MANY_PARTS:
+            yield from self._by_part(question)
+            return
         has_key = self.key(question) is not None
         for place, window in enumerate(self._windows):
             for key, text in self._rows(question, window, is_joined=True):
@@ -77,6 +83,15 @@ class Asked:
             return None
         name = question.agent if self.ask.by is Dimension.AGENT else OF_TICKET[self.ask.by]
         return name if name in question.table.c else None
+
+    def _by_part(self, question: Question) -> Iterator[tuple[Key, str]]:
+        """The same for parts so many that each row is put into its own here, instead of asking for each part."""
+        statement, asked = _telling_when(question, self.ask.agent_id is not None), self._bounds(self.window)
+        ends, found = [self.raw(part.until) for _, part in self.parts], defaultdict[int, list[str]](list)
+        for desk in self.ask.desk_ids:
+            for at, text in self.tx.prepared(statement, desk=desk, **asked):
+                found[bisect_right(ends, at)].append(text)
+        yield from ((place, "".join(texts)) for place, texts in found.items())
 
     @property
     def _windows(self) -> Sequence[Window]:
@@ -109,6 +124,13 @@ def _prepared(question: Question, key: str | None, is_joined: bool, is_own: bool
 @cache
 def _telling_keys(question: Question, key: str, is_own: bool) -> Prepared:  # noqa: FBT001  it is cached by them
     statement = select(question.table.c[key]).distinct().where(*_conditions(question, is_own))
+    return Prepared(lambda _: statement)
+
+
+@cache
+def _telling_when(question: Question, is_own: bool) -> Prepared:  # noqa: FBT001  it is cached by them
+    told = (question.table.c[question.at], question.columns[0])
+    statement = select(*told).where(*_conditions(question, is_own))
     return Prepared(lambda _: statement)
 
 

@@ -1,11 +1,13 @@
 """Which tickets a number is made of, and what each adds to it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Table, cast, null, or_
 
-from bot.rules.reports import WHOLE, Ask, Dimension, GroupKey, Metric
+from bot.rules.reports import OF_TIME, WHOLE, Ask, Dimension, GroupKey, Metric
+from bot.rules.reports import parts as parts_of_time
 from bot.rules.vocabulary import Target, TicketId
 from storage import past_backlog, tables
 from storage.asked import Asked, Key, Question
@@ -26,6 +28,11 @@ class Part(NamedTuple):
 
 def parts(tx: Transaction, ask: Ask, metric: Metric, group: GroupKey | None) -> list[Part]:
     """What a number is made of; of one group, where there is one. Requests without a ticket are in none."""
+    if ask.by in OF_TIME:
+        window = ask.window if group is None else dict(parts_of_time(ask)).get(group.key or "")
+        if window is None:
+            return []
+        ask, group = replace(ask, by=None, since=window.since, until=window.until), None
     asked = Asked(tx, ask, ask.window)
     if metric in (Metric.BACKLOG, Metric.UNANSWERED):
         return _waiting(asked, metric, group)
@@ -37,21 +44,17 @@ def parts(tx: Transaction, ask: Ask, metric: Metric, group: GroupKey | None) -> 
 
 
 def _waiting(asked: Asked, metric: Metric, group: GroupKey | None) -> list[Part]:
-    ends = [part.until for _, part in asked.parts] or [asked.window.until]
-    at = len(ends) - 1 if group is None else next((n for n, (key, _) in enumerate(asked.parts) if key == group.key), 0)
-    waiting, unanswered = past_backlog.waiting(asked, ends[at : at + 1])
+    waiting, unanswered = past_backlog.waiting(asked, [asked.window.until])
     return [
         Part(ticket_id, age)
         for one in (waiting if metric is Metric.BACKLOG else unanswered)
-        if group is None or asked.is_by_time or _is_in(asked, one.key, group)
+        if group is None or _is_in(asked, one.key, group)
         for ticket_id, age in zip(one.ticket_ids, one.ages, strict=True)
     ]
 
 
 def _is_in(asked: Asked, key: Key, group: GroupKey) -> bool:
     """Whether what has this key belongs to the group."""
-    if asked.is_by_time:
-        return asked.parts[key][0] == group.key
     if asked.ask.by is Dimension.TAG:
         return group.key in key.split("\n") if key and group.key is not None else not key and group.key is None
     return (None if key is None else str(key)) == group.key

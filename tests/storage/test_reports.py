@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,7 +32,7 @@ from bot.rules.reports import (
 )
 from bot.rules.verdicts import Verdict
 from bot.rules.vocabulary import Intake, Priority, Status, Target, WorkspaceId
-from storage import behind, reports, tables
+from storage import asked, behind, reports, tables
 from storage.facts import as_rows
 from storage.store import Store
 from storage.transaction import Transaction
@@ -324,9 +325,15 @@ def expected(given: Sequence[Case], ask: Ask, window: Window) -> tuple[Figures, 
 many = st.lists(cases(), max_size=10, unique_by=lambda case: case.facts.ticket_id)
 
 
+@pytest.mark.parametrize("many_parts", [0, asked.MANY_PARTS])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(given=many, ask=asks())
-async def test_every_number_is_that_of_a_count_by_hand(store: Store, given: list[Case], ask: Ask) -> None:
+async def test_every_number_is_that_of_a_count_by_hand(
+    store: Store, monkeypatch: pytest.MonkeyPatch, many_parts: int, given: list[Case], ask: Ask
+) -> None:
+    """Whether each part of a period is asked for by itself, or all rows are put into theirs."""
+    monkeypatch.setattr(asked, "MANY_PARTS", many_parts)
+
     def compared(tx: Transaction) -> None:
         store_all(tx, given)
         for window in (ask.window, ask.before):
