@@ -48,7 +48,7 @@ from handlers import (
     tips,
     triage,
 )
-from handlers.training import reading, resources
+from handlers.training import reading, resources, skills
 
 FEATURES = (
     intake,
@@ -81,6 +81,7 @@ FEATURES = (
     search,
     resources,
     reading,
+    skills,
     guide,  # after every other word of its command
     home,
     people,

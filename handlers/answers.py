@@ -35,7 +35,15 @@ from bot.rules.refusals import (
     TooManyToAsk,
 )
 from bot.rules.report_refusals import NothingYet, OnlyYourOwn, ReversedPeriod
-from bot.rules.training.refusals import NotALink, NothingToRead, NotMinutes
+from bot.rules.training.refusals import (
+    ListedInFile,
+    NoEvidence,
+    NoSuchLevel,
+    NotALaterDay,
+    NotALink,
+    NothingToRead,
+    NotMinutes,
+)
 from bot.views import answers as views
 from bot.views import ids
 from bot.views.blocks import Block
@@ -49,13 +57,13 @@ ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
     NothingToSay: (ids.REASON, ids.TEXT, ids.BODY, ids.SUBJECT, ids.DESCRIPTION, ids.RESOURCE_TITLE),
     NotFilledIn: (ids.TEXT,),
     ActionNotPossible: (ids.REPLY_ACTIONS,),
-    NotAnAgent: (ids.GIVES_TO, ids.RESOURCE_OWNER),
+    NotAnAgent: (ids.GIVES_TO, ids.RESOURCE_OWNER, ids.SKILL_PERSON),
     NothingTried: (ids.TRIED,),
     TextTooLong: (ids.BODY, ids.RESOURCE_TEXT),
     TagTooLong: (ids.ADDS_TAGS,),
     TooManyTags: (ids.ADDS_TAGS,),
     ReplyKeyTaken: (ids.KEY,),
-    NoSuchCategory: (ids.REPLY_CATEGORY, ids.RESOURCE_CATEGORIES, ids.READING_CATEGORY),
+    NoSuchCategory: (ids.REPLY_CATEGORY, ids.RESOURCE_CATEGORIES, ids.READING_CATEGORY, ids.SKILL_CATEGORY),
     NoPrivateChannel: (ids.PRIVATE,),
     NoSuchTicket: (ids.OTHER,),
     CannotJoin: (ids.OTHER,),
@@ -69,6 +77,10 @@ ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
     OnlyYourOwn: (ids.SPLIT_BY,),
     NotALink: (ids.RESOURCE_LINK,),
     NothingToRead: (ids.RESOURCE_LINK,),
+    NoSuchLevel: (ids.SKILL_LEVEL,),
+    ListedInFile: (ids.SKILL_LEVEL,),
+    NotALaterDay: (ids.EXPIRES_ON,),
+    NoEvidence: (ids.EVIDENCE,),
     NotMinutes: (ids.RESOURCE_MINUTES,),
 }
 

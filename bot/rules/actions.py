@@ -81,6 +81,9 @@ class Action(StrEnum):
     THANK = "thank"  # for an answer
     SEE_DIGEST = "see_digest"
     SEE_GAPS = "see_gaps"  # what was looked for in vain
+    SEE_SKILLS = "see_skills"  # of everybody at the desk
+    SEE_OWN_SKILLS = "see_own_skills"  # and who of the desk can be asked
+    KEEP_SKILLS = "keep_skills"  # say what somebody can do
     READ_RESOURCES = "read_resources"  # to learn from; say that one has read them, and whether they are useful
     KEEP_RESOURCES = "keep_resources"  # add, change, retire, restore
     REQUIRE_READING = "require_reading"

@@ -34,3 +34,5 @@ class DeadlineKind(StrEnum):
     DIGEST = "digest"
     REVIEW_RESOURCE = "review_resource"
     REMIND_READING = "remind_reading"  # somebody is asked to read something, or reminded of it
+    SKILL_ENDS = "skill_ends"  # a level is looked at: notice is due, or it falls
+    TELL_OF_SKILL = "tell_of_skill"  # when its reader works

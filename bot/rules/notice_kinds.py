@@ -65,6 +65,9 @@ class NoticeKind(StrEnum):
     LINK_DEAD = "link_dead"  # says somebody
     READING_ASKED = "reading_asked"  # to somebody who has to read something, kept true
     READING_REMINDER = "reading_reminder"
+    SKILL_MATRIX = "skill_matrix"  # to whoever leads the desk, and asked for it
+    SKILL_NEWS = "skill_news"  # somebody's level is another one
+    SKILL_ENDS = "skill_ends"  # to the person and those who lead the desk, kept true
     DEAD_LETTER = "dead_letter"
     HOME = "home"
 

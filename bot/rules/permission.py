@@ -77,6 +77,9 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.THANK: DESK,
     Action.SEE_DIGEST: LEAD,
     Action.SEE_GAPS: LEAD,
+    Action.SEE_SKILLS: LEAD,
+    Action.SEE_OWN_SKILLS: DESK,
+    Action.KEEP_SKILLS: LEAD,
     Action.READ_RESOURCES: DESK,
     Action.KEEP_RESOURCES: DESK,  # whoever uses one may better it: every version is kept
     Action.REQUIRE_READING: LEAD,

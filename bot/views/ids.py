@@ -258,3 +258,17 @@ URGENCY = "urgency"
 IMPACT = "impact"
 FILES = "files"
 PRIVATE = "private"
+
+# What people can do; a value is the desk, a colon, the category, a colon, the person, unless said otherwise
+CHANGE_SKILLS = "change_skills"  # value: the desk
+CHOOSE_SKILL = "choose_skill"  # the form that asks whose and what
+CHANGE_SKILL = "change_skill"
+SET_SKILL = "set_skill"  # the form
+SKILL_PERSON = "skill_person"
+SKILL_CATEGORY = "skill_category"
+SKILL_LEVEL = "skill_level"
+EVIDENCE = "evidence"
+EXPIRES_ON = "expires_on"
+RENEW_SKILL = "renew_skill"  # value: the last day, a colon, and that
+SKILL_HISTORY = "skill_history"  # value: the desk, a colon, the person; also the modal
+SKILL_HISTORY_OF = "skill_history_of"  # a menu of people; in the block_id, a colon and the desk

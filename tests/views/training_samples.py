@@ -2,12 +2,12 @@
 
 from bot.rules.refusals import Refusal
 from bot.rules.training import refusals as because
-from tests.views import training_resource_samples
+from tests.views import training_resource_samples, training_skill_samples
 from tests.views.extremes import TEXTS, long
 
-SAMPLES = {**training_resource_samples.SAMPLES}
-WITHOUT_KEY = {**training_resource_samples.WITHOUT_KEY}
-PARTS = {*training_resource_samples.PARTS}
+SAMPLES = {**training_resource_samples.SAMPLES, **training_skill_samples.SAMPLES}
+WITHOUT_KEY = {**training_resource_samples.WITHOUT_KEY, **training_skill_samples.WITHOUT_KEY}
+PARTS = {*training_resource_samples.PARTS, *training_skill_samples.PARTS}
 
 OF_RESOURCES: tuple[Refusal, ...] = (
     because.NoSuchResource(),
@@ -18,4 +18,4 @@ OF_RESOURCES: tuple[Refusal, ...] = (
     because.HasNewVersion(long(TEXTS["hostile characters"], 120)),
     because.ResourceRetired(long(TEXTS["hostile"], 120)),
 )
-REFUSALS: tuple[Refusal, ...] = (*OF_RESOURCES,)
+REFUSALS: tuple[Refusal, ...] = (*OF_RESOURCES, *training_skill_samples.REFUSALS)

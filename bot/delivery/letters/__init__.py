@@ -22,6 +22,7 @@ from bot.delivery.letters import (
     stand_up,
     tips,
     training_resources,
+    training_skills,
 )
 from bot.delivery.letters.readers import Loader
 from bot.rules.notice_kinds import NoticeKind
@@ -47,6 +48,7 @@ LETTERS: Mapping[NoticeKind, Loader] = {
     **stand_up.LETTERS,
     **tips.LETTERS,
     **training_resources.LETTERS,
+    **training_skills.LETTERS,
 }
 
 
