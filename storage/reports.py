@@ -46,6 +46,14 @@ def counted(tx: Transaction, ask: Ask, window: Window) -> tuple[Figures, dict[st
     return figures(whole), _groups(asked, found, by_part)
 
 
+def work(tx: Transaction, ask: Ask) -> dict[Key, Gathered]:
+    """What was solved and rated in a period, of each group: for whoever compares more than medians and shares."""
+    asked, found = Asked(tx, ask, ask.window), defaultdict[Key, Gathered](Gathered)
+    for count in (_first_solved, _solved, _rated):
+        count(asked, found)
+    return dict(found)
+
+
 def keys(tx: Transaction, ask: Ask) -> list[str | None]:
     """The keys of the groups that a period falls into; those of times in order. Nothing is counted."""
     asked = Asked(tx, ask, ask.window)
