@@ -11,6 +11,13 @@ from bot.helpdesk import facts
 from bot.rules.facts import Facts, Length
 from bot.rules.refusals import NoSuchTicket
 
+FOR_PROGRAMS = (
+    *("first_response", "next_response", "first_resolution", "full_resolution"),
+    *("requester_wait", "agent_work", "agent_wait", "on_hold"),
+    *("reopens", "one_touch", "first_contact_resolution", "rating"),
+)
+"""What programs rely on: these, in this order, and no others. People read whatever else is counted, too."""
+
 
 async def of_ticket(given: Tools, key: str, *, as_json: bool) -> str:
     """A ticket's numbers as JSON, or a line each. Raises Unable when there is no such ticket."""
@@ -19,15 +26,13 @@ async def of_ticket(given: Tools, key: str, *, as_json: bool) -> str:
             counted = await at_hand.store.read(facts.of_ticket, key)
         except NoSuchTicket:
             raise Unable(f"There is no ticket {key.strip().upper()}.") from None
-    numbers = document(counted)
-    return (
-        json.dumps(numbers, indent=2)
-        if as_json
-        else "\n".join(f"{name}: {_plain(one)}" for name, one in numbers.items())
-    )
+    numbers = _every(counted)
+    if as_json:
+        return json.dumps({name: numbers[name] for name in FOR_PROGRAMS}, indent=2)
+    return "\n".join(f"{name}: {_plain(one)}" for name, one in numbers.items())
 
 
-def document(counted: Facts) -> dict[str, Any]:
+def _every(counted: Facts) -> dict[str, Any]:
     """The numbers in plain values. Of several waits for a next response, `next_response` is the median."""
     plain = asdict(counted)
     ended = [wait for wait in counted.next_responses if wait is not None]

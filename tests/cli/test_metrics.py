@@ -46,6 +46,11 @@ async def test_a_program_reads_seconds_and_null(cli: Cli, solved: str) -> None:
     code, printed, _ = await cli("metrics", "--ticket", solved.lower(), "--json")
     numbers = json.loads(printed)
     assert code == 0
+    assert list(numbers) == [
+        *("first_response", "next_response", "first_resolution", "full_resolution"),
+        *("requester_wait", "agent_work", "agent_wait", "on_hold"),
+        *("reopens", "one_touch", "first_contact_resolution", "rating"),
+    ]
     assert numbers["first_response"] == {"calendar": 2820, "business": 2820}
     assert numbers["next_response"] is None
     assert numbers["full_resolution"] == numbers["first_resolution"] == {"calendar": 6420, "business": 6420}
