@@ -65,7 +65,7 @@ def _resource(line: FoundLine, reader: Reader) -> Block:
     _ = reader.gettext
     kind = _("To learn from")
     text = f"*{kind}*  {escape(cut(literal(line.title), TITLE))}\n{_opening(line)}"
-    return section(text, block_id=_block_id(line), accessory=button(_("Open"), ids.RESOURCE, str(line.id)))
+    return section(text, block_id=_block_id(line), accessory=button(_("Look at it"), ids.RESOURCE, str(line.id)))
 
 
 LINE: Mapping[DocumentKind, Callable[[FoundLine, Reader], Block]] = {

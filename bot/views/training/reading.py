@@ -85,8 +85,8 @@ def form(shown: RequirementFormPicture, reader: Reader, came_from: str = "") -> 
     if shown.categories:
         choices = [option(category.name, category.key) for category in shown.categories]
         menu = select(ids.READING_CATEGORY, _("Any"), choices, initial=known.category if known else None)
-        hint = _("Of these, only those who have the skill for a category.")
-        blocks.append(labelled(_("Who know"), menu, block_id=ids.READING_CATEGORY, optional=True, hint=hint))
+        hint = _("Of these, whoever has the skill for a category. Left empty, all of them.")
+        blocks.append(labelled(_("Only those who know"), menu, block_id=ids.READING_CATEGORY, optional=True, hint=hint))
     picker = day_picker(ids.DUE_ON, _("Choose a day"), initial=shown.due_on.isoformat())
     hint = _(
         "Each gets a direct message, and is reminded two days before, on the day, and every week after it. "
@@ -132,7 +132,7 @@ def readers(shown: ReadersPicture, reader: Reader) -> dict[str, Any]:
 
 def _with_buttons(text: str, shown: ResourcePicture, reader: Reader, standing: Standing) -> Message:
     _, one = reader.gettext, shown.resource
-    look = button(_("Open"), ids.RESOURCE, str(one.id))
+    look = button(_("Look at it"), ids.RESOURCE, str(one.id))
     if standing is Standing.OPEN:
         about = "  ·  ".join(part for part in (escape(shown.desk), minutes(one, reader)) if part)
         return Message(text, [section(text), context(about), actions(look, done_button(one, reader))])

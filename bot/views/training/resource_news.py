@@ -37,7 +37,7 @@ def _asked(text: str, shown: ResourcePicture, reader: Reader) -> Message:
     """With what can be done about it."""
     _, one, value = reader.gettext, shown.resource, str(shown.resource.id)
     buttons = [
-        button(_("Open"), ids.RESOURCE, value),
+        button(_("Look at it"), ids.RESOURCE, value),
         button(_("Still right"), ids.CONFIRM_RESOURCE, value),
         button(_("Edit…"), ids.EDIT_RESOURCE, value),
         button(_("Retire"), ids.RETIRE_RESOURCE, value),

@@ -120,7 +120,7 @@ def done_button(one: Resource, reader: Reader) -> Element:
 def link_says_dead(shown: ResourcePicture, reader: Reader) -> Iterator[Block]:
     """That somebody could not open the link."""
     if shown.resource.link_dead_at is not None:
-        text = reader.gettext("*The link is dead*, says {name} ({time}). Whoever answers for this was told.")
+        text = reader.gettext("*The link is dead*, says {name} ({time}).")
         yield section(text.format(name=escape(shown.link_dead_by), time=moment(shown.resource.link_dead_at)))
 
 
@@ -231,12 +231,12 @@ def _details(line: ResourceLine, reader: Reader) -> Iterator[str]:
     yield escape(cut(", ".join(line.categories), OPENING))
     yield minutes(one, reader)
     yield done_by(one, reader)
-    yield useful(one, reader)
+    yield useful(one, reader) if one.useful + one.not_useful else ""
 
 
 def _menu(line: ResourceLine, reader: Reader) -> list[Element]:
     _, one = reader.gettext, line.resource
-    words = {ids.RESOURCE: _("Open")}
+    words = {ids.RESOURCE: _("Look at it")}
     if one.retired_at is not None:
         words[ids.RESTORE_RESOURCE] = _("Restore")
     else:

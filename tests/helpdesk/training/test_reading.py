@@ -10,16 +10,19 @@ import pytest
 from bot.clock import VERBS, fire
 from bot.delivery.letters import letter
 from bot.helpdesk import availability, people
-from bot.helpdesk.training import reading, resources
+from bot.helpdesk.training import levels, reading, resources
 from bot.rules.actions import Action
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
 from bot.rules.refusals import NoSuchCategory, NotAFutureTime, NotAllowed
+from bot.rules.skills import ALONE
 from bot.rules.training.reading import Readers, Wanted
 from bot.rules.training.refusals import NoSuchResource, ResourceRetired
 from bot.rules.training.resources import Resource, Upkeep
-from bot.rules.vocabulary import CategoryKey, Presence
+from bot.rules.training.skills import Change, Skill, Wish
+from bot.rules.vocabulary import CategoryKey, PersonId, Presence
 from storage import outbox, tables
+from storage import people as people_rows
 from storage.training import resources as rows
 from storage.transaction import Transaction, picture
 from tests.office import Office, person
@@ -166,15 +169,16 @@ async def test_where_nobody_said_when_they_work_it_waits_for_office_hours_where_
 async def test_somebody_of_whom_no_time_zone_is_known_is_asked_in_the_hours_of_the_desk(
     office: Office, guide: Resource
 ) -> None:
-    await office.settle(hours=HOURS, agents=[person("dana"), "UNEW"])
+    await office.settle(hours=HOURS, agents=[person("dana"), "UNEW", "UMET"])
+    await office.do(people_rows.meet, PersonId("UMET"))
     await time_comes(office, 5, 3)
     await required(office, guide)
     await time_comes(office, 5, 7, 59)
     assert await asked(office) == []
     await time_comes(office, 5, 8)
-    assert sorted(await asked(office)) == ["dana", "new"]
+    assert sorted(await asked(office)) == ["dana", "met", "new"]
     await time_comes(office, 14, 8)
-    assert sorted(await reminded(office)) == [("dana", "before"), ("new", "before")]
+    assert sorted(await reminded(office)) == [("dana", "before"), ("met", "before"), ("new", "before")]
 
 
 async def test_whoever_is_away_is_asked_when_they_are_back(office: Office, guide: Resource) -> None:
@@ -184,6 +188,19 @@ async def test_whoever_is_away_is_asked_when_they_are_back(office: Office, guide
     assert await asked(office) == ["dana"]
     await time_comes(office, 8, 15)
     assert await asked(office) == ["dana", "eli"]
+
+
+async def test_a_reminder_that_falls_due_while_they_are_away_or_asleep_comes_when_they_work(
+    office: Office, guide: Resource
+) -> None:
+    await required(office, guide)
+    await time_comes(office, 5, 15)
+    await time_comes(office, 13, 15)
+    await office.do(availability.leave, person("eli"), Presence.OUT, "until 15 January")
+    await time_comes(office, 14, 20)  # the helpdesk did not run during the day
+    assert await reminded(office) == []
+    await time_comes(office, 15, 9)
+    assert await reminded(office) == [("dana", "before"), ("eli", "before")]
 
 
 async def test_a_new_version_asks_again_also_those_who_have_read_it_and_gives_them_a_week(
@@ -339,3 +356,15 @@ async def test_two_leads_at_once_and_two_replicas_ask_each_once(office: Office, 
     await asyncio.gather(ticking(office), ticking(there))
     assert sorted(await asked(office)) == ["dana", "eli"]
     assert (await office.see(rows.get, guide.id)) is not None
+
+
+async def test_whoever_learns_a_category_later_is_asked_to_read_what_those_have_to_who_know_it(
+    office: Office, guide: Resource
+) -> None:
+    await required(office, guide, readers=Readers.EVERYBODY, category=VPN)
+    await time_comes(office, 5, 10)
+    assert await asked(office) == []
+    skill = Skill(guide.desk_id, VPN, person("eli"))
+    await office.do(levels.change, skill, Change.SET, Wish(ALONE, "Has mended ten"), person("lea"))
+    await time_comes(office, 5, 11)
+    assert await asked(office) == ["eli"]

@@ -234,6 +234,7 @@ async def test_a_dead_link_is_told_once_to_whoever_answers_for_it_until_somebody
     resource = await added(office)
     for who in ("eli", "lea"):
         await office.do(resources.link_is_dead, resource.id, person(who))
+        office.clock.advance(minutes=1)
     (told,) = await owed(office, NoticeKind.LINK_DEAD)
     assert told.lane == person("dana")
     mended = await changed(office, resource, link="https://wiki.example/new")
