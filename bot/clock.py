@@ -28,7 +28,7 @@ from bot.helpdesk import (
     tip_news,
     tip_of_the_day,
 )
-from bot.helpdesk.training import certifications, readers, resource_news
+from bot.helpdesk.training import certifications, readers, resource_news, session_reminders
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId
@@ -72,6 +72,9 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.TELL_OF_SKILL: certifications.tell,
     DeadlineKind.REVIEW_RESOURCE: resource_news.review,
     DeadlineKind.REMIND_READING: readers.remind,
+    DeadlineKind.ANNOUNCE_SESSION: session_reminders.announce,
+    DeadlineKind.REMIND_SESSION: session_reminders.remind,
+    DeadlineKind.END_SESSION: session_reminders.end,
 }
 
 TICK_SECONDS = 1.0  # between looks at the latest; sooner, when a deadline is known to fall due

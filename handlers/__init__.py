@@ -48,7 +48,7 @@ from handlers import (
     tips,
     triage,
 )
-from handlers.training import reading, resources, skills
+from handlers.training import attendance, reading, resources, rsvp, sessions, skills
 
 FEATURES = (
     intake,
@@ -82,6 +82,9 @@ FEATURES = (
     resources,
     reading,
     skills,
+    sessions,
+    rsvp,
+    attendance,
     guide,  # after every other word of its command
     home,
     people,

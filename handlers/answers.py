@@ -36,13 +36,20 @@ from bot.rules.refusals import (
 )
 from bot.rules.report_refusals import NothingYet, OnlyYourOwn, ReversedPeriod
 from bot.rules.training.refusals import (
+    EndsBeforeItBegins,
     ListedInFile,
+    NeedsAnEnd,
+    NeedsCategory,
+    NobodyChosen,
     NoEvidence,
     NoSuchLevel,
     NotALaterDay,
     NotALink,
+    NotAtThisDesk,
     NothingToRead,
     NotMinutes,
+    PlacesAreTaken,
+    TooManyRepeats,
 )
 from bot.views import answers as views
 from bot.views import ids
@@ -54,34 +61,47 @@ log = structlog.get_logger()
 
 # The fields that a refusal is about, where a form has one of them.
 ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
-    NothingToSay: (ids.REASON, ids.TEXT, ids.BODY, ids.SUBJECT, ids.DESCRIPTION, ids.RESOURCE_TITLE),
+    NothingToSay: (ids.REASON, ids.TEXT, ids.BODY, ids.SUBJECT, ids.DESCRIPTION, ids.RESOURCE_TITLE, ids.SESSION_TOPIC),
     NotFilledIn: (ids.TEXT,),
     ActionNotPossible: (ids.REPLY_ACTIONS,),
-    NotAnAgent: (ids.GIVES_TO, ids.RESOURCE_OWNER, ids.SKILL_PERSON),
+    NotAnAgent: (ids.GIVES_TO, ids.RESOURCE_OWNER, ids.SKILL_PERSON, ids.SESSION_HOST),
     NothingTried: (ids.TRIED,),
     TextTooLong: (ids.BODY, ids.RESOURCE_TEXT),
     TagTooLong: (ids.ADDS_TAGS,),
     TooManyTags: (ids.ADDS_TAGS,),
     ReplyKeyTaken: (ids.KEY,),
-    NoSuchCategory: (ids.REPLY_CATEGORY, ids.RESOURCE_CATEGORIES, ids.READING_CATEGORY, ids.SKILL_CATEGORY),
+    NoSuchCategory: (
+        ids.REPLY_CATEGORY,
+        ids.RESOURCE_CATEGORIES,
+        ids.READING_CATEGORY,
+        ids.SKILL_CATEGORY,
+        ids.SESSION_CATEGORY,
+    ),
     NoPrivateChannel: (ids.PRIVATE,),
     NoSuchTicket: (ids.OTHER,),
     CannotJoin: (ids.OTHER,),
     NothingChosen: (ids.OTHER,),
-    NotAFutureTime: (ids.AT, ids.DUE_ON),
+    NotAFutureTime: (ids.AT, ids.DUE_ON, ids.SESSION_DAY),
     NobodyToAsk: (ids.ASKED,),
     TooManyToAsk: (ids.ASKED,),
     CannotBeAsked: (ids.ASKED,),
     ReversedPeriod: (ids.SINCE,),
     NothingYet: (ids.SINCE,),
     OnlyYourOwn: (ids.SPLIT_BY,),
-    NotALink: (ids.RESOURCE_LINK,),
+    NotALink: (ids.RESOURCE_LINK, ids.SESSION_PLACE, ids.RECORDING_LINK),
     NothingToRead: (ids.RESOURCE_LINK,),
     NoSuchLevel: (ids.SKILL_LEVEL,),
     ListedInFile: (ids.SKILL_LEVEL,),
     NotALaterDay: (ids.EXPIRES_ON,),
     NoEvidence: (ids.EVIDENCE,),
     NotMinutes: (ids.RESOURCE_MINUTES,),
+    PlacesAreTaken: (ids.SESSION_CAPACITY,),
+    NeedsCategory: (ids.SESSION_CATEGORY, ids.SESSION_WHOM),
+    NobodyChosen: (ids.SESSION_CHOSEN,),
+    NotAtThisDesk: (ids.SESSION_CHOSEN, ids.ATTENDED_TOO),
+    NeedsAnEnd: (ids.SESSION_UNTIL,),
+    EndsBeforeItBegins: (ids.SESSION_UNTIL,),
+    TooManyRepeats: (ids.SESSION_UNTIL,),
 }
 
 

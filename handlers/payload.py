@@ -6,7 +6,7 @@ What a payload carries is the sender's word. Ids are looked up again, and the pe
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -176,6 +176,11 @@ class Form:
         """The same in the field whose block_id is this word, a colon and something."""
         return next((self.choices(name) for name in self.values if name.startswith(f"{family}:")), ())
 
+    def ticked_in(self, family: str) -> tuple[str, ...]:
+        """The same in all the fields whose block_id is this word, a colon and something."""
+        names = (name for name in self.values if name.startswith(f"{family}:"))
+        return tuple(chosen for name in names for chosen in self.choices(name))
+
     def words_in(self, family: str, closed_set: type[W]) -> frozenset[W]:
         """The members of a closed set that were ticked there. Raises NotPossibleNow for anything else."""
         try:
@@ -200,6 +205,16 @@ class Form:
     def people(self, block_id: str) -> tuple[PersonId, ...]:
         """The people chosen in a multi-select."""
         return tuple(PersonId(one) for one in self._element(block_id).get("selected_users") or ())
+
+    def time_of_day(self, block_id: str) -> time | None:
+        """The time of day chosen."""
+        chosen = self._element(block_id).get("selected_time")
+        return None if not chosen else time.fromisoformat(str(chosen))
+
+    def whole(self, block_id: str) -> int | None:
+        """The whole number given; None without one. Raises NotPossibleNow for what is none."""
+        given = self._element(block_id).get("value")
+        return None if given in (None, "") else number(str(given))
 
     def instant(self, block_id: str) -> int | None:
         """The moment chosen in a date and time picker, in seconds since 1970."""

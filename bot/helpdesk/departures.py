@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.helpdesk import availability, people
+from bot.helpdesk.training import sessions
 from bot.rules.records import Person
 from bot.rules.vocabulary import PersonId
 from storage import people as people_rows
@@ -15,4 +16,5 @@ def describe(tx: Transaction, user: dict[str, Any]) -> Person:
     person = people.describe(tx, user)
     if person.is_deleted and (before is None or not before.is_deleted):
         availability.left(tx, person.id)
+        sessions.left(tx, person.id)
     return person

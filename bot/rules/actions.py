@@ -9,6 +9,9 @@ class Role(StrEnum):
     ANYONE = "anyone"
     REQUESTER = "requester"
     ASKED = "asked"  # a question about the ticket
+    HOST = "host"  # of a training session
+    INVITED = "invited"  # to one
+    ATTENDED = "attended"  # one
     AGENT = "agent"
     LEAD = "lead"
     ADMIN = "admin"
@@ -88,3 +91,11 @@ class Action(StrEnum):
     KEEP_RESOURCES = "keep_resources"  # add, change, retire, restore
     REQUIRE_READING = "require_reading"
     SEE_READERS = "see_readers"  # who has read what has to be read
+    SEE_SESSIONS = "see_sessions"  # of training, as the next
+    HOLD_SESSION = "hold_session"
+    JOIN_SESSION = "join_session"  # say whether one comes
+    CHANGE_SESSION = "change_session"  # move, cancel
+    NOTE_ATTENDANCE = "note_attendance"
+    SHARE_RECORDING = "share_recording"
+    RATE_SESSION = "rate_session"
+    READ_SESSION_FEEDBACK = "read_session_feedback"

@@ -36,3 +36,6 @@ class DeadlineKind(StrEnum):
     REMIND_READING = "remind_reading"  # somebody is asked to read something, or reminded of it
     SKILL_ENDS = "skill_ends"  # a level is looked at: notice is due, or it falls
     TELL_OF_SKILL = "tell_of_skill"  # when its reader works
+    ANNOUNCE_SESSION = "announce_session"  # the next one of a series
+    REMIND_SESSION = "remind_session"  # those who come, a day and ten minutes before
+    END_SESSION = "end_session"  # its host is asked who was there

@@ -68,6 +68,14 @@ class NoticeKind(StrEnum):
     SKILL_MATRIX = "skill_matrix"  # to whoever leads the desk, and asked for it
     SKILL_NEWS = "skill_news"  # somebody's level is another one
     SKILL_ENDS = "skill_ends"  # to the person and those who lead the desk, kept true
+    SESSION = "session"  # of training: to the desk, kept true
+    SESSION_NEWS = "session_news"  # to one of those whom it concerns
+    SESSION_REMINDER = "session_reminder"
+    SESSION_FILE = "session_file"  # for calendars
+    SESSION_AFTER = "session_after"  # to the host: who was there?
+    SESSION_FEEDBACK = "session_feedback"  # to those who were
+    SESSION_RECORDING = "session_recording"  # to all whom it was for
+    SESSION_HOST_LEFT = "session_host_left"  # to those who lead the desk
     DEAD_LETTER = "dead_letter"
     HOME = "home"
 

@@ -11,6 +11,9 @@ DESK = frozenset({Role.AGENT, Role.LEAD})
 LEAD = frozenset({Role.LEAD})  # without admins, who may not read private tickets
 LEADS = frozenset({Role.LEAD, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
+HOST = frozenset({Role.HOST, Role.LEAD})
+INVITED = frozenset({Role.INVITED})
+ATTENDED = frozenset({Role.ATTENDED})
 
 MAY: Mapping[Action, frozenset[Role]] = {
     Action.RAISE: ANYONE,
@@ -84,6 +87,14 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.KEEP_RESOURCES: DESK,  # whoever uses one may better it: every version is kept
     Action.REQUIRE_READING: LEAD,
     Action.SEE_READERS: LEAD,  # nobody else: who has not read something yet is between them and their lead
+    Action.SEE_SESSIONS: DESK,
+    Action.HOLD_SESSION: DESK,
+    Action.JOIN_SESSION: INVITED,
+    Action.CHANGE_SESSION: HOST,
+    Action.NOTE_ATTENDANCE: HOST,
+    Action.SHARE_RECORDING: HOST,
+    Action.RATE_SESSION: ATTENDED,
+    Action.READ_SESSION_FEEDBACK: HOST,
 }
 
 

@@ -4,7 +4,7 @@ Dictionaries, since slack_sdk's models turn the blocks they don't know into null
 docs.slack.dev/reference/block-kit. Texts given here are already in the reader's language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,14 +124,15 @@ def selects(action_id: str, placeholder: str, options: Sequence[Element], *, ini
     return _with(element, initial_options=chosen or None)
 
 
-def search(action_id: str, placeholder: str) -> Element:
-    """A menu whose choices are looked for while somebody types, and before they do."""
-    return {
+def search(action_id: str, placeholder: str, *, initial: Element | None = None) -> Element:
+    """A menu whose choices are looked for while somebody types, and before they do; `initial` is chosen at first."""
+    element: Element = {
         "type": "external_select",
         "action_id": action_id,
         "placeholder": plain(placeholder, PLACEHOLDER),
         "min_query_length": 0,
     }
+    return _with(element, initial_option=initial)
 
 
 def overflow(action_id: str, options: Sequence[Element]) -> Element:
@@ -161,6 +162,42 @@ def text_input(
     )
 
 
+def people_select(action_id: str, placeholder: str, *, initial: str | None = None) -> Element:
+    """A field for one person of the workspace."""
+    element: Element = {
+        "type": "users_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, PLACEHOLDER),
+    }
+    return _with(element, initial_user=initial)
+
+
+def people_selects(action_id: str, placeholder: str, *, most: int, initial: Sequence[str] = ()) -> Element:
+    """A field for up to `most` people of the workspace; `initial` are those who are chosen at first."""
+    element: Element = {
+        "type": "multi_users_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, PLACEHOLDER),
+        "max_selected_items": most,
+    }
+    return _with(element, initial_users=[*initial] or None)
+
+
+def moment_picker(action_id: str) -> Element:
+    """A field for a date and a time of day, in the zone of whoever fills it in."""
+    return {"type": "datetimepicker", "action_id": action_id}
+
+
+def time_picker(action_id: str, placeholder: str, *, initial: str | None = None) -> Element:
+    """A field for a time of day: 09:30."""
+    element: Element = {
+        "type": "timepicker",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, PLACEHOLDER),
+    }
+    return _with(element, initial_time=initial)
+
+
 def number_input(action_id: str, *, least: int, most: int, initial: int | None = None) -> Element:
     """A field for a whole number."""
     element: Element = {
@@ -173,31 +210,6 @@ def number_input(action_id: str, *, least: int, most: int, initial: int | None =
     return _with(element, initial_value=None if initial is None else str(initial))
 
 
-def people_select(action_id: str, placeholder: str, *, initial: str | None = None) -> Element:
-    """A field for one person of the workspace."""
-    element: Element = {
-        "type": "users_select",
-        "action_id": action_id,
-        "placeholder": plain(placeholder, PLACEHOLDER),
-    }
-    return _with(element, initial_user=initial)
-
-
-def people_selects(action_id: str, placeholder: str, *, most: int) -> Element:
-    """A field for up to `most` people of the workspace."""
-    return {
-        "type": "multi_users_select",
-        "action_id": action_id,
-        "placeholder": plain(placeholder, PLACEHOLDER),
-        "max_selected_items": most,
-    }
-
-
-def moment_picker(action_id: str) -> Element:
-    """A field for a date and a time of day, in the zone of whoever fills it in."""
-    return {"type": "datetimepicker", "action_id": action_id}
-
-
 def file_input(action_id: str) -> Element:
     """A field for up to ten files."""
     return {"type": "file_input", "action_id": action_id, "max_files": 10}
@@ -208,11 +220,17 @@ def checkbox(action_id: str, text: str, value: str, *, ticked: bool = False) -> 
     return boxes(action_id, [option(text, value)], ticked=ticked)
 
 
-def boxes(action_id: str, options: Sequence[Element], *, ticked: bool = False) -> Element:
-    """Up to ten boxes to tick, which are all ticked at first, or none."""
+def boxes(action_id: str, options: Sequence[Element], *, ticked: bool | Collection[str] = False) -> Element:
+    """Up to ten boxes to tick, which are all ticked at first, or none, or those with these values."""
     shown = list(options[:10])
     element: Element = {"type": "checkboxes", "action_id": action_id, "options": shown}
-    return _with(element, initial_options=shown if ticked else None)
+    chosen = [one for one in shown if ticked is True or (ticked is not False and one["value"] in ticked)]
+    return _with(element, initial_options=chosen or None)
+
+
+def radios(action_id: str, options: Sequence[Element]) -> Element:
+    """Up to ten choices, one of which can be made, and none is at first."""
+    return {"type": "radio_buttons", "action_id": action_id, "options": list(options[:10])}
 
 
 def day_picker(action_id: str, placeholder: str, *, initial: str | None = None) -> Element:

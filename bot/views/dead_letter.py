@@ -62,6 +62,14 @@ WHAT: Mapping[NoticeKind, str] = {
     NoticeKind.LINK_DEAD: marked("the news that a link is dead"),
     NoticeKind.READING_ASKED: marked("the request to read something"),
     NoticeKind.READING_REMINDER: marked("the reminder to read something"),
+    NoticeKind.SESSION: marked("the announcement of a training session"),
+    NoticeKind.SESSION_NEWS: marked("news of a training session"),
+    NoticeKind.SESSION_REMINDER: marked("the reminder of a training session"),
+    NoticeKind.SESSION_FILE: marked("the file of a training session for a calendar"),
+    NoticeKind.SESSION_AFTER: marked("the question who was at a training session"),
+    NoticeKind.SESSION_FEEDBACK: marked("the question how a training session was"),
+    NoticeKind.SESSION_RECORDING: marked("the recording of a training session"),
+    NoticeKind.SESSION_HOST_LEFT: marked("the news that a training session has no host"),
 }
 
 WHY: Mapping[Obstacle, str] = {

@@ -61,6 +61,7 @@ def _of_training(reader: Reader) -> list[str]:
             "`/helpdesk learn` shows what there is to learn from and what you are asked to read, "
             "`/helpdesk learn vpn` looks for it, `/helpdesk learn add` adds to it."
         ),
+        _("`/helpdesk sessions` shows when people learn together at your desk, and lets you plan a session."),
         _("`/helpdesk skills` shows what you can do by now, and whom you can ask; to leads, what the desk can."),
     ]
 

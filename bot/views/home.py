@@ -40,19 +40,25 @@ def _welcome(shown: Home, reader: Reader) -> Iterator[Block]:
             _("No desk has been set up yet. Please ask your Slack admin to run `helpdesk desk apply`, then come back.")
         )
         return
-    buttons = [button(_("Raise a ticket"), ids.RAISE, style="primary")]
-    buttons.append(button(_("Search"), ids.SEARCH))
+    yield actions(*_ways(shown, reader), block_id="start")
+
+
+def _ways(shown: Home, reader: Reader) -> Iterator[Element]:
+    """To everything that this person may open from here."""
+    _ = reader.gettext
+    yield button(_("Raise a ticket"), ids.RAISE, style="primary")
+    yield button(_("Search"), ids.SEARCH)
     if shown.uses_replies:
-        buttons.append(button(_("Saved replies"), ids.REPLIES))
+        yield button(_("Saved replies"), ids.REPLIES)
     if shown.uses_tips:
-        buttons.append(button(_("Tips"), ids.TIPS))
+        yield button(_("Tips"), ids.TIPS)
     if shown.queue is not None:
-        buttons.append(button(_("Learn"), ids.LEARN))
+        yield button(_("Learn"), ids.LEARN)
+        yield button(_("Training sessions"), ids.SESSIONS)
     if shown.sees_gaps:
-        buttons.append(button(_("What is missing"), ids.GAPS))
+        yield button(_("What is missing"), ids.GAPS)
     if shown.sees_metrics:
-        buttons.append(button(_("See the numbers"), ids.METRICS))
-    yield actions(*buttons, block_id="start")
+        yield button(_("See the numbers"), ids.METRICS)
 
 
 def _work(shown: Queue | None, reader: Reader) -> Iterator[Block]:

@@ -20,6 +20,9 @@ WHO: Mapping[frozenset[Role], str] = {
     permission.LEADS: marked("That is for the desk's leads. Nothing was changed."),
     permission.ADMINS: marked("That is for the admins of this workspace. Nothing was changed."),
     permission.DESK | permission.ADMINS: marked("That is for the people who work a desk. Nothing was changed."),
+    permission.HOST: marked("That is for the host of the session and the desk's leads. Nothing was changed."),
+    permission.INVITED: marked("That session is for other people of the desk. Nothing was changed."),
+    permission.ATTENDED: marked("That is for the people who were at the session. Nothing was changed."),
     permission.ASKED: marked("That is for the people who were asked. Nothing was changed."),
     permission.REQUESTER: marked("That is for the person who asked. Nothing was changed."),
     permission.REQUESTER | permission.DESK: marked(

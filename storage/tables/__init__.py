@@ -28,6 +28,7 @@ from storage.tables.training_resources import (
     training_resources,
     training_votes,
 )
+from storage.tables.training_sessions import session_answers, session_attendance, session_feedback, sessions
 from storage.tables.training_skills import skill_changes, skill_levels
 
 __all__ = [
@@ -65,6 +66,10 @@ __all__ = [
     "search_documents",
     "search_terms",
     "searches",
+    "session_answers",
+    "session_attendance",
+    "session_feedback",
+    "sessions",
     "signs",
     "skill_changes",
     "skill_levels",

@@ -2,12 +2,16 @@
 
 from bot.rules.refusals import Refusal
 from bot.rules.training import refusals as because
-from tests.views import training_resource_samples, training_skill_samples
+from tests.views import training_resource_samples, training_session_samples, training_skill_samples
 from tests.views.extremes import TEXTS, long
 
-SAMPLES = {**training_resource_samples.SAMPLES, **training_skill_samples.SAMPLES}
-WITHOUT_KEY = {**training_resource_samples.WITHOUT_KEY, **training_skill_samples.WITHOUT_KEY}
-PARTS = {*training_resource_samples.PARTS, *training_skill_samples.PARTS}
+SAMPLES = {**training_resource_samples.SAMPLES, **training_skill_samples.SAMPLES, **training_session_samples.SAMPLES}
+WITHOUT_KEY = {
+    **training_resource_samples.WITHOUT_KEY,
+    **training_skill_samples.WITHOUT_KEY,
+    **training_session_samples.WITHOUT_KEY,
+}
+PARTS = {*training_resource_samples.PARTS, *training_skill_samples.PARTS, *training_session_samples.PARTS}
 
 OF_RESOURCES: tuple[Refusal, ...] = (
     because.NoSuchResource(),
@@ -18,4 +22,19 @@ OF_RESOURCES: tuple[Refusal, ...] = (
     because.HasNewVersion(long(TEXTS["hostile characters"], 120)),
     because.ResourceRetired(long(TEXTS["hostile"], 120)),
 )
-REFUSALS: tuple[Refusal, ...] = (*OF_RESOURCES, *training_skill_samples.REFUSALS)
+OF_SESSIONS: tuple[Refusal, ...] = (
+    because.NoSuchSession(),
+    because.SessionIsOver(long(TEXTS["hostile"], 120)),
+    because.SessionIsCancelled(long(TEXTS["hostile"], 120)),
+    because.SessionIsAhead(long(TEXTS["hostile"], 120)),
+    because.PlacesAreTaken(1),
+    because.PlacesAreTaken(17),
+    because.HostNeedsNoPlace(),
+    because.NeedsCategory(),
+    because.NobodyChosen(),
+    because.NotAtThisDesk(long(TEXTS["hostile"], 80), long(TEXTS["hostile"], 75)),
+    because.NeedsAnEnd(),
+    because.EndsBeforeItBegins(),
+    because.TooManyRepeats(52),
+)
+REFUSALS: tuple[Refusal, ...] = (*OF_RESOURCES, *training_skill_samples.REFUSALS, *OF_SESSIONS)

@@ -22,6 +22,7 @@ from bot.delivery.letters import (
     stand_up,
     tips,
     training_resources,
+    training_sessions,
     training_skills,
 )
 from bot.delivery.letters.readers import Loader
@@ -48,6 +49,7 @@ LETTERS: Mapping[NoticeKind, Loader] = {
     **stand_up.LETTERS,
     **tips.LETTERS,
     **training_resources.LETTERS,
+    **training_sessions.LETTERS,
     **training_skills.LETTERS,
 }
 

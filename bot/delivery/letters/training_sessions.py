@@ -1,0 +1,89 @@
+"""Letters of training sessions: what the desk reads, and what those are told whom it concerns."""
+
+from collections.abc import Callable, Mapping
+
+from bot.delivery.letter import Letter, NewFile, Post, Withdraw
+from bot.delivery.letters.readers import CHANNEL, Loader
+from bot.helpdesk import people
+from bot.helpdesk.training import session_pictures
+from bot.i18n import Reader
+from bot.rules.actions import Action
+from bot.rules.notice_kinds import NoticeKind
+from bot.rules.records import Notice
+from bot.rules.training.calendar_file import file_name
+from bot.rules.training.session_pictures import SessionPicture
+from bot.rules.training.sessions import Early, News
+from bot.rules.vocabulary import PersonId
+from bot.views.training import attendance, session_news, sessions
+from storage.transaction import Transaction
+
+Write = Callable[[Transaction, Notice, SessionPicture, Reader], Letter | None]
+
+
+def _announcement(tx: Transaction, notice: Notice) -> Letter | None:
+    shown = session_pictures.for_channel(tx, notice.params["session"])
+    return None if shown is None else Post(sessions.announcement(shown, CHANNEL))
+
+
+def _to_person(write: Write) -> Loader:
+    """Nothing, to somebody who works the desk no more."""
+
+    def loaded(tx: Transaction, notice: Notice) -> Letter | None:
+        person = PersonId(notice.lane)
+        shown = session_pictures.for_person(tx, notice.params["session"], person)
+        return None if shown is None else write(tx, notice, shown, people.reader(tx, person))
+
+    return loaded
+
+
+def _news(tx: Transaction, notice: Notice, shown: SessionPicture, reader: Reader) -> Letter | None:
+    what, by = News(notice.params["what"]), PersonId(notice.params.get("by", ""))
+    is_old = what is not News.CANCELLED and shown.session.cancelled_at is not None
+    if notice.ts is None and (is_old or (what is News.PLACE and (shown.own is None or not shown.own.has_place))):
+        return None  # it is true no more before they could read it, and what came after it is told, too
+    return Post(session_news.news(shown, what, people.names(tx, {by}).get(by, by), reader))
+
+
+def _reminder(_tx: Transaction, notice: Notice, shown: SessionPicture, reader: Reader) -> Letter | None:
+    if notice.ts is None and not shown.is_ahead:
+        return None
+    return Post(session_news.reminder(shown, Early(notice.params["early"]), reader))
+
+
+def _file(tx: Transaction, notice: Notice, shown: SessionPicture, reader: Reader) -> Letter | None:
+    if notice.ts is not None:
+        return None  # a file can't be changed where it stands: another sequence is another file
+    content = session_pictures.file(tx, shown, session_news.description(shown, reader))
+    return NewFile(file_name(shown.session), content, session_news.with_file(shown, reader))
+
+
+def _after(_tx: Transaction, _notice: Notice, shown: SessionPicture, reader: Reader) -> Letter | None:
+    return Post(attendance.after(shown, reader)) if Action.NOTE_ATTENDANCE in shown.may else None
+
+
+def _feedback(_tx: Transaction, notice: Notice, shown: SessionPicture, reader: Reader) -> Letter | None:
+    if Action.RATE_SESSION not in shown.may:
+        return None if notice.ts is None else Withdraw()  # they were not there after all
+    return Post(attendance.question(shown, reader))
+
+
+def _recording(_tx: Transaction, _notice: Notice, shown: SessionPicture, reader: Reader) -> Letter | None:
+    return Post(attendance.recording(shown, reader)) if shown.session.recording else None
+
+
+def _host_left(tx: Transaction, notice: Notice) -> Letter | None:
+    person = PersonId(notice.lane)
+    left = session_pictures.host_left(tx, notice.params["session"], PersonId(notice.params["host"]), person)
+    return None if left is None else Post(session_news.host_left(left, people.reader(tx, person)))
+
+
+LETTERS: Mapping[NoticeKind, Loader] = {
+    NoticeKind.SESSION: _announcement,
+    NoticeKind.SESSION_NEWS: _to_person(_news),
+    NoticeKind.SESSION_REMINDER: _to_person(_reminder),
+    NoticeKind.SESSION_FILE: _to_person(_file),
+    NoticeKind.SESSION_AFTER: _to_person(_after),
+    NoticeKind.SESSION_FEEDBACK: _to_person(_feedback),
+    NoticeKind.SESSION_RECORDING: _to_person(_recording),
+    NoticeKind.SESSION_HOST_LEFT: _host_left,
+}

@@ -1,0 +1,89 @@
+"""What people are to a training session, and what they may do with it."""
+
+from bot.helpdesk import people, skills
+from bot.rules import permission
+from bot.rules.actions import Action, Role
+from bot.rules.refusals import NotAllowed
+from bot.rules.reminders import zone_of
+from bot.rules.training import sessions as rules
+from bot.rules.training.refusals import NoSuchSession, SessionIsCancelled, SessionIsOver
+from bot.rules.training.sessions import ForWhom, Session
+from bot.rules.vocabulary import DeskId, PersonId
+from storage import desks
+from storage import people as people_rows
+from storage.training import attendance
+from storage.training import sessions as rows
+from storage.transaction import Transaction
+
+UNKNOWN_ZONE = "UTC"  # what is stored of people of whom Slack tells none
+
+
+def permitted(tx: Transaction, session_id: int, by: PersonId, action: Action) -> Session:
+    """The session, locked for this transaction, if `by` may do this. Raises NoSuchSession, NotAllowed."""
+    session = rows.locked(tx, session_id)
+    if session is None:
+        raise NoSuchSession
+    permit(tx, session, by, action)
+    return session
+
+
+def permit(tx: Transaction, session: Session, by: PersonId, action: Action) -> None:
+    """Let `by` do this. Raises NoSuchSession to those of elsewhere, NotAllowed to others."""
+    roles = roles_in(tx, session, by)
+    if not permission.allowed(Action.SEE_SESSIONS, roles):
+        raise NoSuchSession
+    if not permission.allowed(action, roles):
+        raise NotAllowed(action)
+
+
+def roles_in(tx: Transaction, session: Session, person_id: PersonId) -> frozenset[Role]:
+    """What somebody is to a session: nothing but what everybody is, once they work its desk no more."""
+    roles = people.roles_at(tx, person_id, session.desk_id)
+    if not permission.allowed(Action.SEE_SESSIONS, roles):
+        return roles
+    if person_id == session.host_id:
+        roles |= {Role.HOST}
+    if person_id in invited(tx, session):
+        roles |= {Role.INVITED}
+    if attendance.attended(tx, session.id, person_id):
+        roles |= {Role.ATTENDED}
+    return roles
+
+
+def invited(tx: Transaction, session: Session) -> frozenset[PersonId]:
+    """Whom it is for, as its desk is today; nobody who has left the workspace."""
+    knowing: tuple[PersonId, ...] = ()
+    if session.for_whom is ForWhom.CATEGORY and session.category is not None:
+        knowing = skills.of_desk(tx, session.desk_id).knowing(session.category)
+    wanted = rules.invited(session, desks.members(tx, session.desk_id), knowing)
+    known = people_rows.known(tx, wanted)
+    return frozenset(person for person in wanted if person not in known or not known[person].is_deleted)
+
+
+def is_there(tx: Transaction, session: Session, person_id: PersonId) -> bool:
+    """Whether somebody still works its desk, and has not left the workspace."""
+    known = people_rows.get(tx, person_id)
+    return people.works(tx, person_id, session.desk_id) and not (known is not None and known.is_deleted)
+
+
+def hosts(tx: Transaction, session: Session) -> list[PersonId]:
+    """Who answers for it: its host; those who lead the desk once the host is not there any more."""
+    if is_there(tx, session, session.host_id):
+        return [session.host_id]
+    return [lead for lead in people.leads(tx, session.desk_id) if lead != session.host_id]
+
+
+def refuse_begun(tx: Transaction, session: Session) -> None:
+    """Raise SessionIsCancelled, or SessionIsOver once it has begun."""
+    if session.cancelled_at is not None:
+        raise SessionIsCancelled(session.topic)
+    if not session.is_ahead(tx.now):
+        raise SessionIsOver(session.topic)
+
+
+def zone(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> str:
+    """The time zone by whose clocks somebody lives; that of the desk's hours, where Slack tells none."""
+    theirs = people.reader(tx, person_id).timezone
+    hours = desks.settings_of(tx, desk_id).hours
+    is_known = theirs != UNKNOWN_ZONE and zone_of(theirs).key == theirs
+    return theirs if is_known or hours is None else str(hours["timezone"])
