@@ -1,63 +1,25 @@
-"""Levels of skill: who sets them, what raises them, how they end, and what becomes of tickets by them."""
+"""Levels of skill: who sets them, what raises them, and what becomes of tickets by them."""
 
 import asyncio
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
 import pytest
 
-from bot.clock import Clock as Ticker
 from bot.helpdesk import distribution, escalation, people, settings
+from bot.helpdesk import skills as known
 from bot.helpdesk.training import matrix, skills
 from bot.rules.assignment import Ground, Grounds
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.refusals import NoDeskCalled, NoSuchCategory, NoSuchDesk, NotAllowed, NotAnAgent, NotPossibleNow
 from bot.rules.training.matrix import Matrix, Own
 from bot.rules.training.refusals import ListedInFile, NoEvidence, NoSuchLevel, NotALaterDay, SkillChanged
-from bot.rules.training.skills import Change, Skill, SkillChange, SkillLevel, Wish
+from bot.rules.training.skills import Change, Skill, Wish
 from bot.rules.vocabulary import CategoryKey, DeskId
-from storage.training import skills as rows
 from tests.automatic import automatic, raised, tick, told, why
 from tests.office import Office, person
+from tests.skills import HARDWARE, IT, JUNE, VPN, changes, level, set_level, skill
+from tests.statements import counted
 from tests.world import Clock
-
-IT, VPN, HARDWARE = DeskId("IT"), CategoryKey("vpn"), CategoryKey("hardware")
-JUNE = date(2026, 6, 30)
-
-
-def skill(name: str, category: CategoryKey = VPN) -> Skill:
-    return Skill(IT, category, person(name))
-
-
-async def level(office: Office, name: str, category: CategoryKey = VPN) -> int:
-    return await office.see(skills.level, IT, category, person(name))
-
-
-async def stored(office: Office, name: str, category: CategoryKey = VPN) -> SkillLevel:
-    found = await office.see(rows.get, skill(name, category))
-    assert found is not None
-    return found
-
-
-async def changes(office: Office, name: str) -> list[SkillChange]:
-    return await office.see(rows.history, IT, person(name))
-
-
-async def set_level(
-    office: Office, name: str, number: int, *, until: date | None = None, by: str = "lea", version: int = 0, **of: Any
-) -> None:
-    wish = Wish(number, of.pop("evidence", "Seen at work"), until)
-    await office.do(skills.set_level, skill(name, **of), wish, person(by), version)
-
-
-async def at(office: Office, clock: Clock, *moment: int) -> list[Any]:
-    """What is told of levels that end, once it is so late in UTC."""
-    clock.at = datetime(*moment, tzinfo=UTC)  # type: ignore[arg-type,misc]  # year, month, day, hour
-    await Ticker(office.store).tick()
-    return [(notice.kind, notice.lane) for kind in TOLD for notice in await told(office, kind)]
-
-
-TOLD = (NoticeKind.SKILL_ENDS, NoticeKind.SKILL_NEWS)
 
 
 async def test_a_lead_sets_a_level_with_evidence_and_the_person_hears_it(office: Office) -> None:
@@ -204,6 +166,14 @@ async def test_a_ticket_goes_to_somebody_at_the_required_level_and_history_says_
     assert await why(office, ticket) == [Grounds(Ground.ONLY_ONE, 0, 10, VPN, 4).written()]
 
 
+async def test_levels_cost_one_query_as_a_ticket_finds_somebody(office: Office) -> None:
+    await automatic(office, requires={"vpn": 3})
+    await set_level(office, "dana", 3)
+    with counted(office.store.store) as statements:
+        assert (await raised(office, "Tunnel", category=VPN)).assignee_id == person("dana")
+    assert len([one for one in statements if "skill_levels" in one]) == 1
+
+
 async def test_without_anybody_at_the_required_level_it_waits_and_finds_who_learns_it(office: Office) -> None:
     await automatic(office, requires={"vpn": 3})
     ticket = await raised(office, "Tunnel", category=VPN)
@@ -236,6 +206,7 @@ async def test_whoever_leaves_the_desk_leaves_matrix_and_assignment_and_their_hi
     assert isinstance(shown, Matrix)
     assert set(shown.people) == {person("eli"), person("lea")}
     assert await level(office, "dana") == 0
+    assert (await office.see(known.of_desk, IT)).knowing(VPN) == ()
     assert (await raised(office, "Tunnel", category=VPN)).assignee_id is None
     assert len((await office.see(matrix.history, (IT, person("dana")), person("lea"))).lines) == 1
     with pytest.raises(NotAnAgent):
@@ -284,96 +255,3 @@ async def test_people_of_other_desks_and_employees_see_nothing(office: Office) -
         await office.see(matrix.asked, "IT", person("hana"))
     with pytest.raises(NoDeskCalled):
         await office.see(matrix.asked, "mnoth", person("lea"))
-
-
-async def test_person_and_lead_get_notice_30_and_7_days_before_each_in_their_hours_and_once(
-    office: Office, clock: Clock
-) -> None:
-    await set_level(office, "dana", 3, until=JUNE)
-    assert await at(office, clock, 2026, 5, 30, 12) == [(NoticeKind.SKILL_NEWS, person("dana"))]  # a Saturday
-    assert (NoticeKind.SKILL_ENDS, person("lea")) in await at(office, clock, 2026, 6, 1, 1)  # 10:00 in Seoul
-    assert (NoticeKind.SKILL_ENDS, person("dana")) not in await at(office, clock, 2026, 6, 1, 6)  # 08:00 in Berlin
-    first = await at(office, clock, 2026, 6, 1, 8)
-    assert first.count((NoticeKind.SKILL_ENDS, person("dana"))) == 1
-    assert await at(office, clock, 2026, 6, 20, 8) == first
-    second = await at(office, clock, 2026, 6, 24, 7)
-    assert second.count((NoticeKind.SKILL_ENDS, person("dana"))) == 2
-    assert second.count((NoticeKind.SKILL_ENDS, person("lea"))) == 2
-    assert await at(office, clock, 2026, 6, 30, 20) == second
-
-
-async def test_two_processes_give_notice_once(office: Office, there: Office, clock: Clock) -> None:
-    await set_level(office, "dana", 3, until=JUNE)
-    clock.at = datetime(2026, 6, 1, 7, 30, tzinfo=UTC)  # both are at work
-    for _ in range(3):
-        await asyncio.gather(tick(office), tick(there))
-    assert [notice.owed for notice in await told(office, NoticeKind.SKILL_ENDS)] == [1, 1]
-
-
-async def test_after_its_last_day_a_level_falls_to_what_it_was_and_both_hear_of_it(
-    office: Office, clock: Clock
-) -> None:
-    await set_level(office, "dana", 2)
-    await set_level(office, "dana", 4, until=JUNE, version=1, evidence="Certificate 7")
-    await at(office, clock, 2026, 6, 30, 21)
-    assert await level(office, "dana") == 4
-    await at(office, clock, 2026, 6, 30, 23)  # 01:00 on 1 July in Berlin
-    assert await level(office, "dana") == 2
-    line = (await changes(office, "dana"))[-1]
-    assert (line.what, line.before, line.after, line.by) == (Change.EXPIRED, 4, 2, None)
-    before = [notice.lane for notice in await told(office, NoticeKind.SKILL_NEWS) if notice.params["change"] == line.id]
-    assert before == []  # it is night in Berlin, and morning in Seoul not yet
-    await at(office, clock, 2026, 7, 1, 8)
-    news = [notice.lane for notice in await told(office, NoticeKind.SKILL_NEWS) if notice.params["change"] == line.id]
-    assert sorted(news) == [person("dana"), person("lea")]
-    assert (await stored(office, "dana")).expires_on is None
-
-
-async def test_a_level_that_the_file_holds_falls_without_a_word(office: Office, clock: Clock) -> None:
-    await automatic(office, people={"dana": {"skills": ["vpn"]}})
-    await set_level(office, "dana", 3, until=JUNE)
-    await at(office, clock, 2026, 7, 3, 12)
-    assert await level(office, "dana") == 3
-    line = (await changes(office, "dana"))[-1]
-    assert (line.before, line.after) == (3, 3)
-    assert all(notice.params["change"] != line.id for notice in await told(office, NoticeKind.SKILL_NEWS))
-
-
-async def test_renewing_lets_it_hold_for_as_long_again_once(office: Office, clock: Clock) -> None:
-    await set_level(office, "dana", 2)
-    await set_level(office, "dana", 4, until=date(2026, 4, 5), version=1)  # 90 days
-    await at(office, clock, 2026, 3, 30, 12)
-    for _ in range(2):
-        await office.do(skills.renew, skill("dana"), date(2026, 4, 5), person("lea"))
-    renewed = await stored(office, "dana")
-    assert (renewed.level, renewed.expires_on, renewed.falls_to) == (4, date(2026, 7, 4), 2)
-    assert [line.what for line in await changes(office, "dana")] == [Change.SET, Change.SET, Change.RENEWED]
-    await at(office, clock, 2026, 5, 1, 12)
-    assert await level(office, "dana") == 4
-    await at(office, clock, 2026, 7, 6, 12)
-    assert await level(office, "dana") == 2
-
-
-async def test_what_has_fallen_is_not_renewed(office: Office, clock: Clock) -> None:
-    await set_level(office, "dana", 4, until=JUNE)
-    await at(office, clock, 2026, 7, 2, 12)
-    with pytest.raises(NotPossibleNow):
-        await office.do(skills.renew, skill("dana"), JUNE, person("lea"))
-
-
-async def test_of_a_level_that_was_set_anew_nobody_gets_notice_any_more(office: Office, clock: Clock) -> None:
-    await set_level(office, "dana", 3, until=JUNE)
-    await set_level(office, "dana", 3, version=1)
-    told_of = await at(office, clock, 2026, 7, 3, 12)
-    assert all(kind is not NoticeKind.SKILL_ENDS for kind, _ in told_of)
-    assert await level(office, "dana") == 3
-
-
-async def test_whoever_left_the_desk_gets_no_notice_and_the_level_falls_all_the_same(
-    office: Office, clock: Clock
-) -> None:
-    await set_level(office, "dana", 3, until=JUNE)
-    await office.settle(agents=[person("eli")])
-    told_of = await at(office, clock, 2026, 7, 3, 12)
-    assert all(kind is not NoticeKind.SKILL_ENDS for kind, _ in told_of)
-    assert (await stored(office, "dana")).level == 0
