@@ -52,7 +52,7 @@ def ask_all(tx: Transaction, resource: Resource, requirement: Requirement, *, is
     for asked in rows.asked_about(tx, resource.id):
         if asked.person_id not in meant:
             rows.ask_no_more(tx, resource.id, asked.person_id)
-        _show_again(tx, asked)
+            _show_again(tx, asked)
     if resource.retired_at is None:
         for person in meant:
             _ask(tx, resource, requirement, person, is_later=is_later)
@@ -62,6 +62,8 @@ def changed(tx: Transaction, resource: Resource) -> None:
     """A resource says something else, was retired or restored: ask whoever has to read it, and show it to all."""
     requirement = rows.of_resource(tx, resource.id)
     if requirement is not None and requirement.ended_at is None:
+        for asked in rows.asked_about(tx, resource.id):
+            _show_again(tx, asked)
         ask_all(tx, resource, requirement, is_later=True)
 
 
@@ -111,6 +113,7 @@ def _ask(tx: Transaction, resource: Resource, requirement: Requirement, person: 
         asked = Asked(resource.id, person, resource.read_from, due_by, tx.now, None, 0)
     elif not is_later and asked.due_by != requirement.due_by:
         asked = replace(asked, due_by=requirement.due_by)
+        _show_again(tx, asked)
     elif deadlines.standing(tx, _key(resource, person)) is not None:
         return
     rows.ask(tx, asked)

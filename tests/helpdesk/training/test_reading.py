@@ -248,6 +248,16 @@ async def test_whoever_joins_the_desk_later_is_asked_with_a_week_and_who_left_is
     assert names == ["Dana Vogt", "Ben Okafor"]
 
 
+async def test_applying_the_desks_file_again_sends_nobody_their_message_again(office: Office, guide: Resource) -> None:
+    await required(office, guide)
+    await time_comes(office, 5, 15)
+    before = [(one.key, one.owed) for one in await office.see(_owed, NoticeKind.READING_ASKED)]
+    assert len(before) == 2
+    await office.settle(hours=HOURS)
+    await time_comes(office, 5, 15, 30)
+    assert [(one.key, one.owed) for one in await office.see(_owed, NoticeKind.READING_ASKED)] == before
+
+
 async def test_whoever_left_the_workspace_is_neither_asked_nor_open(office: Office, guide: Resource) -> None:
     await required(office, guide)
     await office.do(people.describe, {"id": person("eli"), "real_name": "Eli", "deleted": True})
