@@ -78,13 +78,14 @@ def written(chart: Chart, reader: Reader) -> Block:
 
 
 def lines(chart: Chart, reader: Reader) -> Iterator[str]:
-    """Every value of a chart, a line for each category: 5 Jan: Created 12, Solved 9."""
+    """Every value of a chart, a line for each category: 5 Jan: Created 12, Solved 9. A single series is not named."""
     for place, category in enumerate(chart.categories):
         if chart.told:
             yield f"{in_bold(category)}: {chart.told[place]}"
             continue
-        values = [f"{in_bold(name)} {number(values[place], reader)}" for name, values in chart.series.items()]
-        yield f"{in_bold(category)}: {', '.join(values)}"
+        said = [f"{in_bold(name)} {number(values[place], reader)}" for name, values in chart.series.items()]
+        alone = [number(values[place], reader) for values in chart.series.values()]
+        yield f"{in_bold(category)}: {', '.join(said if len(said) > 1 else alone)}"
 
 
 def number(value: float, reader: Reader) -> str:

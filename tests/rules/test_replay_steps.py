@@ -10,7 +10,7 @@ from bot.rules.happenings import Happening
 from bot.rules.mistakes import Wrong
 from bot.rules.records import DeskSettings, Policy
 from bot.rules.replay import replay
-from bot.rules.vocabulary import CategoryKey, Side, Status, Target
+from bot.rules.vocabulary import CategoryKey, DeskId, Side, Status, Target
 from tests.pasts import NINE, event, told
 from tests.rules.test_replay import ELI, ground, lines, lived
 
@@ -53,8 +53,8 @@ def test_who_answers_on_anothers_ticket_follows_it_once() -> None:
     assert lines(past).count((Happening.FOLLOWED, "", "UELI")) == 1
 
 
-@pytest.mark.parametrize(("locale", "text"), [("en-GB", "*Thanks!*"), ("de-DE", "Dankeschön")])
-def test_thanks_is_thanks_in_bold_and_in_the_requesters_language(locale: str, text: str) -> None:
+@pytest.mark.parametrize(("locale", "text"), [("en-GB", "<@UDANA> *thanks*!"), ("de-DE", "Dankeschön")])
+def test_thanks_is_thanks_with_a_mention_and_in_the_requesters_language(locale: str, text: str) -> None:
     past = replay(told(SOLVED, event(20, "requester_reply", text=text)), replace(ground(), locale=locale))
     assert past.ticket.status is Status.SOLVED
 
@@ -112,6 +112,12 @@ def test_a_priority_that_changes_again_without_a_reason_keeps_the_one_it_had() -
     assert past.ticket.priority_reason == "The board waits"
 
 
+def test_a_category_that_is_not_what_its_events_made_of_it_is_refused() -> None:
+    changed = told(event(5, "category", from_=None, to="hardware"), category="vpn")
+    with pytest.raises(Wrong, match="category: by its events it is hardware in the end, and not vpn"):
+        replay(changed, replace(ground(), category=CategoryKey("vpn")))
+
+
 def test_who_is_no_person_follows_nothing() -> None:
     past = lived(event(5, "followed", to="the whole team"))
     assert past.followers == frozenset()
@@ -149,6 +155,24 @@ def test_another_desk_promises_what_it_promises() -> None:
     assert (Happening.MOVED, "HR", "IT") in lines(past)
 
 
+def test_a_desk_that_promises_nothing_ends_what_another_promised() -> None:
+    there = told(event(5, "moved", from_="IT", to="HR"), desk="HR")
+    past = replay(there, replace(ground(), desk_id=DeskId("HR")))
+    assert {clock.seconds for clock in past.clocks} == {None}
+
+
+def test_what_ran_out_before_it_came_here_was_missed_then() -> None:
+    assert {clock.target: clock.breached_at for clock in lived().clocks} == {
+        Target.FIRST_RESPONSE: NINE + timedelta(hours=1),
+        Target.RESOLUTION: NINE + timedelta(hours=8),
+    }
+
+
+def test_nobody_is_told_of_three_quarters_that_are_reached_as_it_comes_in_nor_of_what_is_done() -> None:
+    past = lived(event(47, "agent_public_reply", by="UDANA"), now=NINE + timedelta(hours=6))
+    assert {clock.target: clock.fired for clock in past.clocks} == {Target.FIRST_RESPONSE: 0, Target.RESOLUTION: 75}
+
+
 def test_what_the_desk_opened_waits_for_nobody_yet() -> None:
     assert lived(event(0, "created", by="agent:UDANA")).ticket.waiting_since is None
 
@@ -182,6 +206,23 @@ def test_of_several_answers_the_one_told_last_counts_whenever_it_arrived() -> No
     first, last = (str(at) for at in ("2026-03-02T09:21:00Z", "2026-03-02T09:25:00Z"))
     past = lived(SOLVED, event(30, "rated", score=5, said_at=last), event(31, "rated", score=1, said_at=first))
     assert past.facts.rating == 5
+
+
+def test_an_answer_takes_the_place_of_the_one_told_last() -> None:
+    late, early = "2026-03-02T09:25:00Z", "2026-03-02T09:21:00Z"
+    rated = (event(30, "rated", score=5, said_at=late), event(31, "rated", score=1, said_at=early))
+    assert lines(lived(SOLVED, *rated, event(40, "rated", score=3)))[-1] == (Happening.RATED, "5", "3")
+
+
+def test_the_answer_about_the_last_solution_counts_however_late_the_first_was_told() -> None:
+    steps = (event(30, "status", to="open", by="UDANA"), event(40, "status", to="solved", by="UDANA"))
+    rated = event(20, "rated", score=2, said_at="2026-03-02T12:00:00Z")
+    assert lived(SOLVED, rated, *steps, event(50, "rated", score=5)).facts.rating == 5
+
+
+def test_of_two_solutions_only_the_one_that_was_rated_was_asked_about() -> None:
+    steps = (event(30, "status", to="open", by="UDANA"), event(40, "status", to="solved", by="UDANA"))
+    assert [survey.cycle for survey in lived(SOLVED, *steps, event(50, "rated", score=5)).surveys] == [2]
 
 
 def test_only_the_answer_that_is_taken_away_is_gone() -> None:
