@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from icalendar import Calendar
+
 from bot.helpdesk.training import sessions
 from bot.rules.training.sessions import ForWhom, Invitation, Repeats, Session, Wording
 from bot.rules.vocabulary import DeskId, PersonId
@@ -103,5 +105,9 @@ def announcement(world: World) -> Message:
 
 def files(world: World, who: str) -> list[bytes]:
     """The files for calendars that somebody was sent, in order."""
-    sent = [file for message in world.dm(who) for file in message.files]
-    return [content for file in sent if (content := world.sandbox.workspace.files.content(file)) is not None]
+    return [world.sandbox.workspace.files.content(file) for message in world.dm(who) for file in message.files]
+
+
+def events(world: World, who: str) -> list[Any]:
+    """What those files say, as a calendar reads it."""
+    return [Calendar.from_ical(content).walk("VEVENT")[0] for content in files(world, who)]

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -95,7 +96,8 @@ async def test_whoever_leaves_the_desk_gives_up_their_place(world: World) -> Non
 
 
 async def test_a_session_for_some_is_not_for_others(world: World) -> None:
-    await planned(world, **{ids.SESSION_WHOM: "chosen", ids.SESSION_CHOSEN: [world.id("eli")]})
+    chosen: dict[str, Any] = {ids.SESSION_WHOM: "chosen", ids.SESSION_CHOSEN: [world.id("eli")]}
+    await planned(world, **chosen)
     assert "For: eli" in announcement(world).text
     await answers(world, "lea", ids.SESSION_YES)
     assert told(world, "lea") == "That session is for other people of the desk. Nothing was changed."

@@ -13,7 +13,7 @@ from bot.sandbox.records import View
 from bot.views import ids
 from storage.transaction import Transaction
 from tests.handlers.work import asks, elements, offers, said_in, top
-from tests.training_sessions import TOPIC, announcement, answers, every, files, planned, values
+from tests.training_sessions import TOPIC, announcement, answers, events, every, files, planned, values
 from tests.world import World, on_both
 
 AT_TEN = datetime(2026, 1, 6, 9, 0, tzinfo=UTC)  # in Berlin
@@ -41,8 +41,7 @@ async def test_a_session_is_planned_announced_and_answered(world: World) -> None
     assert len(world.messages("it-triage")) == 1, "the one message is edited"
     assert "*Yes, 1 of 2, 1 place is free*: eli" in announcement(world).text
     assert "*Maybe*: lea" in announcement(world).text
-    (invitation,) = files(world, "eli")
-    event = Calendar.from_ical(invitation).walk("VEVENT")[0]
+    (event,) = events(world, "eli")
     assert (event["SUMMARY"], event.start, event["SEQUENCE"]) == (TOPIC, AT_TEN, 0)
     assert event["URL"] == "https://meet.example/vpn?a=1&b=2"
     assert files(world, "lea") == [], "Maybe keeps no place"
@@ -113,7 +112,7 @@ async def test_a_session_that_moves_tells_everybody_who_answered(world: World) -
         told = [one for one in world.dm(who) if "dana changed" in one.text]
         assert [f"<!date^{int(moved.timestamp())}^" in one.text for one in told] == [True]
         assert offers(told[0]) == [ids.SESSION_YES, ids.SESSION_MAYBE, ids.SESSION_NO]
-    first, second = (Calendar.from_ical(file).walk("VEVENT")[0] for file in files(world, "eli"))
+    first, second = events(world, "eli")
     assert first["UID"] == second["UID"]
     assert (first["SEQUENCE"], second["SEQUENCE"], second.start) == (0, 1, moved)
     assert files(world, "lea") == []
@@ -166,7 +165,11 @@ async def test_a_series_is_announced_one_after_the_other_and_changes_together(wo
     first = (await every(world))[0]
     form = await opened(world, "dana", first, ids.CHANGE_SESSION)
     assert "Also the 2 sessions that follow" in said_in(form)
-    wanted = {ids.SESSION_DAY: "2026-01-07", ids.SESSION_TIME: "11:00", ids.SESSION_FOLLOWING: ["following"]}
+    wanted: dict[str, Any] = {
+        ids.SESSION_DAY: "2026-01-07",
+        ids.SESSION_TIME: "11:00",
+        ids.SESSION_FOLLOWING: ["following"],
+    }
     assert await world.dana.submit(form, wanted) is None
     assert [one.starts_at.isoformat()[:16] for one in await every(world)] == [
         *("2026-01-07T10:00", "2026-01-14T10:00", "2026-01-21T10:00")
