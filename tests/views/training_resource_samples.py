@@ -99,25 +99,27 @@ def read(reader: Reader) -> Samples:
 def lists(reader: Reader) -> Samples:
     """The list: full, short, empty, in the middle of many pages."""
     for name, text in TEXTS.items():
-        states: tuple[dict[str, Any], ...] = ({}, {"link_dead_at": None, "text": ""}, {"retired_at": RAISED_AT})
-        lines = tuple(
-            ResourceLine(
-                resource=replace(written(text), id=ResourceId(ID - number), **states[number % 3]),
-                desk=long(text, 75) if number % 2 else "",
-                categories=(long(text, 75),) * (number % 5),
-                is_read=number % 3 == 0,
-                asked=ASKED if number % 4 == 0 else None,
-                may_require=number % 2 == 0,
-                is_required=number % 5 == 0,
-                is_due=number % 7 == 0,
-            )
-            for number in range(20)
-        )
+        lines, typed = tuple(_line(text, number) for number in range(20)), long(text, 100)
         for page in (1, 2, 3):
-            yield f"{name}, page {page}", resources.listing(LibraryPicture(lines, 60, page, 3, long(text, 100)), reader)
-        yield f"{name}, nothing found", resources.listing(LibraryPicture((), 0, 1, 1, long(text, 100)), reader)
-    yield "all", resources.listing(LibraryPicture(lines, 20, 1, 1, ""), reader)
+            yield f"{name}, page {page}", resources.listing(LibraryPicture(lines, 60, page, 3, typed), reader)
+        yield f"{name}, nothing found", resources.listing(LibraryPicture((), 0, 1, 1, typed), reader)
+        yield f"{name}, all", resources.listing(LibraryPicture(lines, 20, 1, 1, ""), reader)
     yield "nothing", resources.listing(LibraryPicture((), 0, 1, 1, ""), reader)
+
+
+def _line(text: str, number: int) -> ResourceLine:
+    """A line of the list, in one of its many states."""
+    states: tuple[dict[str, Any], ...] = ({}, {"link_dead_at": None, "text": ""}, {"retired_at": RAISED_AT})
+    return ResourceLine(
+        resource=replace(written(text), id=ResourceId(ID - number), **states[number % 3]),
+        desk=long(text, 75) if number % 2 else "",
+        categories=(long(text, 75),) * (number % 5),
+        is_read=number % 3 == 0,
+        asked=ASKED if number % 4 == 0 else None,
+        may_require=number % 2 == 0,
+        is_required=number % 5 == 0,
+        is_due=number % 7 == 0,
+    )
 
 
 def forms(reader: Reader) -> Samples:

@@ -54,10 +54,9 @@ async def required(
     await office.do(reading.require, resource.id, person(by), Wanted(readers, what.get("category"), due_on))
 
 
-async def time_comes(office: Office, *at: int) -> None:
+async def time_comes(office: Office, day: int, hour: int, minute: int = 0) -> None:
     """It is this day of January, hour and minute, UTC."""
-    day, hour, *minute = at
-    office.clock.at = datetime(2026, 1, day, hour, *minute, tzinfo=UTC)
+    office.clock.at = datetime(2026, 1, day, hour, minute, tzinfo=UTC)
     while await office.do(fire, VERBS) is not None:
         pass
 
