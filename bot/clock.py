@@ -28,7 +28,7 @@ from bot.helpdesk import (
     tip_news,
     tip_of_the_day,
 )
-from bot.helpdesk.training import certifications, readers, resource_news, session_reminders
+from bot.helpdesk.training import certifications, readers, resource_news, sampling, session_reminders
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId
@@ -68,6 +68,7 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.END_FEEDBACK: surveying.end,
     DeadlineKind.STAND_UP: stand_up.tell,
     DeadlineKind.DIGEST: digest.tell,
+    DeadlineKind.CHOOSE_FOR_REVIEW: sampling.draw,
     DeadlineKind.SKILL_ENDS: certifications.fall_due,
     DeadlineKind.TELL_OF_SKILL: certifications.tell,
     DeadlineKind.REVIEW_RESOURCE: resource_news.review,

@@ -48,7 +48,7 @@ from handlers import (
     tips,
     triage,
 )
-from handlers.training import attendance, reading, resources, rsvp, sessions, skills
+from handlers.training import attendance, quality, reading, resources, rsvp, sessions, skills
 
 FEATURES = (
     intake,
@@ -85,6 +85,7 @@ FEATURES = (
     sessions,
     rsvp,
     attendance,
+    quality,
     guide,  # after every other word of its command
     home,
     people,

@@ -188,6 +188,13 @@ class Form:
         except ValueError:
             raise NotPossibleNow from None
 
+    def words_by(self, family: str, closed_set: type[W]) -> dict[str, W]:
+        """The member of a closed set that was chosen in every menu whose block_id is this word, a colon and something;
+        by that. Raises NotPossibleNow for anything else.
+        """
+        names = (name for name in self.values if name.startswith(f"{family}:"))
+        return {name.partition(":")[2]: self.word(name, closed_set) for name in names}
+
     def day(self, block_id: str) -> date | None:
         """The date chosen."""
         chosen = self._element(block_id).get("selected_date")

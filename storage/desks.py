@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Select, bindparam, case, delete, exists, f
 from bot.rules.actions import Role
 from bot.rules.digest_settings import WeeklyPlan
 from bot.rules.feedback_settings import FeedbackSettings
+from bot.rules.quality_settings import QualitySettings
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
 from bot.rules.vocabulary import CategoryKey, ChannelId, ChannelPurpose, DeskId, PersonId, Priority
 from storage import assignment_settings, tables, tiers
@@ -225,6 +226,8 @@ def _desk(desk_id: DeskId, name: str, settings: dict[str, Any]) -> Desk:
         known["assignment"] = assignment_settings.read(known["assignment"])
     if "feedback" in known:
         known["feedback"] = FeedbackSettings.read(known["feedback"])
+    if "quality" in known:
+        known["quality"] = QualitySettings.read(known["quality"])
     known["tiers"] = tuple(tiers.tier(kept) for kept in known.get("tiers", ()))
     if known.get("digest"):
         known["digest"] = WeeklyPlan(**known["digest"])

@@ -18,6 +18,7 @@ def guide(tx: Transaction, by: PersonId) -> Guide:
         uses_replies=shelves.may_use(tx, by),
         uses_tips=tip_forms.may_use(tx, by),
         learns=library.may_learn(tx, by),
+        sees_reviews=bool(people.desks_where(tx, by, Action.SEE_OWN_REVIEWS)),
         sees_gaps=bool(people.desks_where(tx, by, Action.SEE_GAPS)),
         sees_digest=bool(people.desks_where(tx, by, Action.SEE_DIGEST)),
         sees_risks=bool(people.desks_where(tx, by, Action.SEE_RISKS)),

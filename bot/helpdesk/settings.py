@@ -27,7 +27,8 @@ from bot.helpdesk.digest_settings import Weekly
 from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, TimeOfDay, Word
 from bot.helpdesk.feedback_settings import FeedbackChoice
 from bot.helpdesk.tiers import RuleChoice, TierChoice
-from bot.helpdesk.training import readers, sessions
+from bot.helpdesk.training import quality_settings, readers, sampling, sessions
+from bot.helpdesk.training.quality_settings import QualityChoice
 from bot.rules.actions import Role
 from bot.rules.promises import Counted, written
 from bot.rules.records import Category, Desk, DeskChannel, DeskSettings, Member, Policy
@@ -107,6 +108,7 @@ class DeskDocument(Strict):
     tip_of_the_day: TimeOfDay = AT_FIRST.tip_of_the_day
     stand_up: TimeOfDay = AT_FIRST.stand_up
     digest: Weekly = None
+    quality: QualityChoice = QualityChoice()
     suggest_answers: bool = AT_FIRST.suggest_answers
 
     @model_validator(mode="after")
@@ -135,6 +137,7 @@ class DeskDocument(Strict):
             "tiers": tuple(choice.tier() for choice in self.tiers),
             "escalate": tuple(choice.rule() for choice in self.escalate),
             "digest": None if self.digest is None else self.digest.plan(),
+            "quality": self.quality.settings(),
         }
         return DeskSettings(**{name: getattr(self, name) for name in asdict(AT_FIRST)} | read)
 
@@ -187,6 +190,7 @@ def apply(tx: Transaction, document: DesksDocument) -> None:
         tip_of_the_day.begin(tx, DeskId(desk.key))
         stand_up.begin(tx, DeskId(desk.key))
         digest.begin(tx, DeskId(desk.key))
+        sampling.begin(tx, DeskId(desk.key))
         readers.begin(tx, DeskId(desk.key))
 
 
@@ -224,6 +228,7 @@ def _document(tx: Transaction, desk: Desk) -> dict[str, Any]:
         "tiers": [*tiers.tiers_written(desk.settings.tiers)],
         "escalate": [*tiers.rules_written(desk.settings.escalate)],
         "digest": digest_settings.written(desk.settings.digest),
+        "quality": quality_settings.written(desk.settings.quality),
     }
 
 

@@ -83,6 +83,9 @@ class Action(StrEnum):
     CLOSE_QUESTION = "close_question"
     THANK = "thank"  # for an answer
     SEE_DIGEST = "see_digest"
+    REVIEW_WORK = "review_work"  # of a colleague, on a solved ticket
+    SEE_OWN_REVIEWS = "see_own_reviews"
+    SEE_TEAM_REVIEWS = "see_team_reviews"
     SEE_GAPS = "see_gaps"  # what was looked for in vain
     SEE_SKILLS = "see_skills"  # of everybody at the desk
     SEE_OWN_SKILLS = "see_own_skills"  # and who of the desk can be asked

@@ -31,6 +31,7 @@ class DeadlineKind(StrEnum):
     REMIND_FEEDBACK = "remind_feedback"
     END_FEEDBACK = "end_feedback"  # no answer is taken any more
     STAND_UP = "stand_up"
+    CHOOSE_FOR_REVIEW = "choose_for_review"  # some of the tickets of each agent, every week
     DIGEST = "digest"
     REVIEW_RESOURCE = "review_resource"
     REMIND_READING = "remind_reading"  # somebody is asked to read something, or reminded of it

@@ -16,3 +16,4 @@ class Guide:
     sees_digest: bool = False
     uses_tips: bool = False
     learns: bool = False  # at a desk
+    sees_reviews: bool = False  # of tickets

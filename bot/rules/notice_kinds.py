@@ -76,6 +76,8 @@ class NoticeKind(StrEnum):
     SESSION_FEEDBACK = "session_feedback"  # to those who were
     SESSION_RECORDING = "session_recording"  # to all whom it was for
     SESSION_HOST_LEFT = "session_host_left"  # to those who lead the desk
+    QUALITY_REVIEW = "quality_review"  # to the agent whose work was reviewed
+    QUALITY_SAMPLE = "quality_sample"  # to those who lead the desk: what was chosen for review, kept true
     DEAD_LETTER = "dead_letter"
     HOME = "home"
 

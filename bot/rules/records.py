@@ -15,6 +15,7 @@ from bot.rules.digest_settings import WeeklyPlan
 from bot.rules.feedback_settings import USUAL, FeedbackSettings
 from bot.rules.happenings import Happening
 from bot.rules.notice_kinds import NoticeKind, NoticeState
+from bot.rules.quality_settings import BY_HAND, QualitySettings
 from bot.rules.tiers import AutomaticRule, Tier
 from bot.rules.vocabulary import (
     CategoryKey,
@@ -380,6 +381,7 @@ class DeskSettings:
     tip_of_the_day: str | None = None  # when it is shown on working days: 09:30
     stand_up: str | None = None  # when it is told on working days
     digest: WeeklyPlan | None = None
+    quality: QualitySettings = BY_HAND  # reviews of tickets
     suggest_answers: bool = True  # public ones, to whoever is about to ask
 
 

@@ -190,6 +190,7 @@ LABELS: Mapping[str, str] = {
     ids.ESCALATE: marked("Escalate…"),
     ids.ASK_TEAM: marked("Ask the team…"),
     ids.SAVE_TIP: marked("Save as tip…"),
+    ids.REVIEW_WORK: marked("Review…"),
     ids.CLOCK: marked("Clock"),
     ids.HISTORY: marked("History"),
 }
@@ -214,6 +215,7 @@ MENU: Mapping[str, Callable[[TicketPicture], bool]] = {  # when each is offered;
     ids.ESCALATE: lambda shown: is_unsolved(shown) and shown.may_rise,
     ids.ASK_TEAM: is_unsolved,
     ids.SAVE_TIP: is_unsolved,  # a solved one has a button: that is when one knows
+    ids.REVIEW_WORK: lambda shown: shown.ticket.status is Status.SOLVED and shown.ticket.assignee_id is not None,
     ids.CLOCK: lambda shown: bool(shown.clocks),
     ids.HISTORY: _always,
 }

@@ -57,6 +57,8 @@ WHAT: Mapping[NoticeKind, str] = {
     NoticeKind.SKILL_MATRIX: marked("the table of skills"),
     NoticeKind.SKILL_NEWS: marked("the news of a level of skill"),
     NoticeKind.SKILL_ENDS: marked("the notice that a level of skill ends"),
+    NoticeKind.QUALITY_REVIEW: marked("a review of somebody's work"),
+    NoticeKind.QUALITY_SAMPLE: marked("the tickets that were chosen for review"),
     NoticeKind.REPLY_REVIEW: marked("the question whether a saved reply is still right"),
     NoticeKind.RESOURCE_REVIEW: marked("the question whether something to learn from is still right"),
     NoticeKind.LINK_DEAD: marked("the news that a link is dead"),

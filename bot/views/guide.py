@@ -46,6 +46,13 @@ def _lines(shown: Guide, reader: Reader) -> list[str]:
             )
         )
     lines += [] if not shown.learns else _of_training(reader)
+    if shown.sees_reviews:
+        lines.append(
+            _(
+                "`/helpdesk review IT-42` reviews how a colleague worked on a solved ticket, `/helpdesk reviews` shows "
+                "what was said of your own work; to leads, of the team's."
+            )
+        )
     lines += _of_leads(shown, reader)
     lines.append(_("`/helpdesk search vpn` finds tickets, tips and saved replies that are open to you."))
     lines.append(_("`/ticket` followed by what you need raises a ticket, `/ticket list` shows yours."))

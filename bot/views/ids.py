@@ -306,3 +306,9 @@ ATTENDED_TOO = "attended_too"
 RECORDING_LINK = "recording_link"
 USEFUL = "useful"
 CLEAR = "clear"
+
+# Reviews of tickets
+REVIEW_WORK = "review_work"  # value: the ticket; also the form
+MARK = "mark"  # followed by a colon and the criterion
+REVIEWS = "reviews"  # no value; and the list itself
+READ_REVIEW = "read_review"  # value: the review; and the review itself

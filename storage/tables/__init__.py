@@ -19,6 +19,7 @@ from storage.tables.signs import signs
 from storage.tables.targets import clocks, schedules
 from storage.tables.tickets import followers, history, imported_tickets, links, tags, ticket_sources, tickets
 from storage.tables.tips import suggestions, tip_links, tip_versions, tips
+from storage.tables.training_quality import quality_choices, quality_reviews
 from storage.tables.training_resources import (
     training_acknowledgements,
     training_readers,
@@ -55,6 +56,8 @@ __all__ = [
     "next_responses",
     "outbox",
     "people",
+    "quality_choices",
+    "quality_reviews",
     "question_people",
     "questions",
     "rating_comments",

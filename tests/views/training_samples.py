@@ -2,16 +2,32 @@
 
 from bot.rules.refusals import Refusal
 from bot.rules.training import refusals as because
-from tests.views import training_resource_samples, training_session_samples, training_skill_samples
+from tests.views import (
+    training_quality_samples,
+    training_resource_samples,
+    training_session_samples,
+    training_skill_samples,
+)
 from tests.views.extremes import TEXTS, long
 
-SAMPLES = {**training_resource_samples.SAMPLES, **training_skill_samples.SAMPLES, **training_session_samples.SAMPLES}
+SAMPLES = {
+    **training_quality_samples.SAMPLES,
+    **training_resource_samples.SAMPLES,
+    **training_skill_samples.SAMPLES,
+    **training_session_samples.SAMPLES,
+}
 WITHOUT_KEY = {
+    **training_quality_samples.WITHOUT_KEY,
     **training_resource_samples.WITHOUT_KEY,
     **training_skill_samples.WITHOUT_KEY,
     **training_session_samples.WITHOUT_KEY,
 }
-PARTS = {*training_resource_samples.PARTS, *training_skill_samples.PARTS, *training_session_samples.PARTS}
+PARTS = {
+    *training_quality_samples.PARTS,
+    *training_resource_samples.PARTS,
+    *training_skill_samples.PARTS,
+    *training_session_samples.PARTS,
+}
 
 OF_RESOURCES: tuple[Refusal, ...] = (
     because.NoSuchResource(),
@@ -37,4 +53,9 @@ OF_SESSIONS: tuple[Refusal, ...] = (
     because.EndsBeforeItBegins(),
     because.TooManyRepeats(52),
 )
-REFUSALS: tuple[Refusal, ...] = (*OF_RESOURCES, *training_skill_samples.REFUSALS, *OF_SESSIONS)
+REFUSALS: tuple[Refusal, ...] = (
+    *training_quality_samples.REFUSALS,
+    *OF_RESOURCES,
+    *training_skill_samples.REFUSALS,
+    *OF_SESSIONS,
+)

@@ -146,8 +146,7 @@ def _no_such_review(_reason: because.NoSuchReview, reader: Reader) -> str:
 
 
 def _marks_missing(_reason: because.MarksMissing, reader: Reader) -> str:
-    text = reader.gettext("The desk's scorecard has changed meanwhile. Please close this form and open it again.")
-    return text
+    return reader.gettext("The desk's scorecard has changed meanwhile. Please close this form and open it again.")
 
 
 SENTENCES: Mapping[type, Callable[..., str]] = {
