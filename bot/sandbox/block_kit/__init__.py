@@ -147,8 +147,8 @@ def _named(node: Any) -> Named:
         if isinstance(part, dict):
             for name in COUNTED & part.keys():
                 found[name].append(part[name])
-            part = part.values()
-        ahead.extend(one for one in part if isinstance(one, dict | list))
+        inside = part.values() if isinstance(part, dict) else part
+        ahead.extend(one for one in inside if isinstance(one, dict | list))
     return found
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.clock import VERBS, fire
 from bot.clock import Clock as Ticker
 from bot.helpdesk import feedback, settings
-from bot.helpdesk.training import quality, sampling
+from bot.helpdesk.training import quality, quality_settings, sampling
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.quality_settings import USUAL
 from bot.rules.records import Ticket
@@ -194,8 +194,8 @@ class TestSampling:
 
 def test_a_document_of_reviews_is_taken_back_as_it_was_written():
     given: dict[str, Any] = {"criteria": [{"key": "speed", "name": "Quick", "weight": 2, "is_critical": True}]}
-    choice = settings.QualityChoice.model_validate(given | {"sample": 3, "passes_at": 70})
-    assert settings.QualityChoice.model_validate(settings.quality_settings.written(choice.settings())) == choice
+    choice = quality_settings.QualityChoice.model_validate(given | {"sample": 3, "passes_at": 70})
+    assert quality_settings.QualityChoice.model_validate(quality_settings.written(choice.settings())) == choice
     for wrong in ([{"key": "speed"}], [], [{"key": "kind"}, {"key": "kind"}]):
         with pytest.raises(ValueError, match=r"name|criteria"):
-            settings.QualityChoice.model_validate({"criteria": wrong})
+            quality_settings.QualityChoice.model_validate({"criteria": wrong})
