@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 
+from bot.rules.quality_settings import Criterion
 from bot.rules.reports import Window
-from bot.rules.training.quality import Candidate, Chosen, Criterion, Judged, Mark, Review
+from bot.rules.training.quality import Candidate, Chosen, Judged, Mark, Review
 from bot.rules.vocabulary import DeskId, PersonId, TicketId
 from storage import tables
 from storage.transaction import Transaction, as_row, picture
