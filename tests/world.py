@@ -108,6 +108,20 @@ class World:
             finally:
                 store.close()
 
+    @classmethod
+    @asynccontextmanager
+    async def enter(cls, sandbox: Sandbox, database_url: str, clock: Clock) -> AsyncIterator[Self]:
+        """Start the bot in a sandbox that others have furnished, on the database that goes with it."""
+        async with sandbox, _client(sandbox) as client:
+            store = Store(database_url, clock=clock, chance=random.Random(1))
+            try:
+                identity = await _identity(client, sandbox)
+                here = store.of(identity.workspace.id)
+                async with _connected(sandbox, store, client, identity):
+                    yield cls(sandbox, here, client, clock, identity, _deliverer(here, client, clock))
+            finally:
+                store.close()
+
     @asynccontextmanager
     async def replica(self) -> AsyncIterator[Self]:
         """The same world as a second process of the bot has it: on the same database, with a socket of its own."""

@@ -54,12 +54,17 @@ def start_demo(
     *,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what earlier demos kept.")] = False,
     empty: Annotated[bool, typer.Option("--empty", help="Begin without a past: people, channels, desks.")] = False,
+    practice: Annotated[
+        bool,
+        typer.Option("--practice", help="Practise: people ask by a script and answer you, and you get a scorecard."),
+    ] = False,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where the page is; 0 takes any.")] = demo.PORT,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
     data: Annotated[Path | None, typer.Option(help="The folder that keeps the demo's data.")] = None,
 ) -> None:
     """Start a Slack workspace on this machine with the helpdesk in it. No account is needed."""
-    asyncio.run(demo.run(demo.Wish(port, fresh=fresh, empty=empty, browser=not no_browser, folder=data), typer.echo))
+    wish = demo.Wish(port, fresh=fresh, empty=empty, practice=practice, browser=not no_browser, folder=data)
+    asyncio.run(demo.run(wish, typer.echo))
 
 
 @app.command("run")

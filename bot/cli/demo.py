@@ -19,21 +19,29 @@ from pydantic import SecretStr
 
 from bot.cli import tour
 from bot.cli.opening import Unable
+from bot.cli.practice import beginning
+from bot.cli.practice.session import Session
 from bot.cli.story import plan, telling
 from bot.config import LogLevel, Settings
+from bot.rules.vocabulary import WorkspaceId
 from bot.sandbox import Sandbox
-from bot.service import Service, configure_log, utc_now
+from bot.service import Service, configure_log, opened, utc_now
 
 PORT = 4242
 LEASE = 3.0  # seconds; Slack is near here, so after a kill what was under way is soon taken up again
 OTHER_PORTS = 20  # tried one after the other when the first is taken
 LOOPBACK = "127.0.0.1"
+PRACTICE = "practice"  # the folder of its own, within the demo's
 WORKSPACE, DATABASE, NEW = "workspace.db", "helpdesk.db", "new-"  # files; new ones until they are whole
 MAKING = "Making 60 days of tickets"
 TRY = """\
   1. As Ana, write in #it-help: The printer on the 3rd floor is jammed. Or type /ticket anywhere.
   2. As Dana, open #it-triage: claim the card, reply, solve. Ana is asked how it went, and rates with an emoji.
   3. As Lea, type /helpdesk metrics. Look at the Home tab too, as anybody."""
+PRACTISE = """\
+  1. As Dana, read #practice: you are IT, and people are about to need you.
+  2. As Dana, work on what comes to #it-triage: claim, ask, answer, escalate, solve.
+  3. Say finish in #practice for your scorecard. As Lea, your mentor, review the solved tickets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +51,53 @@ class Wish:
     port: int = PORT
     fresh: bool = False
     empty: bool = False  # without a past
+    practice: bool = False  # with people who ask by a script, and a scorecard
     browser: bool = True
     folder: Path | None = None  # where workspace and database are kept
 
 
 async def run(wish: Wish, say: Callable[[str], None]) -> None:
     """Serve until Ctrl-C. Killed and started again, it goes on where it was."""
+    if wish.practice and wish.empty:
+        raise Unable("A practice has no past anyway: leave --empty out. To begin anew, say --practice --fresh.")
     configure_log(LogLevel.WARNING)
     folder = wish.folder or platformdirs.user_data_path("helpdesk") / "demo"
+    if wish.practice:
+        folder /= PRACTICE
     with _kept_alone(folder):
         port = _free_port(wish.port, say)
         if wish.fresh or not (folder / WORKSPACE).exists():
             _forget(folder)
-            await _make(folder, f"http://{LOOPBACK}:{port}/", empty=wish.empty)
+            await _make(folder, f"http://{LOOPBACK}:{port}/", wish)
         elif wish.empty:
             say("The demo that was there goes on. For a bare one say --fresh --empty.")
+        elif wish.practice:
+            say("Your practice goes on where it was. For a new one say --practice --fresh.")
         async with Sandbox(port=port, path=folder / WORKSPACE) as sandbox:
-            sandbox.offer(tour.script())
-            await _serve(Service(_settings(sandbox, folder)), sandbox, wish, say)
+            if not wish.practice:
+                sandbox.offer(tour.script())
+            await _serve(_settings(sandbox, folder), sandbox, wish, say)
     say("Stopped. Everything is kept: the same command goes on from here, --fresh forgets it.")
 
 
-async def _make(folder: Path, address: str, *, empty: bool) -> None:
+async def _make(folder: Path, address: str, wish: Wish) -> None:
     """Make workspace and database beside, and let them be the demo's once they are whole, the workspace last.
 
     Whoever is killed in the middle leaves a folder without a workspace, where the next start begins anew.
     """
     workspace, database = folder / f"{NEW}{WORKSPACE}", folder / f"{NEW}{DATABASE}"
-    url, days = f"sqlite:///{database}", 0 if empty else plan.DAYS
-    with typer.progressbar(length=days, label=MAKING, show_pos=True, hidden=empty) as bar:
-        await telling.tell(workspace, url, address, utc_now(), past=not empty, told=lambda _day: bar.update(1))
+    url, days = f"sqlite:///{database}", 0 if wish.empty else plan.DAYS
+    if wish.practice:
+        await beginning.make(workspace, url, address, utc_now())
+    else:
+        with typer.progressbar(length=days, label=MAKING, show_pos=True, hidden=wish.empty) as bar:
+            await telling.tell(workspace, url, address, utc_now(), past=not wish.empty, told=lambda _day: bar.update(1))
     database.replace(folder / DATABASE)
     workspace.replace(folder / WORKSPACE)
 
 
-async def _serve(service: Service, sandbox: Sandbox, wish: Wish, say: Callable[[str], None]) -> None:
+async def _serve(settings: Settings, sandbox: Sandbox, wish: Wish, say: Callable[[str], None]) -> None:
+    service = Service(settings)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C cancels instead
@@ -87,10 +107,25 @@ async def _serve(service: Service, sandbox: Sandbox, wish: Wish, say: Callable[[
     await asyncio.wait([serving, ready], return_when=asyncio.FIRST_COMPLETED)
     ready.cancel()
     if service.ready.is_set():
-        say(f"The helpdesk's demo is at {sandbox.page_url}\n\n{TRY}\n\nCtrl-C stops it.")
+        begin = PRACTISE if wish.practice else TRY
+        say(f"The helpdesk's demo is at {sandbox.page_url}\n\n{begin}\n\nCtrl-C stops it.")
         if wish.browser and _has_screen():
             await asyncio.to_thread(webbrowser.open, sandbox.page_url)
+        if wish.practice:
+            await _practise(serving, sandbox, settings.database_url, say)
+            service.stop()
     await serving
+
+
+async def _practise(serving: asyncio.Task[None], sandbox: Sandbox, url: str, say: Callable[[str], None]) -> None:
+    """Play those who ask, as long as the helpdesk serves."""
+    async with opened(url, upgrading=False) as store:
+        here = store.of(WorkspaceId(sandbox.workspace.identity.team_id))
+        playing = asyncio.create_task(Session(sandbox, here, utc_now, say).run())
+        await asyncio.wait([serving, playing], return_when=asyncio.FIRST_COMPLETED)
+        playing.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await playing  # raises what went wrong, if anything did
 
 
 def _free_port(port: int, say: Callable[[str], None]) -> int:

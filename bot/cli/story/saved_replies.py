@@ -190,17 +190,21 @@ def beginnings(stage: Stage, ends: datetime) -> Iterator[Beginning]:
     yield Beginning(stage.now, _saved(stage, "hana", cast.PEOPLE_DESK, AT_PEOPLE, ends.date()))
 
 
+def wording(saved: Saved, today: date) -> Wording:
+    """What one says, and when it is looked at again, counted from a day on."""
+    return Wording(
+        saved.title,
+        saved.body,
+        saved.key,
+        CategoryKey(saved.category) if saved.category else None,
+        translations={"de": saved.in_german} if saved.in_german else {},
+        actions=saved.actions,
+        is_public=saved.is_public,
+        review_by=None if saved.review_in is None else today + timedelta(days=saved.review_in),
+    )
+
+
 def _saved(stage: Stage, who: str, desk: DeskId, saved: tuple[Saved, ...], last_day: date) -> Script:
     for one in saved:
-        wording = Wording(
-            one.title,
-            one.body,
-            one.key,
-            CategoryKey(one.category) if one.category else None,
-            translations={"de": one.in_german} if one.in_german else {},
-            actions=one.actions,
-            is_public=one.is_public,
-            review_by=None if one.review_in is None else last_day + timedelta(days=one.review_in),
-        )
-        stage.do(replies.save, wording, stage.cast.person[who], Scope.DESK, desk)
+        stage.do(replies.save, wording(one, last_day), stage.cast.person[who], Scope.DESK, desk)
     yield from ()
