@@ -127,6 +127,7 @@ async def measure_reports() -> None:
                     run = await reports.measure_reports(url, size)
                     loop = f"{run.loop:7.0f} s {1000 * run.loop / run.by_agent:6.0f}x"
                     print(f"{name:20} {size:9} {run.by_agent:6.0f} ms {loop:>17} {run.worst:6.0f} ms  {run.slowest}")
+                    print(f"{'':30} a year: {run.year:4.1f} s by direct message, its tickets {run.tickets:4.1f} s")
 
 
 async def measure_pasts() -> None:

@@ -73,6 +73,12 @@ def test_asking_again_does_not_begin_the_wait_anew() -> None:
     assert past.ticket.waiting_since == NINE + 20 * MINUTE
 
 
+@pytest.mark.parametrize(("by", "waits"), [("UANA", NINE + 30 * MINUTE), ("UDANA", None)])
+def test_a_requester_who_opens_it_again_waits_and_an_agent_who_does_lets_nobody_wait(by: str, waits: Any) -> None:
+    past = lived(event(5, "agent_public_reply", by="UDANA"), SOLVED, event(30, "status", to="open", by=by))
+    assert past.ticket.waiting_since == waits
+
+
 def test_what_agents_say_came_from_the_card_and_the_rest_from_the_requesters_side() -> None:
     past = lived(event(5, "agent_public_reply", by="UDANA"), event(9, "requester_reply", text="Hm"))
     assert [one.side for one in past.messages] == [Side.REQUESTER, Side.CARD, Side.REQUESTER]
