@@ -118,7 +118,7 @@ async def test_a_ticket_that_was_raised_here_is_nobodys_to_replace(office: Offic
 
 
 async def test_numbers_go_on_after_those_that_files_brought(office: Office, talk: Talk) -> None:
-    await brought(office, [line(key="IT-41"), line(key="4711"), line(key="<!channel>")])
+    await brought(office, [line(key="IT-41"), line(key="IT-7"), line(key="4711"), line(key="<!channel>")])
     assert {(await office.ticket(key)).key for key in ("IT-41", "IT-42", "IT-43")} == {"IT-41", "IT-42", "IT-43"}
     assert (await talk.request("ana")).key == "IT-44"
 
