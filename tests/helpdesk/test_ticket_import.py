@@ -123,6 +123,11 @@ async def test_numbers_go_on_after_those_that_files_brought(office: Office, talk
     assert (await talk.request("ana")).key == "IT-44"
 
 
+async def test_a_key_that_is_the_number_of_another_ticket_gets_the_next_one(office: Office) -> None:
+    assert fates(await brought(office, [line(key="4711")])) == [("4711", "IT-1", Fate.NEW)]
+    assert fates(await brought(office, [line(key="IT-1")])) == [("IT-1", "IT-2", Fate.NEW)]
+
+
 async def test_a_desk_that_is_set_up_later_goes_on_after_them_too(office: Office) -> None:
     await brought(office, [line(key="VPN-7")])
     await office.do(lambda tx: tx.remove(tables.desks, id="HR"))
