@@ -224,6 +224,14 @@ async def test_what_was_read_before_is_looked_at_again_before_anything_is_writte
         await office.do(ticket_import.write, plan)
 
 
+async def test_a_desk_that_promises_something_else_meanwhile_is_looked_at_again(office: Office) -> None:
+    told = read([line(key="old-1")])
+    plan = import_plan.plan(await office.see(ticket_import.gather, told), told)
+    await office.settle(targets=[{"resolution": "8h", "time": "calendar"}])
+    with pytest.raises(MovedOn):
+        await office.do(ticket_import.write, plan)
+
+
 async def test_of_two_imports_at_once_one_is_refused(office: Office, there: Office, database_url: str) -> None:
     if database_url.startswith("sqlite"):
         pytest.skip("SQLite has one writer at a time: the other waits, and is refused by the command line")
