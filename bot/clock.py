@@ -28,7 +28,15 @@ from bot.helpdesk import (
     tip_news,
     tip_of_the_day,
 )
-from bot.helpdesk.training import certifications, readers, resource_news, sampling, session_reminders
+from bot.helpdesk.training import (
+    certifications,
+    quiz_asking,
+    readers,
+    resource_news,
+    sampling,
+    session_reminders,
+    weekly_quiz,
+)
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import DeadlineId
@@ -76,6 +84,8 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.ANNOUNCE_SESSION: session_reminders.announce,
     DeadlineKind.REMIND_SESSION: session_reminders.remind,
     DeadlineKind.END_SESSION: session_reminders.end,
+    DeadlineKind.ASK_TO_TAKE_QUIZ: quiz_asking.tell,
+    DeadlineKind.ASK_WEEKLY_QUESTION: weekly_quiz.ask,
 }
 
 TICK_SECONDS = 1.0  # between looks at the latest; sooner, when a deadline is known to fall due

@@ -48,7 +48,19 @@ from handlers import (
     tips,
     triage,
 )
-from handlers.training import attendance, quality, reading, resources, rsvp, sessions, skills
+from handlers.training import (
+    attendance,
+    quality,
+    quiz_asking,
+    quiz_taking,
+    quizzes,
+    reading,
+    resources,
+    rsvp,
+    sessions,
+    skills,
+    weekly_quiz,
+)
 
 FEATURES = (
     intake,
@@ -86,6 +98,10 @@ FEATURES = (
     rsvp,
     attendance,
     quality,
+    quizzes,
+    quiz_taking,
+    quiz_asking,
+    weekly_quiz,
     guide,  # after every other word of its command
     home,
     people,

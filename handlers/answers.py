@@ -35,6 +35,7 @@ from bot.rules.refusals import (
     TooManyToAsk,
 )
 from bot.rules.report_refusals import NothingYet, OnlyYourOwn, ReversedPeriod
+from bot.rules.training import quiz_refusals as of_quizzes
 from bot.rules.training.refusals import (
     EndsBeforeItBegins,
     ListedInFile,
@@ -61,10 +62,20 @@ log = structlog.get_logger()
 
 # The fields that a refusal is about, where a form has one of them.
 ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
-    NothingToSay: (ids.REASON, ids.TEXT, ids.BODY, ids.SUBJECT, ids.DESCRIPTION, ids.RESOURCE_TITLE, ids.SESSION_TOPIC),
+    NothingToSay: (
+        ids.REASON,
+        ids.TEXT,
+        ids.BODY,
+        ids.SUBJECT,
+        ids.DESCRIPTION,
+        ids.RESOURCE_TITLE,
+        ids.SESSION_TOPIC,
+        ids.QUIZ_TITLE,
+        ids.QUESTION_TEXT,
+    ),
     NotFilledIn: (ids.TEXT,),
     ActionNotPossible: (ids.REPLY_ACTIONS,),
-    NotAnAgent: (ids.GIVES_TO, ids.RESOURCE_OWNER, ids.SKILL_PERSON, ids.SESSION_HOST),
+    NotAnAgent: (ids.GIVES_TO, ids.RESOURCE_OWNER, ids.SKILL_PERSON, ids.SESSION_HOST, ids.QUIZ_PEOPLE),
     NothingTried: (ids.TRIED,),
     TextTooLong: (ids.BODY, ids.RESOURCE_TEXT),
     TagTooLong: (ids.ADDS_TAGS,),
@@ -76,6 +87,7 @@ ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
         ids.READING_CATEGORY,
         ids.SKILL_CATEGORY,
         ids.SESSION_CATEGORY,
+        ids.QUIZ_CATEGORY,
     ),
     NoPrivateChannel: (ids.PRIVATE,),
     NoSuchTicket: (ids.OTHER,),
@@ -102,6 +114,14 @@ ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
     NeedsAnEnd: (ids.SESSION_UNTIL,),
     EndsBeforeItBegins: (ids.SESSION_UNTIL,),
     TooManyRepeats: (ids.SESSION_UNTIL,),
+    of_quizzes.NotAPassMark: (ids.QUIZ_MARK,),
+    of_quizzes.TooManyAttempts: (ids.QUIZ_ATTEMPTS,),
+    of_quizzes.TooFewChoices: (f"{ids.CHOICE}:1",),
+    of_quizzes.SameChoiceTwice: (f"{ids.CHOICE}:1",),
+    of_quizzes.NothingExplained: (ids.EXPLANATION,),
+    of_quizzes.NoRightChoice: (ids.RIGHT_CHOICES,),
+    of_quizzes.RightOneIsEmpty: (ids.RIGHT_CHOICES,),
+    of_quizzes.OneIsRight: (ids.RIGHT_CHOICES,),
 }
 
 

@@ -102,3 +102,8 @@ class Action(StrEnum):
     SHARE_RECORDING = "share_recording"
     RATE_SESSION = "rate_session"
     READ_SESSION_FEEDBACK = "read_session_feedback"
+    TAKE_QUIZ = "take_quiz"  # see the quizzes of a desk, take them, be asked a question a week
+    KEEP_OWN_QUIZZES = "keep_own_quizzes"  # make, and change what one has made
+    KEEP_QUIZZES = "keep_quizzes"  # those of others, too
+    ASK_TO_TAKE_QUIZ = "ask_to_take_quiz"
+    SEE_QUIZ_RESULTS = "see_quiz_results"  # who has passed; neither answers nor scores

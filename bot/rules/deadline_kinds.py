@@ -40,3 +40,5 @@ class DeadlineKind(StrEnum):
     ANNOUNCE_SESSION = "announce_session"  # the next one of a series
     REMIND_SESSION = "remind_session"  # those who come, a day and ten minutes before
     END_SESSION = "end_session"  # its host is asked who was there
+    ASK_TO_TAKE_QUIZ = "ask_to_take_quiz"  # when whoever is asked works
+    ASK_WEEKLY_QUESTION = "ask_weekly_question"  # the next one of a quiz

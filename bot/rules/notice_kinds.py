@@ -78,6 +78,10 @@ class NoticeKind(StrEnum):
     SESSION_HOST_LEFT = "session_host_left"  # to those who lead the desk
     QUALITY_REVIEW = "quality_review"  # to the agent whose work was reviewed
     QUALITY_SAMPLE = "quality_sample"  # to those who lead the desk: what was chosen for review, kept true
+    QUIZ_QUESTION = "quiz_question"  # of a quiz, one a week, kept true
+    QUIZ_RESULT = "quiz_result"  # to whoever has answered the last of them
+    QUIZ_ASKED = "quiz_asked"  # to somebody who shall take one, kept true
+    QUIZ_TAKEN = "quiz_taken"  # to the lead who asked: passed or not
     DEAD_LETTER = "dead_letter"
     HOME = "home"
 

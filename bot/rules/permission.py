@@ -98,6 +98,11 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.SHARE_RECORDING: HOST,
     Action.RATE_SESSION: ATTENDED,
     Action.READ_SESSION_FEEDBACK: HOST,
+    Action.TAKE_QUIZ: DESK,
+    Action.KEEP_OWN_QUIZZES: DESK,
+    Action.KEEP_QUIZZES: LEAD,
+    Action.ASK_TO_TAKE_QUIZ: LEAD,
+    Action.SEE_QUIZ_RESULTS: LEAD,
 }
 
 

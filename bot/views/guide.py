@@ -69,6 +69,10 @@ def _of_training(reader: Reader) -> list[str]:
             "`/helpdesk learn vpn` looks for it, `/helpdesk learn add` adds to it."
         ),
         _("`/helpdesk sessions` shows when people learn together at your desk, and lets you plan a session."),
+        _(
+            "`/helpdesk quizzes` asks what you know, all at once or one question a week, and shows your results; "
+            "you can make a quiz there, too."
+        ),
         _("`/helpdesk skills` shows what you can do by now, and whom you can ask; to leads, what the desk can."),
     ]
 

@@ -55,6 +55,7 @@ def _ways(shown: Home, reader: Reader) -> Iterator[Element]:
     if shown.queue is not None:
         yield button(_("Learn"), ids.LEARN)
         yield button(_("Training sessions"), ids.SESSIONS)
+        yield button(_("Quizzes"), ids.QUIZZES)
     if shown.sees_gaps:
         yield button(_("What is missing"), ids.GAPS)
     if shown.sees_metrics:

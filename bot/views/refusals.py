@@ -10,6 +10,7 @@ from bot.rules.problems import Unfit
 from bot.rules.refusals import Unclear
 from bot.views import question_refusals, reply_actions, report_refusals
 from bot.views.mrkdwn import cut, escape, mention, moment
+from bot.views.training import quiz_refusals
 from bot.views.training import refusals as training_refusals
 from bot.views.user_text import literal
 from bot.views.words import STATUS
@@ -362,5 +363,6 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     because.FeedbackSettled: _feedback_settled,
     **question_refusals.SENTENCES,
     **report_refusals.SENTENCES,
+    **quiz_refusals.SENTENCES,
     **training_refusals.SENTENCES,
 }

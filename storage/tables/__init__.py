@@ -20,6 +20,14 @@ from storage.tables.targets import clocks, schedules
 from storage.tables.tickets import followers, history, imported_tickets, links, tags, ticket_sources, tickets
 from storage.tables.tips import suggestions, tip_links, tip_versions, tips
 from storage.tables.training_quality import quality_choices, quality_reviews
+from storage.tables.training_quizzes import (
+    training_quiz_answers,
+    training_quiz_asks,
+    training_quiz_attempts,
+    training_quiz_courses,
+    training_quiz_versions,
+    training_quizzes,
+)
 from storage.tables.training_resources import (
     training_acknowledgements,
     training_readers,
@@ -87,6 +95,12 @@ __all__ = [
     "tip_versions",
     "tips",
     "training_acknowledgements",
+    "training_quiz_answers",
+    "training_quiz_asks",
+    "training_quiz_attempts",
+    "training_quiz_courses",
+    "training_quiz_versions",
+    "training_quizzes",
     "training_readers",
     "training_readings",
     "training_resource_categories",

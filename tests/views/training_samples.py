@@ -4,6 +4,7 @@ from bot.rules.refusals import Refusal
 from bot.rules.training import refusals as because
 from tests.views import (
     training_quality_samples,
+    training_quiz_samples,
     training_resource_samples,
     training_session_samples,
     training_skill_samples,
@@ -12,18 +13,21 @@ from tests.views.extremes import TEXTS, long
 
 SAMPLES = {
     **training_quality_samples.SAMPLES,
+    **training_quiz_samples.SAMPLES,
     **training_resource_samples.SAMPLES,
     **training_skill_samples.SAMPLES,
     **training_session_samples.SAMPLES,
 }
 WITHOUT_KEY = {
     **training_quality_samples.WITHOUT_KEY,
+    **training_quiz_samples.WITHOUT_KEY,
     **training_resource_samples.WITHOUT_KEY,
     **training_skill_samples.WITHOUT_KEY,
     **training_session_samples.WITHOUT_KEY,
 }
 PARTS = {
     *training_quality_samples.PARTS,
+    *training_quiz_samples.PARTS,
     *training_resource_samples.PARTS,
     *training_skill_samples.PARTS,
     *training_session_samples.PARTS,
@@ -55,6 +59,7 @@ OF_SESSIONS: tuple[Refusal, ...] = (
 )
 REFUSALS: tuple[Refusal, ...] = (
     *training_quality_samples.REFUSALS,
+    *training_quiz_samples.REFUSALS,
     *OF_RESOURCES,
     *training_skill_samples.REFUSALS,
     *OF_SESSIONS,

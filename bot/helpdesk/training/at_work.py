@@ -1,0 +1,41 @@
+"""When somebody who works a desk is there, so that what can wait reaches them then."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.helpdesk import people, roster
+from bot.rules import availability
+from bot.rules.reminders import zone_of
+from bot.rules.training.reading import office_hours
+from bot.rules.vocabulary import DeskId, PersonId
+from storage import agents, desks
+from storage import people as people_rows
+from storage.transaction import Transaction
+
+
+def here_next(tx: Transaction, desk_id: DeskId, person: PersonId, at: datetime) -> datetime:
+    """The first moment from `at` on at which somebody works and is not away.
+
+    Who said that they are away, and not until when, is told all the same: it waits for them in their messages.
+    """
+    hours = roster.hours_of(desks.settings_of(tx, desk_id), person) or office_hours(zone(tx, desk_id, person))
+    return availability.here_next(agents.absence(tx, person), hours, at) or hours.next_open(at) or at
+
+
+def zone(tx: Transaction, desk_id: DeskId, person: PersonId) -> ZoneInfo:
+    """Where somebody is; while nobody has described them, where their desk is."""
+    known, hours = people_rows.get(tx, person), desks.settings_of(tx, desk_id).hours
+    if known is None or known.refreshed_at is None:
+        return zone_of("UTC" if hours is None else str(hours["timezone"]))
+    return zone_of(known.timezone)
+
+
+def day(tx: Transaction, desk_id: DeskId, person: PersonId, at: datetime) -> date:
+    """The date that an instant is on where somebody is."""
+    return at.astimezone(zone(tx, desk_id, person)).date()
+
+
+def works_there(tx: Transaction, desk_id: DeskId, person: PersonId) -> bool:
+    """Whether somebody works a desk, and is still in the workspace."""
+    known = people_rows.get(tx, person)
+    return people.works(tx, person, desk_id) and not (known is not None and known.is_deleted)
