@@ -232,6 +232,15 @@ async def test_a_desk_that_promises_something_else_meanwhile_is_looked_at_again(
         await office.do(ticket_import.write, plan)
 
 
+async def test_a_ticket_that_somebody_takes_meanwhile_is_looked_at_again(office: Office) -> None:
+    await brought(office, [line(key="old-1")])
+    told = read([line(event(5, "bot_message"), key="old-1")])
+    plan = import_plan.plan(await office.see(ticket_import.gather, told), told)
+    await office.claimed("dana", await office.ticket("OLD-1"))
+    with pytest.raises(MovedOn):
+        await office.do(ticket_import.write, plan)
+
+
 async def test_of_two_imports_at_once_one_is_refused(office: Office, there: Office, database_url: str) -> None:
     if database_url.startswith("sqlite"):
         pytest.skip("SQLite has one writer at a time: the other waits, and is refused by the command line")
