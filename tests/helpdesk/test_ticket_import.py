@@ -82,6 +82,11 @@ async def test_people_are_met_and_tickets_found_by_their_words(office: Office) -
     assert await office.see(lambda tx: tx.find_values(tables.search_documents, "id", order=("id",))) == [ticket.id]
 
 
+async def test_whoever_was_given_a_ticket_and_said_nothing_is_met_too(office: Office) -> None:
+    await brought(office, [line(event(1, "assigned", to="UGIVEN", by="UDANA"))])
+    assert await office.see(people.get, "UGIVEN") is not None
+
+
 async def test_the_same_file_again_changes_nothing_even_after_somebody_worked_on_it(office: Office) -> None:
     lines = [line(), line(*ANSWERED, key="old-2")]
     await brought(office, lines)
