@@ -145,6 +145,13 @@ def test_keys_that_are_numbers_are_one_in_capitals_and_small_letters() -> None:
             'event 2: to: "lost" is none of new, open, pending, on_hold, solved, closed.',
         ),
         (line(event(1, "rated", score=6)), "event 2: score: 6 is no score: 1 (worst) to 5."),
+        (line(event(1, "rated", score=0)), "event 2: score: 0 is no score: 1 (worst) to 5."),
+        (line(requester="UANA!"), 'requester: "UANA!" is no person\'s id in Slack (U…).'),
+        (line(key="a\u200b"), "key: \"a\u200b\" can't be a ticket's key: 1 to 100 characters that can be seen."),
+        (
+            line(event(0, "created") | {"at": "1969-12-31T23:59:59Z"}),
+            'event 1: at: "1969-12-31T23:59:59Z" is before 1970.',
+        ),
         (line(event(1, "rated", score=True)), "event 2: score: true is no score: 1 (worst) to 5."),
         (line(event(1, "bot_message", score=3)), "event 2: score: “bot_message” has no such field."),
         (line(event(1, "agent_public_reply")), "event 2: by: it is not said whose “agent_public_reply” it is."),
