@@ -100,6 +100,13 @@ async def test_only_leads_ask_people_and_see_who_has_passed(office: Office) -> N
         await office.do(weekly_quiz.stop_for, quiz.id, person("dana"), person("eli"))
 
 
+async def test_the_same_form_sent_twice_is_one_attempt_and_shows_the_same_result(office: Office) -> None:
+    quiz = await made(office)
+    both = await asyncio.gather(*(taken(office, quiz) for _ in range(2)))
+    assert both[0] == both[1]
+    assert await office.see(attempts.used, quiz.id, person("eli")) == 1
+
+
 async def test_an_attempt_is_for_nobody_but_the_person(office: Office) -> None:
     quiz = await made(office)
     attempt = await taken(office, quiz)
