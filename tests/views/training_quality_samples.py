@@ -104,7 +104,7 @@ def _sample(text: str, number: int) -> SamplePicture:
 
 
 def _team(text: str, number: int = 1234, average: int | None = 87) -> TeamPicture:
-    weeks = (WeekOfReviews(f"2026-W{n:02}", (0, 3, 123)[n % 3], (None, 50, 87)[n % 3], n % 3) for n in range(WEEKS))
+    weeks = (WeekOfReviews(f"2026-W{n + 1:02}", (0, 3, 123)[n % 3], (None, 50, 87)[n % 3], n % 3) for n in range(WEEKS))
     shares = tuple((one, Fraction(1, 3), 1) for one in (*_criteria(text), *USUAL))
     return TeamPicture(long(text, 75), tuple(weeks), number, average, shares, _sample(text, 40))
 
@@ -121,4 +121,4 @@ SAMPLES = {
 WITHOUT_KEY = {
     "quality.news, of a ticket that its reader may not know of": "nobody is to know",
 }
-PARTS = {"quality.criterion", "quality.line", "quality.result", "quality.ticket"}
+PARTS = {"quality.criterion", "quality.line", "quality.monday", "quality.result", "quality.ticket"}

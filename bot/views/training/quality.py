@@ -1,6 +1,7 @@
 """Reviews of tickets: the form, what its agent reads of one, and what was chosen for review."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from bot.i18n import Reader, marked
@@ -23,7 +24,7 @@ from bot.views.blocks import (
     select,
     text_input,
 )
-from bot.views.mrkdwn import cut, escape, in_bold, link, moment, whole_lines
+from bot.views.mrkdwn import calendar_day, cut, escape, in_bold, link, moment, whole_lines
 from bot.views.user_text import literal, rich
 
 SUBJECT, NAME = 150, 75  # characters
@@ -128,10 +129,10 @@ def sample(shown: SamplePicture, reader: Reader) -> Message:
     _ = reader.gettext
     done = sum(bool(one.reviews) for one in shown.waiting)
     opening = reader.ngettext(
-        "*{n} ticket of {desk} to review*, from {week}. {done} reviewed so far.",
-        "*{n} tickets of {desk} to review*, from {week}. {done} reviewed so far.",
+        "*{n} ticket of {desk} to review*, solved in the week before {day}. {done} reviewed so far.",
+        "*{n} tickets of {desk} to review*, solved in the week before {day}. {done} reviewed so far.",
         len(shown.waiting),
-    ).format(n=len(shown.waiting), desk=in_bold(cut(shown.desk, NAME)), week=shown.week, done=done)
+    ).format(n=len(shown.waiting), desk=in_bold(cut(shown.desk, NAME)), day=monday(shown.week, reader), done=done)
     listed = shown.waiting[:LISTED]
     lines = [line(one, reader) for one in listed]
     blocks = [section(opening), *(waiting(one, text, reader) for one, text in zip(listed, lines, strict=True))]
@@ -142,6 +143,12 @@ def sample(shown: SamplePicture, reader: Reader) -> Message:
         lines.append(left_out)
     blocks.append(actions(button(_("All reviews"), ids.REVIEWS)))
     return Message(whole_lines([opening, *(f"• {text}" for text in lines)], MESSAGE_TEXT), blocks)
+
+
+def monday(week: str, reader: Reader) -> str:
+    """The first day of a calendar week (2026-W02), as the reader writes dates."""
+    year, _, number = week.partition("-W")
+    return calendar_day(date.fromisocalendar(int(year), int(number), 1), reader.language)
 
 
 def waiting(one: Waiting, text: str, reader: Reader) -> Block:

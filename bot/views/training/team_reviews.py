@@ -9,7 +9,7 @@ from bot.rules.training.quality_pictures import ReviewPicture, ReviewsPicture, T
 from bot.views import ids
 from bot.views.blocks import Block, button, context, divider, header, modal, section
 from bot.views.mrkdwn import cut, escape, in_bold, moment
-from bot.views.training.quality import criterion, line, result, ticket, waiting
+from bot.views.training.quality import criterion, line, monday, result, ticket, waiting
 
 NAME = 75  # characters
 LISTED = 10  # chosen tickets of a desk
@@ -40,7 +40,7 @@ def _team(team: TeamPicture, reader: Reader) -> Iterator[Block]:
         yield section("\n".join([_summary(team, reader), *_weeks(team, reader)]))
         yield section("\n".join([_("*How far each was met*, the least first:"), *_criteria(team, reader)]))
     if team.sample is not None:
-        yield section(_("*Chosen for review in {week}:*").format(week=team.sample.week))
+        yield section(_("*Chosen for review on {day}:*").format(day=monday(team.sample.week, reader)))
         for one in team.sample.waiting[:LISTED]:
             yield waiting(one, line(one, reader), reader)
 
@@ -64,15 +64,15 @@ def _weeks(team: TeamPicture, reader: Reader) -> Iterator[str]:
     _ = reader.gettext
     for one in team.trend:
         if not one.number:
-            yield _("• {week}: none").format(week=one.week)
+            yield _("• Week of {day}: none").format(day=monday(one.week, reader))
             continue
         passed = reader.ngettext("{passed} of {n} passed", "{passed} of {n} passed", one.number)
         counted = passed.format(passed=one.passed, n=one.number)
         if one.number < ENOUGH or one.average is None:
-            yield f"• {one.week}: {counted}"
+            yield _("• Week of {day}: {passed}").format(day=monday(one.week, reader), passed=counted)
         else:
-            text = _("• {week}: *{percent} %* on average, {passed}")
-            yield text.format(week=one.week, percent=one.average, passed=counted)
+            text = _("• Week of {day}: *{percent} %* on average, {passed}")
+            yield text.format(day=monday(one.week, reader), percent=one.average, passed=counted)
 
 
 def _criteria(team: TeamPicture, reader: Reader) -> Iterator[str]:
