@@ -1,21 +1,17 @@
 """Levels that end: notice 30 and 7 days before, each in the hours of whoever reads it, then they fall."""
 
-from datetime import date, datetime
+from datetime import date
 
-from bot.helpdesk import notices, roster
-from bot.helpdesk.training import levels
-from bot.rules import availability, hours
+from bot.helpdesk import notices
+from bot.helpdesk.training import at_work, levels
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Deadline
 from bot.rules.training.skills import Change, Skill, Wish, days_of_notice, next_look
 from bot.rules.vocabulary import NO_TICKET, PersonId
-from storage import agents, deadlines, desks, outbox
+from storage import deadlines, outbox
 from storage.training import skills as rows
 from storage.transaction import Transaction
-
-OFFICE_DAYS = ("mon", "tue", "wed", "thu", "fri")
-OFFICE_HOURS = [["09:00", "17:00"]]  # of whoever has none, at a desk that has none
 
 
 def fall_due(tx: Transaction, deadline: Deadline) -> None:
@@ -62,14 +58,5 @@ def _tell_all(tx: Transaction, skill: Skill, key: str, what: str) -> None:
     """Let everybody whom it concerns hear of it when they work."""
     for to in levels.readers(tx, skill):
         kind, note = DeadlineKind.TELL_OF_SKILL, f"{skill.written()} {what}"
-        at = _at_work(tx, skill, to)
+        at = at_work.here_next(tx, skill.desk_id, to, tx.now)
         deadlines.set_for(tx, NO_TICKET, kind, at, key=f"{kind}:{skill.written()}:{key}:{to}", person_id=to, note=note)
-
-
-def _at_work(tx: Transaction, skill: Skill, person: PersonId) -> datetime:
-    """The first moment from now on at which somebody works and is not away."""
-    settings, zone = desks.settings_of(tx, skill.desk_id), levels.zone(tx, Skill(skill.desk_id, skill.category, person))
-    office = {"timezone": zone.key, "weekly": dict.fromkeys(OFFICE_DAYS, OFFICE_HOURS)}
-    theirs = roster.hours_of(settings, person) or hours.schedule(office)
-    assert theirs is not None  # there are hours at least of an office
-    return availability.here_next(agents.absence(tx, person), theirs, tx.now) or theirs.next_open(tx.now) or tx.now

@@ -1,13 +1,13 @@
 """One level of skill changes: the row, its line of history, who hears of it, and when it is to be looked at again."""
 
 from datetime import date, time
-from zoneinfo import ZoneInfo
 
 from bot.helpdesk import distribution, notices, people
+from bot.helpdesk.training import at_work
 from bot.helpdesk.training import readers as required_readers
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.notice_kinds import NoticeKind
-from bot.rules.reminders import local, zone_of
+from bot.rules.reminders import local
 from bot.rules.skills import level
 from bot.rules.training import skills as rules
 from bot.rules.training.skills import Change, Skill, SkillChange, SkillLevel, Wish
@@ -75,20 +75,13 @@ def readers(tx: Transaction, skill: Skill) -> list[PersonId]:
 
 def today(tx: Transaction, skill: Skill) -> date:
     """The date where the person is."""
-    return tx.now.astimezone(zone(tx, skill)).date()
-
-
-def zone(tx: Transaction, skill: Skill) -> ZoneInfo:
-    """Whose days count: those of the person; of the desk, while nobody has described them."""
-    known, hours = people_rows.get(tx, skill.person_id), desks.settings_of(tx, skill.desk_id).hours
-    if known is None or known.refreshed_at is None:
-        return zone_of("UTC" if hours is None else str(hours["timezone"]))
-    return zone_of(known.timezone)
+    return at_work.day(tx, skill.desk_id, skill.person_id, tx.now)
 
 
 def look_on(tx: Transaction, skill: Skill, day: date) -> None:
     """Look at a level that ends, as that day begins where the person is."""
-    key, at = f"{DeadlineKind.SKILL_ENDS}:{skill.written()}", local(day, time(), zone(tx, skill))
+    key = f"{DeadlineKind.SKILL_ENDS}:{skill.written()}"
+    at = local(day, time(), at_work.zone(tx, skill.desk_id, skill.person_id))
     kind, note = DeadlineKind.SKILL_ENDS, skill.written()
     deadlines.set_for(tx, NO_TICKET, kind, at, key=key, person_id=skill.person_id, note=note)
 

@@ -1,19 +1,17 @@
 """Those who have to read a resource: who they are, asking them, and reminding them in their hours."""
 
 from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from bot.helpdesk import notices, roster, skills
-from bot.rules import availability
+from bot.helpdesk import notices, skills
+from bot.helpdesk.training import at_work
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Deadline
-from bot.rules.reminders import zone_of
-from bot.rules.training.reading import Asked, Requirement, concerns, due_for, next_reminder, office_hours, when
+from bot.rules.training.reading import Asked, Requirement, concerns, due_for, next_reminder, when
 from bot.rules.training.resources import Resource
 from bot.rules.vocabulary import NO_TICKET, DeskId, PersonId
-from storage import agents, deadlines, desks
+from storage import deadlines, desks
 from storage import people as people_rows
 from storage.training import reading as rows
 from storage.training import resources as resource_rows
@@ -88,7 +86,7 @@ def remind(tx: Transaction, deadline: Deadline) -> None:
     asked = None if resource is None else must_read(tx, resource, person)
     if resource is None or asked is None:
         return
-    if _here_next(tx, resource.desk_id, person, tx.now) > tx.now:
+    if at_work.here_next(tx, resource.desk_id, person, tx.now) > tx.now:
         _set(tx, resource, person, tx.now)
         return
     params: dict[str, object] = {"resource": resource.id, "desk": resource.desk_id, "asked": asked.stamp}
@@ -98,7 +96,7 @@ def remind(tx: Transaction, deadline: Deadline) -> None:
     else:
         asked = replace(asked, reminded=asked.reminded + 1)
         rows.ask(tx, asked)
-        params["when"] = when(asked.due_on, tx.now.astimezone(_zone(tx, resource.desk_id, person)).date())
+        params["when"] = when(asked.due_on, at_work.day(tx, resource.desk_id, person, tx.now))
         key = _reminder_key(asked, asked.reminded)
         notices.to_person(tx, person, NoticeKind.READING_REMINDER, key, params=params)
     _set(tx, resource, person, _next(tx, resource.desk_id, asked))
@@ -109,7 +107,7 @@ def _ask(tx: Transaction, resource: Resource, requirement: Requirement, person: 
         return
     asked = rows.asked_of(tx, resource.id, person)
     if asked is None or asked.version < resource.read_from:
-        due_by = due_for(requirement, _today(tx, resource.desk_id, person), is_later=is_later)
+        due_by = due_for(requirement, at_work.day(tx, resource.desk_id, person, tx.now), is_later=is_later)
         asked = Asked(resource.id, person, resource.read_from, due_by, tx.now, None, 0)
     elif not is_later and asked.due_by != requirement.due_by:
         asked = replace(asked, due_by=requirement.due_by)
@@ -121,34 +119,13 @@ def _ask(tx: Transaction, resource: Resource, requirement: Requirement, person: 
 
 
 def _set(tx: Transaction, resource: Resource, person: PersonId, at: datetime) -> None:
-    at, key = _here_next(tx, resource.desk_id, person, at), _key(resource, person)
+    at, key = at_work.here_next(tx, resource.desk_id, person, at), _key(resource, person)
     kind, note = DeadlineKind.REMIND_READING, str(resource.id)
     deadlines.set_for(tx, NO_TICKET, kind, at, key=key, person_id=person, note=note)
 
 
 def _next(tx: Transaction, desk_id: DeskId, asked: Asked) -> datetime:
-    return next_reminder(asked.due_on, _zone(tx, desk_id, asked.person_id), tx.now)
-
-
-def _here_next(tx: Transaction, desk_id: DeskId, person: PersonId, at: datetime) -> datetime:
-    """The first moment from `at` on at which somebody works and is not away.
-
-    Who said that they are away, and not until when, is asked all the same: it waits for them in their messages.
-    """
-    hours = roster.hours_of(desks.settings_of(tx, desk_id), person) or office_hours(_zone(tx, desk_id, person))
-    return availability.here_next(agents.absence(tx, person), hours, at) or hours.next_open(at) or at
-
-
-def _today(tx: Transaction, desk_id: DeskId, person: PersonId) -> date:
-    return tx.now.astimezone(_zone(tx, desk_id, person)).date()
-
-
-def _zone(tx: Transaction, desk_id: DeskId, person: PersonId) -> ZoneInfo:
-    """Where somebody is; while nobody has described them, where their desk is."""
-    known, hours = people_rows.get(tx, person), desks.settings_of(tx, desk_id).hours
-    if known is None or known.refreshed_at is None:
-        return zone_of("UTC" if hours is None else str(hours["timezone"]))
-    return zone_of(known.timezone)
+    return next_reminder(asked.due_on, at_work.zone(tx, desk_id, asked.person_id), tx.now)
 
 
 def _show_again(tx: Transaction, asked: Asked) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.helpdesk import people, skills
 from bot.helpdesk.people import names
-from bot.helpdesk.training import levels
+from bot.helpdesk.training import at_work, levels
 from bot.rules.actions import Action
 from bot.rules.intake import is_blank
 from bot.rules.records import Category, Desk
@@ -76,7 +76,7 @@ def renew(tx: Transaction, skill: Skill, last_day: date, by: PersonId) -> SkillL
     if before is None or before.expires_on is None:
         raise NotPossibleNow
     if before.expires_on == last_day:
-        given_on = before.changed_at.astimezone(levels.zone(tx, skill)).date()
+        given_on = at_work.day(tx, skill.desk_id, skill.person_id, before.changed_at)
         wish = Wish(before.level, before.evidence, rules.renewed_until(last_day, given_on))
         levels.change(tx, skill, Change.RENEWED, wish, by)
     return rows.get(tx, skill) or before
