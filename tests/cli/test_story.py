@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from bot.cli.story import cast, phrases, play
 from bot.cli.story.hours import hours, worked
+from bot.cli.story.training import CALM
 from bot.helpdesk import gaps, ladder
+from bot.helpdesk.training import quizzes, resources, sessions, skills
 from bot.rules.assignment import Ground, Grounds
 from bot.rules.deflection import Outcome
 from bot.rules.escalation import Escalation, State
@@ -16,9 +18,10 @@ from bot.rules.happenings import Happening
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.questions import Question, Standing
 from bot.rules.tips import Tip
-from bot.rules.vocabulary import Closure, Status
+from bot.rules.vocabulary import CategoryKey, Closure, Status
 from bot.views import ids
 from storage import problems, questions, tables, tickets
+from storage.training import quality as quality_rows
 from tests.cli.told import ENDS, Past
 
 
@@ -80,7 +83,7 @@ def test_the_last_mondays_digest_stands_where_the_leads_read_it(past: Past):
     *_, digest, more = past.workspace.messages.in_channel(past.workspace.channels.find("it-leads").id)
     assert (digest.text[:15], more.thread_ts) == ("*IT help: Mar 2", digest.ts)
     kinds = [block["type"] for block in (*digest.blocks, *more.blocks)]
-    assert (kinds.count("data_visualization"), kinds.count("data_table")) == (4, 1)
+    assert (kinds.count("data_visualization"), kinds.count("data_table")) == (4, 2)
 
 
 def test_tickets_end_in_every_way(past: Past):
@@ -212,3 +215,23 @@ def test_work_goes_on_the_next_working_morning():
     assert worked(friday_evening, 30, berlin) == datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
     assert worked(datetime(2026, 3, 6, 16, 30, tzinfo=UTC), 60, berlin) == datetime(2026, 3, 9, 8, 45, tzinfo=UTC)
     assert not hours(berlin).is_open(friday_evening)
+
+
+def test_a_visitor_finds_a_team_that_learns(past: Past):
+    dana, eli = (past.person(name) for name in ("dana", "eli"))
+    (quiz,) = past.see(quizzes.of_category, cast.IT, CategoryKey("access"))
+    assert past.see(quizzes.passed, quiz.id, eli)
+    assert not past.see(quizzes.passed, quiz.id, dana)
+    (phishing,) = past.see(resources.of_category, cast.IT, CategoryKey("access"))
+    assert past.see(resources.done_by, phishing.id, eli)
+    assert not past.see(resources.done_by, phishing.id, dana), "she is asked to read it"
+    assert past.see(skills.level, cast.IT, CategoryKey("network"), eli) == 4
+    assert [one.topic for one in past.see(sessions.upcoming, cast.IT)] == [CALM]
+    reviews = past.see(quality_rows.of_desk, cast.IT, ENDS - timedelta(days=60))
+    assert len(reviews) >= 10
+    assert {one.is_passed for one in reviews} == {True}
+    last = past.see(quality_rows.last_week, cast.IT)
+    assert last is not None
+    chosen = past.see(quality_rows.chosen, cast.IT, last)
+    assert chosen
+    assert not past.see(quality_rows.of_tickets, [one.ticket_id for one in chosen]), "they wait for a visitor"

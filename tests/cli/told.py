@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bot.cli.story import plan, telling
 from bot.rules.records import Ticket
-from bot.rules.vocabulary import WorkspaceId
+from bot.rules.vocabulary import PersonId, WorkspaceId
 from bot.sandbox.workspace import Workspace
 from storage import tables
 from storage.store import Store
@@ -38,6 +38,10 @@ class Past:
         with self.store.engine.connect() as connection:
             here = WorkspaceId(self.workspace.identity.team_id)
             return query(Transaction(connection, here, ENDS, self.store._ids, is_reading=True), *args)
+
+    def person(self, name: str) -> PersonId:
+        """Somebody of the story."""
+        return PersonId(next(person.id for person in self.workspace.people if person.name == name))
 
     def tickets(self) -> list[Ticket]:
         return self.see(lambda tx: tx.find_all(Ticket, tables.tickets, order=("id",)))

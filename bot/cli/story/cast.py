@@ -83,6 +83,7 @@ def desks(cast: Cast) -> DesksDocument:
         "feedback": {"hours": ["00:00", "24:00"]},  # whoever tries the demo may do so at night
         "stand_up": "09:15",
         "digest": {"channel": cast.channel["it-leads"], "at": "08:30"},
+        "quality": {"sample": 1},
         "targets": [
             {"priority": ["urgent"], "first_response": "30m", "resolution": "4h", "time": "calendar"},
             {"priority": ["high"], "first_response": "1h", "next_response": "4h", "resolution": "19h"},

@@ -21,6 +21,7 @@ from bot.cli.story import (
     talk,
     tips,
     today,
+    training,
 )
 from bot.cli.story.chance import seeded
 from bot.cli.story.plan import Beginning
@@ -66,7 +67,7 @@ class Telling:
 
 def _everything(stage: Stage, ends: datetime) -> Iterator[Beginning]:
     yield from saved_replies.beginnings(stage, ends)
-    parts = (incident, absence, today, talk, tips, questions, feedback, searches, deflection)
+    parts = (incident, absence, today, talk, tips, questions, feedback, searches, deflection, training)
     certain = [begins for part in parts for begins in part.beginnings(stage, ends)]
     for begins in plan.everyday(stage, stage.now.date() + timedelta(days=1), ends):
         if all(begins.is_apart(other) for other in certain):
