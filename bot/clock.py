@@ -30,6 +30,7 @@ from bot.helpdesk import (
 )
 from bot.helpdesk.training import (
     certifications,
+    onboarding_steps,
     quiz_asking,
     readers,
     resource_news,
@@ -86,6 +87,7 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.END_SESSION: session_reminders.end,
     DeadlineKind.ASK_TO_TAKE_QUIZ: quiz_asking.tell,
     DeadlineKind.ASK_WEEKLY_QUESTION: weekly_quiz.ask,
+    DeadlineKind.ONBOARD: onboarding_steps.look,
 }
 
 TICK_SECONDS = 1.0  # between looks at the latest; sooner, when a deadline is known to fall due

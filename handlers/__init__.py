@@ -50,6 +50,7 @@ from handlers import (
 )
 from handlers.training import (
     attendance,
+    onboarding,
     quality,
     quiz_asking,
     quiz_taking,
@@ -58,7 +59,9 @@ from handlers.training import (
     resources,
     rsvp,
     sessions,
+    shadowing,
     skills,
+    tracks,
     weekly_quiz,
 )
 
@@ -102,6 +105,9 @@ FEATURES = (
     quiz_taking,
     quiz_asking,
     weekly_quiz,
+    tracks,
+    onboarding,
+    shadowing,
     guide,  # after every other word of its command
     home,
     people,

@@ -36,6 +36,7 @@ from bot.rules.refusals import (
 )
 from bot.rules.report_refusals import NothingYet, OnlyYourOwn, ReversedPeriod
 from bot.rules.training import quiz_refusals as of_quizzes
+from bot.rules.training import track_refusals as of_tracks
 from bot.rules.training.refusals import (
     EndsBeforeItBegins,
     ListedInFile,
@@ -72,6 +73,10 @@ ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
         ids.SESSION_TOPIC,
         ids.QUIZ_TITLE,
         ids.QUESTION_TEXT,
+        ids.TRACK_TITLE,
+        ids.LEARNED,
+        ids.DRAFT_TEXT,
+        ids.DRAFT_SAYS,
     ),
     NotFilledIn: (ids.TEXT,),
     ActionNotPossible: (ids.REPLY_ACTIONS,),
@@ -88,9 +93,11 @@ ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
         ids.SKILL_CATEGORY,
         ids.SESSION_CATEGORY,
         ids.QUIZ_CATEGORY,
+        ids.TRACK_CATEGORY,
+        ids.STEP_CATEGORY,
     ),
     NoPrivateChannel: (ids.PRIVATE,),
-    NoSuchTicket: (ids.OTHER,),
+    NoSuchTicket: (ids.OTHER, ids.SHADOWED_TICKET),
     CannotJoin: (ids.OTHER,),
     NothingChosen: (ids.OTHER,),
     NotAFutureTime: (ids.AT, ids.DUE_ON, ids.SESSION_DAY),
@@ -110,7 +117,7 @@ ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
     PlacesAreTaken: (ids.SESSION_CAPACITY,),
     NeedsCategory: (ids.SESSION_CATEGORY, ids.SESSION_WHOM),
     NobodyChosen: (ids.SESSION_CHOSEN,),
-    NotAtThisDesk: (ids.SESSION_CHOSEN, ids.ATTENDED_TOO),
+    NotAtThisDesk: (ids.SESSION_CHOSEN, ids.ATTENDED_TOO, ids.MENTOR),
     NeedsAnEnd: (ids.SESSION_UNTIL,),
     EndsBeforeItBegins: (ids.SESSION_UNTIL,),
     TooManyRepeats: (ids.SESSION_UNTIL,),
@@ -122,6 +129,17 @@ ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
     of_quizzes.NoRightChoice: (ids.RIGHT_CHOICES,),
     of_quizzes.RightOneIsEmpty: (ids.RIGHT_CHOICES,),
     of_quizzes.OneIsRight: (ids.RIGHT_CHOICES,),
+    of_tracks.TrackCycle: (ids.TRACK_REQUIRES,),
+    of_tracks.TooManyRequired: (ids.TRACK_REQUIRES,),
+    of_tracks.LevelNeedsCategory: (ids.TRACK_LEVEL,),
+    of_tracks.NothingForStep: (ids.STEP_SUBJECT,),
+    of_tracks.NotSoMany: (ids.STEP_TIMES,),
+    of_tracks.MentorIsLearner: (ids.MENTOR,),
+    of_tracks.AlreadyOnTrack: (ids.LEARNER,),
+    of_tracks.TracksNotPassed: (ids.LEARNERS_TRACK,),
+    of_tracks.NotOwnWork: (ids.SHADOWED_TICKET,),
+    of_tracks.AlreadyShadowed: (ids.SHADOWED_TICKET,),
+    of_tracks.DraftWaits: (ids.SHADOWED_TICKET,),
 }
 
 

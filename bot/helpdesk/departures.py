@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.helpdesk import availability, people
-from bot.helpdesk.training import sessions
+from bot.helpdesk.training import onboarding, sessions
 from bot.rules.records import Person
 from bot.rules.vocabulary import PersonId
 from storage import people as people_rows
@@ -17,4 +17,5 @@ def describe(tx: Transaction, user: dict[str, Any]) -> Person:
     if person.is_deleted and (before is None or not before.is_deleted):
         availability.left(tx, person.id)
         sessions.left(tx, person.id)
+        onboarding.left(tx, person.id)
     return person

@@ -12,6 +12,8 @@ class Role(StrEnum):
     HOST = "host"  # of a training session
     INVITED = "invited"  # to one
     ATTENDED = "attended"  # one
+    LEARNER = "learner"  # on a track
+    MENTOR = "mentor"  # of one
     AGENT = "agent"
     LEAD = "lead"
     ADMIN = "admin"
@@ -107,3 +109,10 @@ class Action(StrEnum):
     KEEP_QUIZZES = "keep_quizzes"  # those of others, too
     ASK_TO_TAKE_QUIZ = "ask_to_take_quiz"
     SEE_QUIZ_RESULTS = "see_quiz_results"  # who has passed; neither answers nor scores
+    KEEP_TRACKS = "keep_tracks"  # make, change, retire, restore
+    ONBOARD = "onboard"  # put somebody on a track, end it, choose another mentor
+    SEE_OWN_ONBOARDING = "see_own_onboarding"  # the tracks that one is on, or mentor of
+    SEE_ONBOARDING = "see_onboarding"  # of somebody: the steps that are done, and what shows it
+    PAUSE_ONBOARDING = "pause_onboarding"  # and resume it
+    DO_STEP = "do_step"  # say what one has watched, write an answer for the mentor
+    APPROVE_STEP = "approve_step"  # confirm what somebody watched, comment on their answer, send it

@@ -42,3 +42,4 @@ class DeadlineKind(StrEnum):
     END_SESSION = "end_session"  # its host is asked who was there
     ASK_TO_TAKE_QUIZ = "ask_to_take_quiz"  # when whoever is asked works
     ASK_WEEKLY_QUESTION = "ask_weekly_question"  # the next one of a quiz
+    ONBOARD = "onboard"  # look how far somebody is on their tracks, and tell them the next step

@@ -14,6 +14,7 @@ class Happening(StrEnum):
     MESSAGE_EDITED = "message_edited"
     MESSAGE_DELETED = "message_deleted"
     REPLY_USED = "reply_used"  # a saved one, in the message before
+    ANSWER_APPROVED = "answer_approved"  # the message before, by the mentor of whoever wrote it
     JOINED = "joined"  # another message of the same burst
     SPLIT_OFF = "split_off"
     CLAIMED = "claimed"

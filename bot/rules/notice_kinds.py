@@ -82,6 +82,12 @@ class NoticeKind(StrEnum):
     QUIZ_RESULT = "quiz_result"  # to whoever has answered the last of them
     QUIZ_ASKED = "quiz_asked"  # to somebody who shall take one, kept true
     QUIZ_TAKEN = "quiz_taken"  # to the lead who asked: passed or not
+    ONBOARDING_STEP = "onboarding_step"  # of a track, to whoever is on it, kept true
+    ONBOARDING_NEWS = "onboarding_news"  # to the learner, the mentor and those who lead the desk
+    MENTOR_LEFT = "mentor_left"  # to those who lead the desk
+    SHADOWED = "shadowed"  # to the mentor: a ticket that the learner watched
+    DRAFT_ANSWER = "draft_answer"  # to the mentor: an answer that waits for them, kept true
+    DRAFT_COMMENT = "draft_comment"  # to the learner: what the mentor says of it, kept true
     DEAD_LETTER = "dead_letter"
     HOME = "home"
 

@@ -14,6 +14,8 @@ ADMINS = frozenset({Role.ADMIN})
 HOST = frozenset({Role.HOST, Role.LEAD})
 INVITED = frozenset({Role.INVITED})
 ATTENDED = frozenset({Role.ATTENDED})
+LEARNER = frozenset({Role.LEARNER})
+MENTOR = frozenset({Role.MENTOR})
 
 MAY: Mapping[Action, frozenset[Role]] = {
     Action.RAISE: ANYONE,
@@ -103,6 +105,13 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.KEEP_QUIZZES: LEAD,
     Action.ASK_TO_TAKE_QUIZ: LEAD,
     Action.SEE_QUIZ_RESULTS: LEAD,
+    Action.KEEP_TRACKS: LEAD,
+    Action.ONBOARD: LEAD,
+    Action.SEE_OWN_ONBOARDING: DESK,
+    Action.SEE_ONBOARDING: LEARNER | MENTOR | LEAD,
+    Action.PAUSE_ONBOARDING: MENTOR | LEAD,
+    Action.DO_STEP: LEARNER,
+    Action.APPROVE_STEP: MENTOR | LEAD,  # but not of oneself, whatever one is
 }
 
 

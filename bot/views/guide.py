@@ -74,6 +74,10 @@ def _of_training(reader: Reader) -> list[str]:
             "you can make a quiz there, too."
         ),
         _("`/helpdesk skills` shows what you can do by now, and whom you can ask; to leads, what the desk can."),
+        _(
+            "`/helpdesk onboard` shows how far you, and those whose mentor you are, have come on a track; leads put "
+            "somebody on one with `/helpdesk onboard @person track`."
+        ),
     ]
 
 

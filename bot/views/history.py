@@ -36,6 +36,7 @@ WHAT: Mapping[Happening, str] = {
     Happening.MESSAGE_EDITED: marked("Message edited"),
     Happening.MESSAGE_DELETED: marked("Message deleted"),
     Happening.REPLY_USED: marked("With the saved reply"),
+    Happening.ANSWER_APPROVED: marked("Approved the answer before it was sent"),
     Happening.JOINED: marked("Another message joined the request"),
     Happening.SPLIT_OFF: marked("Message split off"),
     Happening.CLAIMED: marked("Claimed"),

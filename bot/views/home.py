@@ -56,6 +56,7 @@ def _ways(shown: Home, reader: Reader) -> Iterator[Element]:
         yield button(_("Learn"), ids.LEARN)
         yield button(_("Training sessions"), ids.SESSIONS)
         yield button(_("Quizzes"), ids.QUIZZES)
+        yield button(_("Onboarding"), ids.ONBOARDINGS)
     if shown.sees_gaps:
         yield button(_("What is missing"), ids.GAPS)
     if shown.sees_metrics:

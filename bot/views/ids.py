@@ -352,3 +352,57 @@ QUIZ_PEOPLE = "quiz_people"
 QUIZ_HOW = "quiz_how"
 QUIZ_ANSWER = "quiz_answer"  # in the form followed by a colon and the question's place; alone under a weekly question
 ANSWER_WEEKLY = "answer_weekly"  # value: the quiz, a colon, the course, a colon, the question's place
+
+# Tracks: those who keep them; values are the track unless said otherwise
+TRACKS = "tracks"  # no value; and the list itself
+TRACKS_BACK = "tracks_back"  # value: the page
+TRACKS_ON = "tracks_on"  # the same
+NEW_TRACK = "new_track"  # no value
+TRACK = "track"  # also the modal
+TRACK_FRAME = "track_frame"  # also the form
+TRACK_TITLE = "track_title"
+TRACK_DESK = "track_desk"
+TRACK_PURPOSE = "track_purpose"
+TRACK_CATEGORY = "track_category"
+TRACK_LEVEL = "track_level"
+TRACK_REQUIRES = "track_requires"
+RETIRE_TRACK = "retire_track"
+RESTORE_TRACK = "restore_track"
+NEW_STEP = "new_step"  # a menu of kinds; the values are a kind, a colon and the track
+STEP_MENU = "step_menu"  # beside each; the values are edit_step:TRACK:VERSION:PLACE
+EDIT_STEP = "edit_step"
+STEP_UP = "step_up"
+STEP_DOWN = "step_down"
+REMOVE_STEP = "remove_step"
+STEP_FORM = "step_form"
+STEP_SUBJECT = "step_subject"  # the resource, or the quiz
+STEP_CATEGORY = "step_category"
+STEP_TIMES = "step_times"
+STEP_NOTE = "step_note"
+
+# Who is on a track; values are that unless said otherwise
+ONBOARDINGS_BACK = "onboardings_back"  # value: the page
+ONBOARDINGS_ON = "onboardings_on"  # the same
+ONBOARDINGS = "onboardings"  # no value; and the list itself
+ONBOARD = "onboard"  # no value; and the form
+ONBOARD_ONTO = "onboard_onto"  # value: the track
+LEARNER = "learner"
+LEARNERS_TRACK = "learners_track"
+MENTOR = "mentor"
+WAY = "way"  # also the modal
+PAUSE_WAY = "pause_way"
+RESUME_WAY = "resume_way"
+END_WAY = "end_way"
+CHANGE_MENTOR = "change_mentor"  # also the form
+
+# Watching others, and answers that a mentor approves
+SHADOW = "shadow"  # value: whose way, a colon, the place of the step; also the form
+CONFIRM_SHADOWED = "confirm_shadowed"  # value: what was watched
+DRAFT_ANSWER = "draft_answer"  # as SHADOW
+CHANGE_DRAFT = "change_draft"  # value: the draft, a colon, the version; also the form
+SEND_DRAFT = "send_draft"  # the same; also the form that asks whether it is to be sent all the same
+COMMENT_DRAFT = "comment_draft"  # the same
+SHADOWED_TICKET = "shadowed_ticket"  # its number
+LEARNED = "learned"
+DRAFT_TEXT = "draft_text"
+DRAFT_SAYS = "draft_says"  # what the mentor says of it

@@ -10,7 +10,7 @@ from bot.rules.problems import Unfit
 from bot.rules.refusals import Unclear
 from bot.views import question_refusals, reply_actions, report_refusals
 from bot.views.mrkdwn import cut, escape, mention, moment
-from bot.views.training import quiz_refusals
+from bot.views.training import quiz_refusals, track_refusals
 from bot.views.training import refusals as training_refusals
 from bot.views.user_text import literal
 from bot.views.words import STATUS
@@ -24,6 +24,11 @@ WHO: Mapping[frozenset[Role], str] = {
     permission.HOST: marked("That is for the host of the session and the desk's leads. Nothing was changed."),
     permission.INVITED: marked("That session is for other people of the desk. Nothing was changed."),
     permission.ATTENDED: marked("That is for the people who were at the session. Nothing was changed."),
+    permission.LEARNER: marked("That is for whoever is on the track. Nothing was changed."),
+    permission.MENTOR | permission.LEAD: marked("That is for the mentor and the desk's leads. Nothing was changed."),
+    permission.LEARNER | permission.MENTOR | permission.LEAD: marked(
+        "That is for whoever is on the track, the mentor and the desk's leads. Nothing was changed."
+    ),
     permission.ASKED: marked("That is for the people who were asked. Nothing was changed."),
     permission.REQUESTER: marked("That is for the person who asked. Nothing was changed."),
     permission.REQUESTER | permission.DESK: marked(
@@ -365,4 +370,5 @@ SENTENCES: Mapping[type[because.Refusal], Callable[..., str]] = {
     **report_refusals.SENTENCES,
     **quiz_refusals.SENTENCES,
     **training_refusals.SENTENCES,
+    **track_refusals.SENTENCES,
 }

@@ -39,6 +39,14 @@ from storage.tables.training_resources import (
 )
 from storage.tables.training_sessions import session_answers, session_attendance, session_feedback, sessions
 from storage.tables.training_skills import skill_changes, skill_levels
+from storage.tables.training_tracks import (
+    training_answers,
+    training_onboardings,
+    training_shadowed,
+    training_steps_done,
+    training_track_versions,
+    training_tracks,
+)
 
 __all__ = [
     "STANDS",
@@ -95,6 +103,8 @@ __all__ = [
     "tip_versions",
     "tips",
     "training_acknowledgements",
+    "training_answers",
+    "training_onboardings",
     "training_quiz_answers",
     "training_quiz_asks",
     "training_quiz_attempts",
@@ -106,6 +116,10 @@ __all__ = [
     "training_resource_categories",
     "training_resource_versions",
     "training_resources",
+    "training_shadowed",
+    "training_steps_done",
+    "training_track_versions",
+    "training_tracks",
     "training_votes",
     "turns",
     "unnamed_ratings",

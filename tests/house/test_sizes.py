@@ -8,7 +8,9 @@ FILE_LINES = 400
 FUNCTION_LINES = 40
 LISTENER_LINES = 20
 
-LONG_FILES: dict[str, str] = {}  # path: why it is one idea all the same
+LONG_FILES: dict[str, str] = {  # path: why it is one idea all the same
+    "bot/views/ids.py": "a list, in which each name stands once",
+}
 
 
 def test_no_file_is_longer_than_400_lines():

@@ -7,7 +7,9 @@ from tests.views import (
     training_quiz_samples,
     training_resource_samples,
     training_session_samples,
+    training_shadowing_samples,
     training_skill_samples,
+    training_track_samples,
 )
 from tests.views.extremes import TEXTS, long
 
@@ -15,7 +17,9 @@ SAMPLES = {
     **training_quality_samples.SAMPLES,
     **training_quiz_samples.SAMPLES,
     **training_resource_samples.SAMPLES,
+    **training_shadowing_samples.SAMPLES,
     **training_skill_samples.SAMPLES,
+    **training_track_samples.SAMPLES,
     **training_session_samples.SAMPLES,
 }
 WITHOUT_KEY = {
@@ -23,6 +27,7 @@ WITHOUT_KEY = {
     **training_quiz_samples.WITHOUT_KEY,
     **training_resource_samples.WITHOUT_KEY,
     **training_skill_samples.WITHOUT_KEY,
+    **training_track_samples.WITHOUT_KEY,
     **training_session_samples.WITHOUT_KEY,
 }
 PARTS = {
@@ -30,6 +35,7 @@ PARTS = {
     *training_quiz_samples.PARTS,
     *training_resource_samples.PARTS,
     *training_skill_samples.PARTS,
+    *training_track_samples.PARTS,
     *training_session_samples.PARTS,
 }
 
@@ -62,5 +68,6 @@ REFUSALS: tuple[Refusal, ...] = (
     *training_quiz_samples.REFUSALS,
     *OF_RESOURCES,
     *training_skill_samples.REFUSALS,
+    *training_track_samples.REFUSALS,
     *OF_SESSIONS,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.helpdesk import people
-from bot.helpdesk.training import readers, resource_news
+from bot.helpdesk.training import progress, readers, resource_news
 from bot.rules import permission
 from bot.rules.actions import Action
 from bot.rules.refusals import NoDesk, NoSuchCategory, NotAllowed, NotAnAgent, NotPossibleNow
@@ -124,6 +124,7 @@ def done(tx: Transaction, resource_id: ResourceId, by: PersonId, version: int) -
     if not rows.acknowledge(tx, resource, by, version):
         return resource
     readers.has_read(tx, resource, by)
+    progress.noticed(tx, by)
     return rows.count_anew(tx, resource)
 
 
