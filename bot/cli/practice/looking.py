@@ -14,7 +14,7 @@ from bot.rules.happenings import Happening
 from bot.rules.intake import message_source
 from bot.rules.markup import readable
 from bot.rules.records import Place, Ticket
-from bot.rules.vocabulary import ChannelId, MessageTs, Speaker, Status, TicketId, Visibility
+from bot.rules.vocabulary import ChannelId, MessageTs, Speaker, Status, Visibility
 from bot.sandbox.records import Message
 from storage import clocks, escalations, history, messages, tickets
 from storage.training import quality
@@ -88,7 +88,10 @@ def _case(tx: Transaction, case: Case, asked: Asked | None) -> Case:
     uttered = tuple(Uttered(readable(one.text), _at(one)) for one in asked.replies)
     begun = replace(case, at=_at(asked.message), uttered=uttered)
     ticket = tickets.by_source(tx, _source(asked.message))
-    return begun if ticket is None else replace(begun, work=_work(tx, ticket, asked)).hearing(_heard(tx, ticket.id))
+    if ticket is None:
+        return begun
+    work = _work(tx, ticket, asked)
+    return replace(begun, work=work).hearing(_heard(work))
 
 
 def _work(tx: Transaction, ticket: Ticket, asked: Asked) -> Work:
@@ -107,16 +110,16 @@ def _work(tx: Transaction, ticket: Ticket, asked: Asked) -> Work:
     )
 
 
-def _heard(tx: Transaction, ticket_id: TicketId) -> list[tuple[datetime, Heard]]:
+def _heard(work: Work) -> list[tuple[datetime, Heard]]:
     """What agents said to the requester, and when they solved it, in order."""
     found: list[tuple[int, datetime, Heard]] = [
         (message.id, message.created_at, Written(readable(without_markup(message.text))))
-        for message in messages.of_ticket(tx, ticket_id)
+        for message in work.messages
         if message.speaker is Speaker.AGENT and message.visibility is Visibility.PUBLIC and not message.is_opening
     ]
     found += [
         (line.id, line.at, Solved())
-        for line in history.of_ticket(tx, ticket_id)
+        for line in work.history
         if line.what is Happening.STATUS_CHANGED and line.after == Status.SOLVED
     ]
     return [(at, heard) for _, at, heard in sorted(found, key=lambda one: one[0])]

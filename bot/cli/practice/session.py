@@ -36,6 +36,7 @@ class Session:
         self._say = say
         self._since = clock()
         self._is_printed = False
+        self._told = ""  # why it can't go on
 
     async def run(self) -> None:
         """Play until cancelled."""
@@ -45,7 +46,7 @@ class Session:
             await self.take_up()
             while True:
                 changed.clear()
-                next_at = await self.step()
+                next_at = await self._step_or_tell()
                 pause = LOOK if next_at is None else min(LOOK, next_at - self._clock())
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(changed.wait(), max(0.0, pause.total_seconds()))
@@ -71,6 +72,16 @@ class Session:
             if at > course.now:
                 return at
             await self._do(deed)
+
+    async def _step_or_tell(self) -> datetime | None:
+        """A workspace can be turned upside down: without its channels, or with people who left them, this waits."""
+        try:
+            return await self.step()
+        except (LookupError, PermissionError) as reason:
+            if str(reason) != self._told:
+                self._told = str(reason)
+                self._say(f"The practice can't go on: {reason}")
+            return None
 
     async def _look(self) -> Course:
         return await self._store.read(looking.course, looking.see(self._room), self._clock(), self._since)
@@ -103,10 +114,9 @@ class Session:
         triage = channel(self._sandbox.workspace.channels.find("it-triage").id)
         learner, mentor = (mention(self._room.person(name)) for name in (LEARNER, MENTOR))
         told = (
-            f"{learner}, you are IT today: {len(SITUATIONS)} people need you, one after the other. Their requests come"
-            f" to {triage}; work on them as you would, with replies, notes, escalations.\n"
-            "They answer what you ask in their threads, and ask again if nobody does. Write English with them.\n"
-            f"Say *next* here to go on to the next one, *finish* to end. Then you and {mentor} get the scorecard here."
+            f"{learner}, you are IT today: {len(SITUATIONS)} people need you, one after the other, in {triage}.\n"
+            "Work on them as you always would, in English. They answer what you ask.\n"
+            f"Say *next* here to go on, *finish* to end: then you and {mentor} get the scorecard."
         )
         return blocks.Message(told, [blocks.section(told)])
 

@@ -13,7 +13,7 @@ from bot.cli.practice.course import Course, Played
 from bot.cli.practice.room import Room
 from bot.cli.practice.scorecard import Part, Scorecard, scorecard
 from bot.cli.practice.session import Session
-from bot.cli.practice.situation import Situation
+from bot.cli.practice.situation import Opening, Situation
 from bot.sandbox import Limits, Sandbox, Timing
 from bot.sandbox.records import Message
 from bot.views import ids
@@ -31,6 +31,7 @@ class Practice:
     room: Room
     session: Session
     printed: list[str] = field(default_factory=list)
+    openings: dict[str, Opening] = field(default_factory=dict)  # by the numbers of their tickets
 
     async def course(self) -> Course:
         """How it has gone so far."""
@@ -53,13 +54,14 @@ class Practice:
         """Let time pass: people say what they have to, and the helpdesk sends what it owes."""
         self.world.clock.advance(seconds=seconds)
         await self.session.step()
-        await self.world.tick()
+        await self.world.deliver()
 
     async def begins(self, situation: Situation) -> list[str]:
         """Wait for a situation; the numbers of its tickets."""
         for _ in range(40):
             cases = (await self.played(situation)).cases
             if cases and all(case.work is not None for case in cases):
+                self.openings |= {case.work.ticket.key: case.opening for case in cases if case.work is not None}
                 return [case.work.ticket.key for case in cases if case.work is not None]
             await self.goes_on(45)
         raise AssertionError(f"{situation.key} does not begin")
@@ -67,21 +69,21 @@ class Practice:
     async def claims(self, key: str) -> None:
         """Dana takes a ticket."""
         await self.world.dana.click(self.world.card(key), ids.CLAIM)
-        await self.goes_on(1)
+        await self.world.deliver()
 
     async def writes(self, key: str, text: str) -> list[str]:
         """Dana answers, and hears; what the requester says then."""
-        before = await self.said(key)
+        before = self.said(key)
         await self.world.dana.click(self.world.card(key), ids.REPLY)
         view = self.world.dana.modal()
         assert view is not None
         assert await self.world.dana.submit(view, {ids.TEXT: text}) is None
         await self.goes_on()
-        return (await self.said(key))[len(before) :]
+        return self.said(key)[len(before) :]
 
     async def uses(self, key: str, reply: str) -> list[str]:
         """The same with a saved reply, sent as it is."""
-        before, dana = await self.said(key), self.world.dana
+        before, dana = self.said(key), self.world.dana
         await dana.click(self.world.card(key), ids.REPLY)
         view = dana.modal()
         assert view is not None
@@ -91,25 +93,24 @@ class Practice:
         assert filled is not None
         assert await dana.submit(filled) is None
         await self.goes_on()
-        return (await self.said(key))[len(before) :]
+        return self.said(key)[len(before) :]
 
     async def solves(self, key: str) -> list[str]:
         """Dana solves it; what the requester says then."""
-        before = await self.said(key)
+        before = self.said(key)
         await self.world.dana.click(self.world.card(key), ids.SOLVE)
+        await self.world.tick()  # who joined it is solved with it, a moment later
         await self.goes_on()
-        return (await self.said(key))[len(before) :]
+        return self.said(key)[len(before) :]
 
     async def fills_in(self, key: str, word: str, **fields: str) -> None:
         """A form from a card's menu."""
         assert await self.world.dana.submit(await form(self.world, "dana", word, key), fields) is None
-        await self.goes_on(1)
+        await self.world.deliver()
 
-    async def said(self, key: str) -> list[str]:
+    def said(self, key: str) -> list[str]:
         """What the requester has said under their request."""
-        cases = (case for played in (await self.course()).played for case in played.cases)
-        case = next(one for one in cases if one.work is not None and one.work.ticket.key == key)
-        return [one.text for one in case.uttered]
+        return [reply.text for reply in looking.see(self.room).asked[self.openings[key]].replies]
 
     def shown(self, name: str) -> Message | None:
         """What stands in the channel of the practice."""

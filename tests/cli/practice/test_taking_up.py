@@ -1,5 +1,6 @@
 """A practice that ended in the middle goes on where it was, and nobody says anything twice."""
 
+import asyncio
 from collections import Counter
 from pathlib import Path
 
@@ -87,6 +88,27 @@ async def test_a_finished_one_shows_its_scorecard_on_the_terminal_and_posts_none
     await session.step()
     assert everything(practice.room) == before
     assert (len(again), again) == (1, practice.printed)
+
+
+async def test_who_can_not_speak_any_more_is_named_on_the_terminal_and_it_goes_on_once_they_can(
+    practice: Practice,
+) -> None:
+    world, told, lines = practice.world, asyncio.Event(), list[str]()
+
+    def say(line: str) -> None:
+        lines.append(line)
+        told.set()
+
+    await world.ana.leave("it-help")
+    running = asyncio.create_task(Session(world.sandbox, world.store, world.clock, say).run())
+    world.clock.advance(seconds=30)
+    await world.dana.say("general", "Where is Ana?")
+    async with asyncio.timeout(5):
+        await told.wait()
+    assert lines == ["The practice can't go on: Ana Ruiz is not in #it-help. Who joins it can take part."]
+    await world.ana.join("it-help")
+    await world.sandbox.driver.until(lambda: JAM.opening.text in everything(practice.room))
+    running.cancel()
 
 
 def everything(room: Room) -> list[str]:
