@@ -30,6 +30,7 @@ from bot.helpdesk import (
 )
 from bot.helpdesk.training import (
     certifications,
+    needs,
     onboarding_steps,
     quiz_asking,
     readers,
@@ -87,6 +88,8 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.END_SESSION: session_reminders.end,
     DeadlineKind.ASK_TO_TAKE_QUIZ: quiz_asking.tell,
     DeadlineKind.ASK_WEEKLY_QUESTION: weekly_quiz.ask,
+    DeadlineKind.FIND_NEEDS: needs.find,
+    DeadlineKind.TELL_NEEDS: needs.tell,
     DeadlineKind.ONBOARD: onboarding_steps.look,
 }
 

@@ -29,6 +29,7 @@ from bot.delivery.outbox import Delivery
 from bot.delivery.pacing import Pacing
 from bot.delivery.slack import Slack, open_session, web_client
 from bot.helpdesk import indexing
+from bot.helpdesk.training import needs
 from bot.rules.notice_kinds import NoticeState
 from bot.rules.records import Workspace
 from bot.rules.search import DocumentKind
@@ -82,6 +83,7 @@ class Service:
             address = await socket_address(client, self._settings.slack_app_token.get_secret_value())
             here = store.of(identity.workspace.id)
             await here.write(people.save_workspace, identity.workspace)
+            await here.write(needs.begin_everywhere)
             app = build(store, client, identity)
             connection = Connection(app, self._settings.slack_app_token.get_secret_value(), address)
             self._store, self._connection = here, connection

@@ -50,6 +50,7 @@ from handlers import (
 )
 from handlers.training import (
     attendance,
+    needs,
     onboarding,
     quality,
     quiz_asking,
@@ -105,6 +106,7 @@ FEATURES = (
     quiz_taking,
     quiz_asking,
     weekly_quiz,
+    needs,
     tracks,
     onboarding,
     shadowing,

@@ -27,7 +27,7 @@ from bot.helpdesk.digest_settings import Weekly
 from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, TimeOfDay, Word
 from bot.helpdesk.feedback_settings import FeedbackChoice
 from bot.helpdesk.tiers import RuleChoice, TierChoice
-from bot.helpdesk.training import onboarding, quality_settings, readers, sampling, sessions
+from bot.helpdesk.training import needs, onboarding, quality_settings, readers, sampling, sessions
 from bot.helpdesk.training.quality_settings import QualityChoice
 from bot.rules.actions import Role
 from bot.rules.promises import Counted, written
@@ -109,6 +109,7 @@ class DeskDocument(Strict):
     stand_up: TimeOfDay = AT_FIRST.stand_up
     digest: Weekly = None
     quality: QualityChoice = QualityChoice()
+    needs: bool = AT_FIRST.needs
     suggest_answers: bool = AT_FIRST.suggest_answers
 
     @model_validator(mode="after")
@@ -192,6 +193,7 @@ def apply(tx: Transaction, document: DesksDocument) -> None:
         stand_up.begin(tx, DeskId(desk.key))
         digest.begin(tx, DeskId(desk.key))
         sampling.begin(tx, DeskId(desk.key))
+        needs.begin(tx, DeskId(desk.key))
         readers.begin(tx, DeskId(desk.key))
 
 

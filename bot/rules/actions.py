@@ -109,6 +109,8 @@ class Action(StrEnum):
     KEEP_QUIZZES = "keep_quizzes"  # those of others, too
     ASK_TO_TAKE_QUIZ = "ask_to_take_quiz"
     SEE_QUIZ_RESULTS = "see_quiz_results"  # who has passed; neither answers nor scores
+    SEE_NEEDS = "see_needs"  # what a desk's numbers say that its people could learn, of everybody
+    SEE_OWN_NEEDS = "see_own_needs"
     KEEP_TRACKS = "keep_tracks"  # make, change, retire, restore
     ONBOARD = "onboard"  # put somebody on a track, end it, choose another mentor
     SEE_OWN_ONBOARDING = "see_own_onboarding"  # the tracks that one is on, or mentor of

@@ -41,5 +41,7 @@ class DeadlineKind(StrEnum):
     REMIND_SESSION = "remind_session"  # those who come, a day and ten minutes before
     END_SESSION = "end_session"  # its host is asked who was there
     ASK_TO_TAKE_QUIZ = "ask_to_take_quiz"  # when whoever is asked works
+    FIND_NEEDS = "find_needs"  # every Monday: what a desk's numbers say that its people could learn
+    TELL_NEEDS = "tell_needs"  # when whoever reads it works
     ASK_WEEKLY_QUESTION = "ask_weekly_question"  # the next one of a quiz
     ONBOARD = "onboard"  # look how far somebody is on their tracks, and tell them the next step

@@ -88,6 +88,7 @@ class NoticeKind(StrEnum):
     SHADOWED = "shadowed"  # to the mentor: a ticket that the learner watched
     DRAFT_ANSWER = "draft_answer"  # to the mentor: an answer that waits for them, kept true
     DRAFT_COMMENT = "draft_comment"  # to the learner: what the mentor says of it, kept true
+    TRAINING_NEEDS = "training_needs"  # to those who lead the desk, and to each agent their own, once a week
     DEAD_LETTER = "dead_letter"
     HOME = "home"
 

@@ -105,6 +105,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.KEEP_QUIZZES: LEAD,
     Action.ASK_TO_TAKE_QUIZ: LEAD,
     Action.SEE_QUIZ_RESULTS: LEAD,
+    Action.SEE_NEEDS: LEAD,  # nobody else: whose numbers differ is between them and their lead
+    Action.SEE_OWN_NEEDS: DESK,
     Action.KEEP_TRACKS: LEAD,
     Action.ONBOARD: LEAD,
     Action.SEE_OWN_ONBOARDING: DESK,

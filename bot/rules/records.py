@@ -382,6 +382,7 @@ class DeskSettings:
     stand_up: str | None = None  # when it is told on working days
     digest: WeeklyPlan | None = None
     quality: QualitySettings = BY_HAND  # reviews of tickets
+    needs: bool = True  # whether what people could learn is looked for in the desk's numbers, every Monday
     suggest_answers: bool = True  # public ones, to whoever is about to ask
 
 

@@ -67,6 +67,7 @@ WHAT: Mapping[NoticeKind, str] = {
     NoticeKind.QUIZ_QUESTION: marked("a weekly question of a quiz"),
     NoticeKind.QUIZ_RESULT: marked("the result of a quiz"),
     NoticeKind.QUIZ_ASKED: marked("the request to take a quiz"),
+    NoticeKind.TRAINING_NEEDS: marked("what people could learn, by the numbers"),
     NoticeKind.QUIZ_TAKEN: marked("the news whether somebody passed a quiz"),
     NoticeKind.ONBOARDING_STEP: marked("the next step of a track"),
     NoticeKind.ONBOARDING_NEWS: marked("the news of somebody's track"),

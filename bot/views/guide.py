@@ -75,6 +75,10 @@ def _of_training(reader: Reader) -> list[str]:
         ),
         _("`/helpdesk skills` shows what you can do by now, and whom you can ask; to leads, what the desk can."),
         _(
+            "`/helpdesk needs` shows where your tickets go clearly worse than the team's; to leads, what the desk's "
+            "people could learn, and what came after trainings."
+        ),
+        _(
             "`/helpdesk onboard` shows how far you, and those whose mentor you are, have come on a track; leads put "
             "somebody on one with `/helpdesk onboard @person track`."
         ),

@@ -307,6 +307,12 @@ RECORDING_LINK = "recording_link"
 USEFUL = "useful"
 CLEAR = "clear"
 
+# What people could learn, by the numbers: the value is the desk, a colon, and the need
+NEEDS = "needs"  # the modal
+SESSION_FOR_NEED = "session_for_need"
+NOT_NEEDED = "not_needed"
+SHOW_NEED_AGAIN = "show_need_again"
+
 # Reviews of tickets
 REVIEW_WORK = "review_work"  # value: the ticket; also the form
 MARK = "mark"  # followed by a colon and the criterion

@@ -19,6 +19,7 @@ from storage.tables.signs import signs
 from storage.tables.targets import clocks, schedules
 from storage.tables.tickets import followers, history, imported_tickets, links, tags, ticket_sources, tickets
 from storage.tables.tips import suggestions, tip_links, tip_versions, tips
+from storage.tables.training_needs import training_effects, training_needs, training_needs_hidden
 from storage.tables.training_quality import quality_choices, quality_reviews
 from storage.tables.training_quizzes import (
     training_quiz_answers,
@@ -104,6 +105,9 @@ __all__ = [
     "tips",
     "training_acknowledgements",
     "training_answers",
+    "training_effects",
+    "training_needs",
+    "training_needs_hidden",
     "training_onboardings",
     "training_quiz_answers",
     "training_quiz_asks",

@@ -3,6 +3,7 @@
 from bot.rules.refusals import Refusal
 from bot.rules.training import refusals as because
 from tests.views import (
+    training_need_samples,
     training_quality_samples,
     training_quiz_samples,
     training_resource_samples,
@@ -14,6 +15,7 @@ from tests.views import (
 from tests.views.extremes import TEXTS, long
 
 SAMPLES = {
+    **training_need_samples.SAMPLES,
     **training_quality_samples.SAMPLES,
     **training_quiz_samples.SAMPLES,
     **training_resource_samples.SAMPLES,
@@ -23,6 +25,7 @@ SAMPLES = {
     **training_session_samples.SAMPLES,
 }
 WITHOUT_KEY = {
+    **training_need_samples.WITHOUT_KEY,
     **training_quality_samples.WITHOUT_KEY,
     **training_quiz_samples.WITHOUT_KEY,
     **training_resource_samples.WITHOUT_KEY,
@@ -31,6 +34,7 @@ WITHOUT_KEY = {
     **training_session_samples.WITHOUT_KEY,
 }
 PARTS = {
+    *training_need_samples.PARTS,
     *training_quality_samples.PARTS,
     *training_quiz_samples.PARTS,
     *training_resource_samples.PARTS,

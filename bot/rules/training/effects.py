@@ -13,7 +13,7 @@ from typing import Any, Self
 from bot.rules.reports import Metric, Window
 from bot.rules.training.evidence import Difference, Estimate, difference, estimate
 from bot.rules.training.needs import METRICS, Work, sides
-from bot.rules.vocabulary import CategoryKey, DeskId
+from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 
 WEEKS = 8
 AFTER = timedelta(weeks=WEEKS)
@@ -44,7 +44,7 @@ class Training:
     category: CategoryKey
     title: str  # plain characters
     at: datetime  # of a session its end; of a reading the day by which it had to be read
-    took_part: Mapping[str, datetime]  # when: of a session its end, of a reading when they said that they had read it
+    took_part: Mapping[PersonId, datetime]  # when: the end of a session, or when they said that they had read it
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ HIDDEN = timedelta(weeks=8)  # what is not needed
 POINTS = 0.05
 LONGER, LATER = 1.25, timedelta(minutes=15)
 NO_LENGTHS = Lengths()
-METRICS = (Metric.REOPENED, Metric.ESCALATED, Metric.SATISFIED, Metric.FULL_RESOLUTION)
+SHARES: tuple[Metric, ...] = (Metric.REOPENED, Metric.ESCALATED, Metric.SATISFIED)
+METRICS = (*SHARES, Metric.FULL_RESOLUTION)
 
 
 class Against(StrEnum):
@@ -159,8 +160,7 @@ def together(works: Iterable[Work]) -> Work:
             sum(one.shares.get(metric, NONE).part for one in every),
             sum(one.shares.get(metric, NONE).n for one in every),
         )
-        for metric in METRICS
-        if metric is not Metric.FULL_RESOLUTION
+        for metric in SHARES
     }
     return Work(shares, pooled(one.calendar for one in every), pooled(one.business for one in every))
 

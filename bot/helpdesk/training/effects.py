@@ -1,0 +1,46 @@
+"""Counting what came after trainings, once, as soon as enough time is over."""
+
+from itertools import chain
+
+from bot.rules.records import Desk
+from bot.rules.training.effects import AFTER, DAY_ENDS, WEEKS, Effect, Training, changes, windows
+from bot.rules.training.needs import Work, together
+from bot.rules.weekly import Week
+from storage.training import effects as rows
+from storage.training import needs as work_rows
+from storage.transaction import Transaction
+
+
+def count(tx: Transaction, desk: Desk, week: Week) -> None:
+    """Count what came after the trainings whose time after is over by the end of a week; each once.
+
+    Those of long ago, when nobody counted, are left alone.
+    """
+    until = week.window.until - AFTER
+    since = week.earlier(WEEKS).window.until - AFTER
+    sessions = rows.sessions(tx, desk.id, since, until)
+    for training in chain(sessions, rows.readings(tx, desk.id, since - DAY_ENDS, until - DAY_ENDS)):
+        if not rows.is_known(tx, desk.id, training):
+            rows.add_once(tx, _counted(tx, desk, week, training))
+
+
+def _counted(tx: Transaction, desk: Desk, week: Week, training: Training) -> Effect:
+    return Effect(
+        desk_id=desk.id,
+        kind=training.kind,
+        training_id=training.training_id,
+        category=training.category,
+        title=training.title,
+        at=training.at,
+        people=len(training.took_part),
+        changes=changes(_work(tx, desk, training, 0), _work(tx, desk, training, 1)),
+        week=week.number,
+    )
+
+
+def _work(tx: Transaction, desk: Desk, training: Training, side: int) -> Work:
+    """Of all who took part, before (0) or after (1)."""
+    return together(
+        work_rows.of_person(tx, desk.id, windows(at)[side], person, training.category)
+        for person, at in sorted(training.took_part.items())
+    )

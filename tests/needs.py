@@ -1,0 +1,92 @@
+"""Many tickets at a desk, of which some went badly: what needs are found in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from bot.helpdesk import assignment, intake, lifecycle, triage
+from bot.helpdesk.training import need_pictures
+from bot.rules.intake import Request
+from bot.rules.notice_kinds import NoticeKind
+from bot.rules.records import Notice
+from bot.rules.training.need_pictures import NeedsPicture
+from bot.rules.vocabulary import CategoryKey, DeskId, Intake, PersonId, TicketId
+from storage.store import WorkspaceStore
+from storage.transaction import Transaction
+from tests.automatic import tick, told
+from tests.office import Office, person
+from tests.world import Clock
+
+IT, VPN = DeskId("IT"), CategoryKey("vpn")
+MONDAY = datetime(2026, 3, 30, 9, 0, tzinfo=UTC)  # the weeks from March 2 on are held against those from December 8 on
+BEFORE, NOW = datetime(2026, 1, 7, 9, 0, tzinfo=UTC), datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Work:
+    """Tickets of Ana's at the IT desk, done by somebody of it."""
+
+    store: WorkspaceStore
+    clock: Clock
+    id: Callable[[str], PersonId]
+    numbers: "count[int]" = field(default_factory=count)
+
+    async def done(
+        self, number: int, *, bad: int = 0, by: str = "dana", category: str = "vpn", minutes: int = 60, **how: bool
+    ) -> list[TicketId]:
+        """So many tickets, raised now and solved after these minutes; the `bad` ones came back, and are solved again.
+
+        `private=True` makes them so.
+        """
+        person = self.id(by)
+        requests = [self._raised(how.get("private", False)) for _ in range(number)]
+        tickets = await self.store.write(_taken, requests, person, CategoryKey(category))
+        self.clock.advance(minutes=minutes)
+        await self.store.write(_solved, tickets, person)
+        await self.store.write(_reopened, tickets[:bad], person)
+        self.clock.advance(minutes=1)
+        await self.store.write(_solved, tickets[:bad], person)
+        return tickets
+
+    def _raised(self, private: bool) -> Request:  # noqa: FBT001  it is given on as it came
+        text, ana = f"The VPN is down: {next(self.numbers)}", self.id("ana")
+        return Request(f"test:{text}", Intake.SLASH, ana, ana, text, desk_id=IT, is_private=private)
+
+
+async def on_monday(office: Office, at: datetime = MONDAY) -> list[Notice]:
+    """What was told from a Monday on, for two days."""
+    for hours in range(0, 48, 6):
+        office.clock.at = at + timedelta(hours=hours)
+        await tick(office)
+    return await told(office, NoticeKind.TRAINING_NEEDS)
+
+
+async def shown(office: Office, notice: Notice, who: str) -> NeedsPicture:
+    """What somebody's message says."""
+    picture = await office.see(need_pictures.told, notice.params, person(who))
+    assert picture is not None
+    return picture
+
+
+async def asked(office: Office, who: str, named: str = "") -> NeedsPicture:
+    """What `/helpdesk needs` shows to somebody."""
+    return await office.see(need_pictures.asked, named, person(who))
+
+
+def _taken(tx: Transaction, requests: list[Request], by: PersonId, category: CategoryKey) -> list[TicketId]:
+    found = [intake.open_ticket(tx, asked).ticket.id for asked in requests]
+    for ticket in found:
+        triage.categorise(tx, ticket, category, by)
+        assignment.claim(tx, ticket, by)
+    return found
+
+
+def _solved(tx: Transaction, tickets: list[TicketId], by: PersonId) -> None:
+    for ticket in tickets:
+        lifecycle.solve(tx, ticket, by)
+
+
+def _reopened(tx: Transaction, tickets: list[TicketId], by: PersonId) -> None:
+    for ticket in tickets:
+        lifecycle.reopen(tx, ticket, by)
