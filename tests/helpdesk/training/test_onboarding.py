@@ -199,6 +199,14 @@ async def test_leaving_the_workspace_ends_it(office: Office) -> None:
     assert len(await office.see(owed, NoticeKind.ONBOARDING_NEWS)) == 4
 
 
+async def test_whoever_has_left_is_told_nothing(office: Office) -> None:
+    dana = await begun(office, await made(office, SHADOW))
+    await office.do(departures.describe, {"id": ELI, "real_name": "Eli Stone", "deleted": True})
+    await office.do(departures.describe, {"id": DANA, "real_name": "Dana Vogt", "deleted": True})
+    assert (await now(office, dana)).outcome is Outcome.LEFT
+    assert await news(office, "left") == {LEA}
+
+
 async def test_where_a_mentor_leaves_the_leads_are_asked_for_another_one(office: Office) -> None:
     dana = await begun(office, await made(office, SHADOW))
     await office.settle(agents=[DANA])

@@ -8,6 +8,7 @@ from bot.helpdesk.training import (
     quiz_taking,
     quizzes,
     resources,
+    shadowing,
     skills,
 )
 from bot.rules.notice_kinds import NoticeKind
@@ -20,7 +21,7 @@ from tests.office import Office, person
 from tests.quizzes import RIGHT, WRONG
 from tests.quizzes import made as made_quiz
 from tests.resources import new
-from tests.tracks import IT, SHADOW, SOLO, at, begun, made, news, now, owed, solved, steps, tick, way
+from tests.tracks import IT, REVIEWED, SHADOW, SOLO, at, begun, made, news, now, owed, solved, steps, tick, way
 from tests.training_sessions import held
 
 DANA, ELI, LEA, VPN = person("dana"), person("eli"), person("lea"), CategoryKey("vpn")
@@ -168,6 +169,21 @@ async def test_what_was_escalated_was_not_solved_alone(office: Office) -> None:
     await office.solved("dana", ticket)
     await at(office, 6, 8)
     assert (await now(office, dana)).is_running
+
+
+async def test_what_an_answer_was_written_for_with_approval_was_not_solved_alone(office: Office) -> None:
+    dana = await begun(office, await made(office, REVIEWED, SOLO))
+    ticket = await office.claimed("dana", await office.raised("ana", "one"))
+    draft = await office.do(shadowing.write, (dana.id, 0), DANA, ticket.key, "Restart it", "view:D1")
+    await office.do(shadowing.approve, draft.id, ELI, 1)
+    await tick(office)
+    office.clock.advance(minutes=1)
+    await office.solved("dana", ticket)
+    await at(office, 6, 8)
+    assert (await now(office, dana)).place == 1
+    alone = await solved(office, "dana", "two")
+    await at(office, 7, 8)
+    assert (await way(office, dana)).lines[1].done.evidence == alone.key
 
 
 async def test_passing_tells_everybody_concerned_and_raises_the_level_with_evidence(office: Office) -> None:
