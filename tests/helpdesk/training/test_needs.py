@@ -6,19 +6,23 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.clock import VERBS, fire
+from bot.helpdesk import feedback, settings, triage
 from bot.helpdesk import people as roles
-from bot.helpdesk import settings
 from bot.helpdesk.training import need_pictures, needs, resources
 from bot.rules.actions import Action
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.notice_kinds import NoticeKind
+from bot.rules.records import Ticket
 from bot.rules.refusals import NoDeskCalled, NoSuchCategory, NoSuchDesk, NotAllowed
 from bot.rules.reports import Metric
 from bot.rules.training.need_pictures import NeedsPicture
 from bot.rules.training.needs import Against, Subject
-from bot.rules.vocabulary import CategoryKey, DeskId
-from storage import outbox
+from bot.rules.vocabulary import CategoryKey, DeskId, TicketId
+from storage import outbox, tables, tickets
 from storage.training import needs as rows
+from storage.transaction import Transaction
 from tests.automatic import NINE_TO_FIVE, tick, told
+from tests.climb import TIERS, climb
 from tests.needs import BEFORE, IT, MONDAY, NOW, VPN, Work, asked, on_monday, shown
 from tests.office import Office, person
 from tests.resources import new
@@ -50,6 +54,12 @@ async def danas_own(work: Work) -> None:
     work.clock.at = NOW
     await work.done(12, bad=11)
     await work.done(30, by="eli")
+
+
+def known(tx: Transaction, ticket: TicketId) -> Ticket:
+    found = tickets.get(tx, ticket)
+    assert found is not None
+    return found
 
 
 def subjects(picture: NeedsPicture) -> list[Subject]:
@@ -174,6 +184,34 @@ async def test_longer_resolutions_are_a_need_of_the_desks_hours(office: Office, 
     assert (comparison.now.value, comparison.other.value, comparison.is_business) == (240 * 60, 30 * 60, True)
 
 
+async def test_low_ratings_are_a_need(office: Office, work: Work) -> None:
+    await office.settle(feedback={"cool_down_days": 0})
+    for at, score in ((BEFORE, 5), (NOW, 2)):
+        work.clock.at = at
+        for ticket in await work.done(10):
+            survey = await office.asked(await office.see(known, ticket))
+            await office.do(feedback.rate, survey.id, score, person("ana"))
+    (notice,) = await on_monday(office)
+    (one,) = (await shown(office, notice, "lea")).needs
+    assert one.need.subject == Subject(VPN, Metric.SATISFIED)
+    assert (one.need.comparisons[0].now.value, one.need.comparisons[0].other.value) == (1.0, 0.0)  # of low ones
+
+
+async def test_more_escalations_are_a_need(office: Office, work: Work) -> None:
+    await office.settle(tiers=TIERS)
+    for at, is_escalated in ((BEFORE, False), (NOW, True)):
+        work.clock.at = at
+        for number in range(10):
+            ticket = await office.claimed("dana", await office.raised("ana", f"VPN {at} {number}"))
+            await office.do(triage.categorise, ticket.id, VPN, person("dana"))
+            if is_escalated:
+                await climb(office, ticket)
+            await office.solved("dana", ticket)
+    (notice,) = [one for one in await on_monday(office) if one.lane == person("lea")]
+    found = subjects(await shown(office, notice, "lea"))
+    assert found == [Subject(VPN, Metric.ESCALATED)]
+
+
 async def test_once_a_week_across_replicas_and_restarts(office: Office, there: Office, work: Work) -> None:
     await danas_own(work)
     office.clock.at = datetime(2026, 3, 31, 8, 0, tzinfo=UTC)
@@ -204,10 +242,14 @@ async def test_a_desk_that_wants_none_hears_nothing_until_it_does(office: Office
 
 
 async def test_desks_of_before_begin_when_the_bot_starts(office: Office, work: Work) -> None:
-    await office.settle(needs=False)
-    await office.settle(needs=True)
-    await office.do(needs.begin_everywhere)
+    def forget(tx: Transaction) -> None:
+        tx.remove(tables.deadlines, kind=DeadlineKind.FIND_NEEDS)
+
+    await office.do(forget)
     await worse(work)
+    assert await on_monday(office) == []
+    office.clock.at = MONDAY - timedelta(hours=1)
+    await office.do(needs.begin_everywhere)
     assert len(await on_monday(office)) == 1
 
 
