@@ -21,6 +21,7 @@ from bot.rules.tips import Tip
 from bot.rules.vocabulary import CategoryKey, Closure, Status
 from bot.views import ids
 from storage import problems, questions, tables, tickets
+from storage.training import onboarding
 from storage.training import quality as quality_rows
 from tests.cli.told import ENDS, Past
 
@@ -227,6 +228,8 @@ def test_a_visitor_finds_a_team_that_learns(past: Past):
     assert not past.see(resources.done_by, phishing.id, dana), "she is asked to read it"
     assert past.see(skills.level, cast.IT, CategoryKey("network"), eli) == 4
     assert [one.topic for one in past.see(sessions.upcoming, cast.IT)] == [CALM]
+    (way,) = past.see(onboarding.mentored_by, eli)
+    assert (way.person_id, way.place) == (dana, 1), "she has read what comes first"
     reviews = past.see(quality_rows.of_desk, cast.IT, ENDS - timedelta(days=60))
     assert len(reviews) >= 10
     assert {one.is_passed for one in reviews} == {True}

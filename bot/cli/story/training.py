@@ -10,6 +10,7 @@ from bot.cli.story.play import Script
 from bot.cli.story.stage import Stage
 from bot.helpdesk.training import (
     attendance,
+    onboarding,
     quality,
     quiz_taking,
     quizzes,
@@ -19,15 +20,19 @@ from bot.helpdesk.training import (
     sampling,
     sessions,
     skills,
+    tracks,
 )
 from bot.rules.quality_settings import USUAL
 from bot.rules.reminders import zone_of
+from bot.rules.training import quizzes as quiz_rules
+from bot.rules.training.onboarding import Pairing
 from bot.rules.training.quality import Mark
-from bot.rules.training.quizzes import Frame, NewQuiz, Question
+from bot.rules.training.quizzes import NewQuiz, Question
 from bot.rules.training.reading import Readers, Wanted
 from bot.rules.training.resources import Content, NewResource, Resource, Vote
 from bot.rules.training.sessions import Invitation, Reply, Session, Wording
 from bot.rules.training.skills import Skill, Wish
+from bot.rules.training.tracks import Frame, NewTrack, Step, StepKind
 from bot.rules.vocabulary import CategoryKey, DeskId
 from storage import desks
 from storage.training import skills as levels
@@ -136,6 +141,7 @@ def beginnings(stage: Stage, ends: datetime) -> Iterator[Beginning]:
     yield Beginning(_at(ends, 3, time(9, 40)), _announce_next(stage, ends))
     yield Beginning(_at(ends, 38, time(13, 50)), _rate_skills(stage))
     yield Beginning(_at(ends, 12, time(10, 5)), _make_quiz(stage))
+    yield Beginning(_at(ends, 11, time(9, 50)), _onboard(stage))
     yield Beginning(_at(ends, 57, time(9, 20)), _review(stage, ends))
 
 
@@ -218,13 +224,34 @@ def _make_quiz(stage: Stage) -> Script:
     """Lea asks three questions about phishing; Eli passes, and Dana has not tried yet."""
     lea = stage.cast.person["lea"]
     quiz = stage.do(
-        quizzes.add, NewQuiz("view:Q1", cast.IT, Frame("Phishing in three questions", CategoryKey("access"))), lea
+        quizzes.add,
+        NewQuiz("view:Q1", cast.IT, quiz_rules.Frame("Phishing in three questions", CategoryKey("access"))),
+        lea,
     )
     for question in QUESTIONS:
         quiz = stage.do(quizzes.keep_question, quiz.id, question, lea, quiz.version, None)
     yield stage.now + timedelta(hours=4)
     right = {place: question.right for place, question in enumerate(quiz.questions)}
     stage.do(quiz_taking.take, quiz.id, stage.cast.person["eli"], quiz.version, right, "view:QE1")
+
+
+def _onboard(stage: Stage) -> Script:
+    """Dana learns the network from Eli. She has read how it is built; the next step is a session, which is planned."""
+    lea, network = stage.cast.person["lea"], CategoryKey("network")
+    frame = Frame("Network, from the first call on", "After it you mend a VPN alone.", network, 3)
+    track = stage.do(tracks.add, NewTrack("view:T1", cast.IT, frame), lea)
+    (about_vpn,) = resources.of_category(stage.tx, cast.IT, network)
+    for step in (
+        Step(StepKind.READ, about_vpn.id),
+        Step(StepKind.ATTEND),
+        Step(StepKind.SHADOW, times=2, note="Watch what Eli asks first."),
+        Step(StepKind.REVIEWED, times=3),
+        Step(StepKind.SOLO, times=5),
+    ):
+        track = stage.do(tracks.keep_step, track.id, step, lea, track.version, None)
+    pairing = Pairing("view:T2", track.id, stage.cast.person["dana"], stage.cast.person["eli"])
+    stage.do(onboarding.begin, pairing, lea)
+    yield from ()
 
 
 def _review(stage: Stage, ends: datetime) -> Script:
