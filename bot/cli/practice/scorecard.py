@@ -133,11 +133,9 @@ def _part(course: Course, played: Played) -> Part:
     grades = {
         Criterion.RESPONSE: _response_grade(response),
         Criterion.QUESTIONS: _questions_grade(situation, questions),
-        Criterion.ESCALATION: _grade(met=escalated == bool(situation.goes_up)),
+        Criterion.ESCALATION: _escalation(situation, cases, is_escalated=escalated),
         Criterion.DESK: _desk(situation, first),
-        Criterion.TOGETHER: None
-        if situation.same is None
-        else _grade(met=all(case.is_together for case in played.cases)),
+        Criterion.TOGETHER: _grade(met=all(case.is_together for case in cases)) if len(cases) > 1 else None,
         Criterion.SAVED_REPLY: _grade(met=situation.reply in used) if situation.reply else None,
         Criterion.SORTING: _sorting_grade(sorting),
         Criterion.DISCRETION: _discretion(situation, cases),
@@ -164,10 +162,9 @@ def _is_reached(course: Course, played: Played) -> bool:
     """Whether there is anything to judge: what has only just come, when the learner ends it, is nobody's fault."""
     if not played.cases or played.cases[0].work is None:
         return False
-    work = played.cases[0].work
-    acted = any(line.by not in (None, work.ticket.requester_id) for line in work.history)
-    late = any(clock.breached_at is not None for clock in work.clocks if clock.target is Target.FIRST_RESPONSE)
-    return acted or late or is_over(course, played)
+    clocks = played.cases[0].work.clocks
+    late = any(clock.breached_at is not None for clock in clocks if clock.target is Target.FIRST_RESPONSE)
+    return _has_acted(played.cases[0]) or late or is_over(course, played)
 
 
 def _response(case: Case) -> Response:
@@ -236,8 +233,20 @@ def _sorting_grade(found: Sorted | None) -> Grade | None:
     return Grade.PARTLY if found.is_category_right or found.is_priority_right else Grade.MISSED
 
 
-def _discretion(situation: Situation, cases: Iterable[Case]) -> Grade | None:
-    if not situation.unsaid:
+def _has_acted(case: Case) -> bool:
+    """Whether the desk has done anything: to leave something undone is no merit of who does nothing."""
+    work = case.work
+    return work is not None and any(line.by not in (None, work.ticket.requester_id) for line in work.history)
+
+
+def _escalation(situation: Situation, cases: Iterable[Case], *, is_escalated: bool) -> Grade | None:
+    if not situation.goes_up and not any(map(_has_acted, cases)):
+        return None
+    return _grade(met=is_escalated == bool(situation.goes_up))
+
+
+def _discretion(situation: Situation, cases: Sequence[Case]) -> Grade | None:
+    if not situation.unsaid or not any(map(_has_acted, cases)):
         return None
     messages = (message for case in cases if case.work is not None for message in case.work.messages)
     written = (message.text for message in messages if message.speaker is Speaker.AGENT)

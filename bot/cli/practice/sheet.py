@@ -131,7 +131,7 @@ def _desk(_part: Part, grade: Grade) -> str:
 
 def _together(_part: Part, grade: Grade) -> str:
     told = "Seen as the same problem" if grade is Grade.MET else "Not seen as the same problem"
-    return f"{told} (*Same problem as…* or *Merge into…* on a card)"
+    return f"{told} (Same problem as… or Merge into… on a card)"
 
 
 def _saved_reply(part: Part, grade: Grade) -> str:
@@ -143,9 +143,9 @@ def _sorting(part: Part, _grade: Grade) -> str:
     found, right = part.sorted, part.situation.sorting
     assert found is not None
     assert right is not None
-    category = f"category {found.category or 'none'}{'' if found.is_category_right else f', not {right.category}'}"
+    category = f"category {found.category or 'none'}, {'right' if found.is_category_right else f'not {right.category}'}"
     fitting = " or ".join(right.priorities)
-    priority = f"priority {found.priority}{'' if found.is_priority_right else f', not {fitting}'}"
+    priority = f"priority {found.priority}, {'right' if found.is_priority_right else f'not {fitting}'}"
     return f"Sorted: {category}; {priority}"
 
 

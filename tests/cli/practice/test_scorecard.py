@@ -190,6 +190,15 @@ def test_what_has_only_just_come_is_not_judged_until_it_is_late():
     assert part(played(JAM, late)).grade(Criterion.RESPONSE) is Grade.MISSED
 
 
+def test_who_does_nothing_gets_no_credit_for_what_they_left_undone():
+    untouched = replace(WORK, history=(), clocks=(replace(CLOCK, breached_at=at(300)),))
+    found = part(played(named("secret"), untouched))
+    assert (found.grade(Criterion.ESCALATION), found.grade(Criterion.DISCRETION)) == (None, None)
+    assert part(played(named("ransom"), untouched)).grade(Criterion.ESCALATION) is Grade.MISSED
+    assert part(played(named("secret"))).grade(Criterion.ESCALATION) is Grade.MET
+    assert part(played(named("same-problem"))).grade(Criterion.TOGETHER) is None, "the second has not come"
+
+
 def test_nothing_tried_is_said_in_words():
     card = scorecard(Course(at(0), RAISED_AT, is_welcomed=True, played=tuple(map(Played, SITUATIONS))))
     told = sheet.text(card, {})
