@@ -35,7 +35,20 @@ from tests.tickets import RAISED_AT, TICKET
 DANA, LEA = PersonId("UDANA"), PersonId("ULEA")
 PLACE = Place(ChannelId("C1"), MessageTs("1.000100"))
 JAM = named("paper-jam")
-CLOCK = TicketClock(TICKET.id, Target.FIRST_RESPONSE, 0, None, True, 300, RAISED_AT, None, None, None, None, 0)  # noqa: FBT003
+CLOCK = TicketClock(
+    TICKET.id,
+    Target.FIRST_RESPONSE,
+    0,
+    schedule_id=None,
+    in_calendar_time=True,
+    seconds=300,
+    began_at=RAISED_AT,
+    ended_at=None,
+    spent=None,
+    due_at=None,
+    breached_at=None,
+    fired=0,
+)
 
 
 def at(seconds: float) -> datetime:
@@ -71,6 +84,12 @@ def message(
 
 def line(what: Happening, by: PersonId | None = DANA) -> HistoryEntry:
     return HistoryEntry(1, TICKET.id, at(1), by, what, "", "", "")
+
+
+def reviewed(judged: tuple[Judged, ...], comment: str) -> Review:
+    """What Lea thinks of Dana's work."""
+    said = {"is_passed": False, "comment": comment, "reviewed_at": at(99)}
+    return Review(1, TICKET.id, DeskId("IT"), DANA, LEA, judged, 75, **said)
 
 
 WORK = Work(TICKET, PLACE, history=(line(Happening.CLAIMED),), clocks=(CLOCK,))
@@ -209,7 +228,7 @@ def test_nothing_tried_is_said_in_words():
 
 def test_a_review_is_told_by_its_criteria_and_its_comment_is_no_markup():
     judged = (Judged(Looked("kind", "Kind <to> all"), Mark.PARTLY), Judged(Looked("clear"), Mark.MET))
-    review = Review(1, TICKET.id, DeskId("IT"), DANA, LEA, judged, 75, False, "Good <!channel> & *warm*", at(99))  # noqa: FBT003
+    review = reviewed(judged, "Good <!channel> & *warm*")
     done = replace(WORK, ticket=replace(TICKET, status=Status.SOLVED), reviews=(review,))
     card = scorecard(played(JAM, done, Written(solution(JAM)), Solved()))
     assert (card.reviewed.part, card.reviewed.n) == (1, 1)
@@ -221,7 +240,7 @@ def test_a_review_is_told_by_its_criteria_and_its_comment_is_no_markup():
 
 def test_the_longest_scorecard_fits_into_one_message():
     judged = tuple(Judged(Looked(f"k{number}", "x" * 75), Mark.MET) for number in range(10))
-    review = Review(1, TICKET.id, DeskId("IT"), DANA, LEA, judged, 75, True, "x" * 3000, at(99))  # noqa: FBT003
+    review = reviewed(judged, "x" * 3000)
     one = replace(WORK, reviews=(review, review))
     parts = tuple(part(played(situation, one)) for situation in SITUATIONS)
     shown = sheet.message(replace(scorecard(played(JAM)), parts=parts), {LEA: "x" * 80}, LEA)
