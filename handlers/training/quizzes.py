@@ -18,6 +18,7 @@ from bot.views.training import quizzes as views
 from handlers import menu
 from handlers.opening import Listener, opens
 from handlers.payload import Body, Form, form_of, number, pressed_value
+from handlers.training.doing import does
 from storage.store import WorkspaceStore
 
 
@@ -180,46 +181,21 @@ async def show_below(
     await show_list(body, store, person, reader, client)
 
 
+async def _show(
+    body: Body, quiz: QuizId, store: WorkspaceStore, person: PersonId, reader: Reader, client: AsyncWebClient
+) -> None:
+    """The quiz as it is now, in place of how it was, and the list under it."""
+    shown = await store.read(quiz_pictures.kept, quiz, person)
+    await client.views_update(view_id=body["view"]["id"], view=views.quiz(shown, reader))
+    await show_list(body, store, person, reader, client)
+
+
 def _changes(verb: Callable[..., object]) -> Listener:
-    """A listener that does `verb` to a quiz, and shows what has become of it."""
-
-    async def pressed(
-        body: dict[str, Any],
-        ack: AsyncAck,
-        store: WorkspaceStore,
-        person: PersonId,
-        reader: Reader,
-        client: AsyncWebClient,
-    ) -> None:
-        quiz = pressed_quiz(body)
-        await store.write(verb, quiz, person)
-        shown = await store.read(quiz_pictures.kept, quiz, person)
-        await client.views_update(view_id=body["view"]["id"], view=views.quiz(shown, reader))
-        await show_list(body, store, person, reader, client)
-        await ack()
-
-    return pressed
+    return does(verb, lambda body: (pressed_quiz(body),), _show)
 
 
 def _reorders(verb: Callable[..., object]) -> Listener:
-    """The same with one of its questions."""
-
-    async def pressed(
-        body: dict[str, Any],
-        ack: AsyncAck,
-        store: WorkspaceStore,
-        person: PersonId,
-        reader: Reader,
-        client: AsyncWebClient,
-    ) -> None:
-        quiz, version, place = _question_of(pressed_value(body))
-        await store.write(verb, quiz, person, version, place)
-        shown = await store.read(quiz_pictures.kept, quiz, person)
-        await client.views_update(view_id=body["view"]["id"], view=views.quiz(shown, reader))
-        await show_list(body, store, person, reader, client)
-        await ack()
-
-    return pressed
+    return does(verb, lambda body: _question_of(pressed_value(body)), _show)
 
 
 def _question_of(value: str) -> tuple[QuizId, int, int]:

@@ -19,6 +19,7 @@ from bot.views.training import tracks as views
 from handlers import menu
 from handlers.opening import Listener, opens
 from handlers.payload import Body, Form, form_of, number, pressed_value
+from handlers.training.doing import does
 from storage.store import WorkspaceStore
 
 
@@ -187,45 +188,21 @@ async def _show_below(
     await _show_list(body, store, person, reader, client)
 
 
+async def _show(
+    body: Body, track: TrackId, store: WorkspaceStore, person: PersonId, reader: Reader, client: AsyncWebClient
+) -> None:
+    """The track as it is now, in place of how it was, and the list under it."""
+    shown = await store.read(track_pictures.kept, track, person)
+    await client.views_update(view_id=body["view"]["id"], view=views.track(shown, reader))
+    await _show_list(body, store, person, reader, client)
+
+
 def _changes(verb: Callable[..., object]) -> Listener:
-    """A listener that does `verb` to a track, and shows what has become of it."""
-
-    async def pressed(
-        body: dict[str, Any],
-        ack: AsyncAck,
-        store: WorkspaceStore,
-        person: PersonId,
-        reader: Reader,
-        client: AsyncWebClient,
-    ) -> None:
-        track = pressed_track(body)
-        await store.write(verb, track, person)
-        shown = await store.read(track_pictures.kept, track, person)
-        await client.views_update(view_id=body["view"]["id"], view=views.track(shown, reader))
-        await _show_list(body, store, person, reader, client)
-        await ack()
-
-    return pressed
+    return does(verb, lambda body: (pressed_track(body),), _show)
 
 
 def _reorders(verb: Callable[..., object]) -> Listener:
-    """The same with one of its steps."""
-
-    async def pressed(
-        body: dict[str, Any],
-        ack: AsyncAck,
-        store: WorkspaceStore,
-        person: PersonId,
-        reader: Reader,
-        client: AsyncWebClient,
-    ) -> None:
-        track, version, place = _step_of(pressed_value(body))
-        await store.write(verb, track, person, version, place)
-        shown = await store.read(track_pictures.kept, track, person)
-        await client.views_update(view_id=body["view"]["id"], view=views.track(shown, reader))
-        await ack()
-
-    return pressed
+    return does(verb, lambda body: _step_of(pressed_value(body)), _show)
 
 
 def _new_step(body: Body) -> tuple[TrackId, StepKind]:
