@@ -172,15 +172,14 @@ def people_select(action_id: str, placeholder: str, *, initial: str | None = Non
     return _with(element, initial_user=initial)
 
 
-def people_selects(action_id: str, placeholder: str, *, most: int, initial: Sequence[str] = ()) -> Element:
-    """A field for up to `most` people of the workspace; `initial` are those who are chosen at first."""
-    element: Element = {
+def people_selects(action_id: str, placeholder: str, *, most: int) -> Element:
+    """A field for up to `most` people of the workspace."""
+    return {
         "type": "multi_users_select",
         "action_id": action_id,
         "placeholder": plain(placeholder, PLACEHOLDER),
         "max_selected_items": most,
     }
-    return _with(element, initial_users=[*initial] or None)
 
 
 def moment_picker(action_id: str) -> Element:

@@ -118,9 +118,9 @@ def sessions(reader: Reader) -> Samples:
         form = SessionForm(desks(text, 1)[0], categories(text), ELI)
         for metric in METRICS:
             about, called = Subject(CATEGORY, metric), categories(text)[0].name
-            made = SessionForNeed(form, about, called, is_own=False, has_knowing=True)
+            made = SessionForNeed(form, about, called, is_own=False, is_for_knowing=True)
             yield f"{name}, {metric}", needs.session(made, reader)
-            personal = replace(made, subject=replace(about, person_id=DANA), is_own=True, has_knowing=False)
+            personal = replace(made, subject=replace(about, person_id=DANA), is_own=True, is_for_knowing=False)
             yield f"{name}, {metric}, own", needs.session(personal, reader)
 
 

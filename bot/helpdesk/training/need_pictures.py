@@ -79,12 +79,13 @@ def session_form(tx: Transaction, about: tuple[DeskId, Subject], by: PersonId) -
     desk = needs.permitted(tx, desk_id, subject, by)
     form = session_pictures.blank_form(tx, desk.id, by)
     names = {category.key: category.name for category in form.categories}
+    knowing = skills.of_desk(tx, desk.id).knowing(subject.category)
     return SessionForNeed(
         form=form,
         subject=subject,
         category=names[subject.category],
         is_own=subject.person_id == by,
-        has_knowing=bool(skills.of_desk(tx, desk.id).knowing(subject.category)),
+        is_for_knowing=bool(knowing) if subject.person_id is None else subject.person_id in knowing,
     )
 
 

@@ -63,4 +63,4 @@ class SessionForNeed:
     subject: Subject
     category: str  # its name
     is_own: bool  # the need of whoever fills it in
-    has_knowing: bool  # there are people who are said to know the category
+    is_for_knowing: bool  # those who are said to know the category are those who need it; else everybody may be

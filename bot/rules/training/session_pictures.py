@@ -89,7 +89,6 @@ class Suggestion:
     topic: str
     category: CategoryKey
     for_whom: ForWhom
-    chosen: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

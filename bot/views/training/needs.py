@@ -66,14 +66,15 @@ def needs(shown: NeedsPicture, reader: Reader) -> dict[str, Any]:
 
 
 def session(shown: SessionForNeed, reader: Reader) -> dict[str, Any]:
-    """The form for a session, filled in as far as the need tells."""
-    subject = shown.subject
-    by_skill = ForWhom.CATEGORY if shown.has_knowing else ForWhom.DESK
+    """The form for a session, filled in as far as the need tells.
+
+    Also where the need is one person's, it begins as one for all who work on the category: the desk reads for whom it
+    is, and is not to read whose numbers are worse.
+    """
     suggestion = Suggestion(
-        topic=cut(need_words.topic(subject, shown.category, reader), TOPIC),
-        category=subject.category,
-        for_whom=by_skill if subject.person_id is None else ForWhom.CHOSEN,
-        chosen=() if subject.person_id is None else (subject.person_id,),
+        topic=cut(need_words.topic(shown.subject, shown.category, reader), TOPIC),
+        category=shown.subject.category,
+        for_whom=ForWhom.CATEGORY if shown.is_for_knowing else ForWhom.DESK,
     )
     host = None if shown.is_own else shown.form.host_id  # nobody teaches themselves
     return session_form.form(replace(shown.form, host_id=host, suggestion=suggestion), reader)

@@ -127,7 +127,7 @@ def _invitation(suggested: Suggestion | None, reader: Reader) -> list[Block]:
     """What only a new one is asked."""
     _ = reader.gettext
     whom = [option(_(session_words.FOR_WHOM[one]), one) for one in ForWhom]
-    for_whom, chosen = (suggested.for_whom, suggested.chosen) if suggested else (ForWhom.DESK, ())
+    for_whom = suggested.for_whom if suggested else ForWhom.DESK
     repeats = [option(_(session_words.REPEATS[one]), one) for one in Repeats]
     return [
         labelled(
@@ -137,7 +137,7 @@ def _invitation(suggested: Suggestion | None, reader: Reader) -> list[Block]:
         ),
         labelled(
             _("People"),
-            people_selects(ids.SESSION_CHOSEN, _("Choose people of the desk"), most=MOST_CHOSEN, initial=chosen),
+            people_selects(ids.SESSION_CHOSEN, _("Choose people of the desk"), most=MOST_CHOSEN),
             block_id=ids.SESSION_CHOSEN,
             optional=True,
         ),

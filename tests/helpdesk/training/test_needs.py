@@ -1,6 +1,7 @@
 """Training needs of a desk, of tickets as they are stored: who is told what, when, and how often."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -359,6 +360,14 @@ class TestAsked:
         by_lead = await office.see(need_pictures.session_form, (IT, DANAS), person("lea"))
         assert (by_lead.category, by_lead.is_own, by_lead.form.host_id) == ("VPN", False, person("lea"))
         assert (await office.see(need_pictures.session_form, (IT, DANAS), person("dana"))).is_own
+        assert not by_lead.is_for_knowing
+
+    async def test_it_is_for_those_who_know_the_category_if_they_are_the_ones_who_need_it(self, office: Office) -> None:
+        await office.settle(assignment={"special": [{"person": person("eli"), "skills": ["vpn"]}]})
+        elis = replace(DANAS, person_id=person("eli"))
+        for subject, is_for_knowing in ((COME_BACK, True), (DANAS, False), (elis, True)):
+            form = await office.see(need_pictures.session_form, (IT, subject), person("lea"))
+            assert form.is_for_knowing is is_for_knowing
 
 
 async def test_the_setting_is_written_as_it_was_read(office: Office) -> None:
