@@ -113,7 +113,7 @@ def test_solved_without_help_they_object_and_the_second_time_they_leave(situatio
 def test_who_says_thanks_and_is_still_stuck_takes_another_solution() -> None:
     situation = named("comes-back")
     assert situation.comes_back is not None
-    first = [Written(solution(situation)), Solved()]
+    first: list[Heard] = [Written(solution(situation)), Solved()]
     state, said = conversation(situation, first)
     assert [words for _, words in said] == [situation.relieved, situation.comes_back.text]
     assert not state.is_helped

@@ -88,8 +88,9 @@ def line(what: Happening, by: PersonId | None = DANA) -> HistoryEntry:
 
 def reviewed(judged: tuple[Judged, ...], comment: str) -> Review:
     """What Lea thinks of Dana's work."""
-    said = {"is_passed": False, "comment": comment, "reviewed_at": at(99)}
-    return Review(1, TICKET.id, DeskId("IT"), DANA, LEA, judged, 75, **said)
+    return Review(
+        1, TICKET.id, DeskId("IT"), DANA, LEA, judged, 75, is_passed=False, comment=comment, reviewed_at=at(99)
+    )
 
 
 WORK = Work(TICKET, PLACE, history=(line(Happening.CLAIMED),), clocks=(CLOCK,))
@@ -196,7 +197,7 @@ def test_solved_is_what_helped_and_what_the_ticket_says():
 def test_what_comes_back_is_not_solved_by_the_first_solution():
     situation = named("comes-back")
     done = replace(WORK, ticket=replace(TICKET, status=Status.SOLVED))
-    once = [Written(solution(situation)), Solved()]
+    once: list[Heard] = [Written(solution(situation)), Solved()]
     assert part(played(situation, done, *once)).grade(Criterion.SOLVED) is Grade.PARTLY
     twice = [*once, Written("I took an older copy."), Solved()]
     assert part(played(situation, done, *twice)).grade(Criterion.SOLVED) is Grade.MET
