@@ -8,7 +8,7 @@ from sqlalchemy import and_, exists, func, or_, select
 
 from bot.rules.training.onboarding import Onboarding, OnboardingId, Outcome, StepDone
 from bot.rules.training.tracks import TrackId
-from bot.rules.vocabulary import CategoryKey, Closure, DeskId, PersonId, Speaker, Visibility
+from bot.rules.vocabulary import CategoryKey, Closure, DeskId, PersonId, Speaker, Status, Visibility
 from storage import tables
 from storage.transaction import Transaction, as_row, picture
 
@@ -129,8 +129,10 @@ def solved_alone(tx: Transaction, person: PersonId, desk_id: DeskId, since: date
     reviewed = exists().where(tx.here(tables.training_answers), answer.ticket_id == ticket.id)
     statement = (
         select(ticket.key)
-        .where(tx.here(tables.tickets, assignee_id=person, assignee_at_solving=person, desk_id=desk_id))
-        .where(ticket.solved_at >= since, ticket.merged_into.is_(None), ticket.requester_id != person)
+        .where(tx.here(tables.tickets, assignee_id=person, assignee_at_solving=person))
+        .where(ticket.status.in_((Status.SOLVED, Status.CLOSED)))
+        .where(ticket.desk_id.concat("") == desk_id)  # else SQLite goes through all tickets of the desk
+        .where(ticket.solved_at >= since, ticket.requester_id != person)
         .where(or_(ticket.closure.is_(None), ticket.closure == Closure.COMPLETED))
         .where(~helped, ~escalated, ~reviewed)
         .order_by(ticket.solved_at, ticket.id)
