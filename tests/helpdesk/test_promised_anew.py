@@ -112,4 +112,4 @@ async def test_a_ticket_that_somebody_works_on_is_waited_for(
 
 async def test_a_desk_without_tickets_has_nothing_to_count(office: Office):
     await office.settle(**PROMISING)
-    assert await office.see(deadlines.next_due) is None
+    assert await office.see(deadlines.standing, f"{DeadlineKind.COUNT_ANEW}:IT") is None
