@@ -7,7 +7,7 @@ from bot.i18n import Reader
 from bot.rules import permission
 from bot.rules.actions import Action, Role
 from bot.rules.people import described
-from bot.rules.records import Desk, Person, Ticket
+from bot.rules.records import Desk, Member, Person, Ticket
 from bot.rules.refusals import NoSuchTicket, NotAllowed, NotYourDesk
 from bot.rules.reminders import zone_of
 from bot.rules.vocabulary import DeskId, PersonId, Speaker, TicketId
@@ -74,9 +74,18 @@ def desks_where(tx: Transaction, person_id: PersonId, action: Action) -> list[De
 
 
 def leads(tx: Transaction, desk_id: DeskId) -> list[PersonId]:
-    """Who leads a desk; everybody who works it, where nobody does: somebody has to hear what only leads are told."""
-    members = desks.members(tx, desk_id)
+    """Who leads a desk; everybody who works it, where nobody does: somebody has to hear what only leads are told.
+
+    Nobody of them has left the workspace.
+    """
+    members = _there(tx, desk_id)
     return [member.person_id for member in [one for one in members if one.role is Role.LEAD] or members]
+
+
+def who_may(tx: Transaction, desk_id: DeskId, action: Action) -> list[PersonId]:
+    """Those who work a desk and may do this there: for what concerns nobody else, also where nobody leads the desk."""
+    there = _there(tx, desk_id)
+    return [member.person_id for member in there if permission.allowed(action, frozenset({member.role}))]
 
 
 def reader(tx: Transaction, person_id: PersonId) -> Reader:
@@ -102,6 +111,16 @@ def describe(tx: Transaction, user: dict[str, Any]) -> Person:
     person = described(language | user, tx.now)
     people.describe(tx, person)
     return person
+
+
+def _there(tx: Transaction, desk_id: DeskId) -> list[Member]:
+    """Those who work a desk and are still in the workspace. Read once for all that a transaction does."""
+    members = desks.members(tx, desk_id)
+    gone = tx.kept(
+        ("gone", desk_id),
+        lambda: {one.id for one in people.known(tx, {one.person_id for one in members}).values() if one.is_deleted},
+    )
+    return [member for member in members if member.person_id not in gone]
 
 
 def _roles_everywhere(tx: Transaction, person_id: PersonId) -> frozenset[Role]:

@@ -12,6 +12,8 @@ from storage import agents, desks
 from storage import people as people_rows
 from storage.transaction import Transaction
 
+UNKNOWN_ZONE = "UTC"  # what is stored of people of whom Slack tells none
+
 
 def here_next(tx: Transaction, desk_id: DeskId, person: PersonId, at: datetime) -> datetime:
     """The first moment from `at` on at which somebody works and is not away.
@@ -23,11 +25,11 @@ def here_next(tx: Transaction, desk_id: DeskId, person: PersonId, at: datetime) 
 
 
 def zone(tx: Transaction, desk_id: DeskId, person: PersonId) -> ZoneInfo:
-    """Where somebody is; while nobody has described them, where their desk is."""
-    known, hours = people_rows.get(tx, person), desks.settings_of(tx, desk_id).hours
-    if known is None or known.refreshed_at is None:
-        return zone_of("UTC" if hours is None else str(hours["timezone"]))
-    return zone_of(known.timezone)
+    """Where somebody is; where their desk is, while nobody has described them or Slack tells no zone of theirs."""
+    theirs = people.reader(tx, person).timezone
+    hours = desks.settings_of(tx, desk_id).hours
+    is_known = theirs != UNKNOWN_ZONE and zone_of(theirs).key == theirs
+    return zone_of(theirs if is_known or hours is None else str(hours["timezone"]))
 
 
 def day(tx: Transaction, desk_id: DeskId, person: PersonId, at: datetime) -> date:

@@ -5,6 +5,7 @@ from datetime import date, time
 from bot.helpdesk import distribution, notices, people
 from bot.helpdesk.training import at_work
 from bot.helpdesk.training import readers as required_readers
+from bot.rules.actions import Action
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.reminders import local
@@ -44,7 +45,7 @@ def change(tx: Transaction, skill: Skill, what: Change, wish: Wish, by: PersonId
     if before is not None and before.expires_on is not None and before.expires_on != stored.expires_on:
         _settle(tx, skill, before.expires_on)
     if stored.expires_on is not None:
-        look_on(tx, skill, rules.next_look(stored.expires_on, today(tx, skill)))
+        look_on(tx, skill, rules.first_look(stored.expires_on, today(tx, skill)))
     if line.after != line.before:
         distribution.hasten(tx, skill.desk_id)
         required_readers.begin(tx, skill.desk_id)
@@ -70,7 +71,7 @@ def readers(tx: Transaction, skill: Skill) -> list[PersonId]:
     """Who hears that a level ends: the person and those who lead the desk; nobody once the person has left it."""
     if not works_there(tx, skill):
         return []
-    return list(dict.fromkeys([skill.person_id, *people.leads(tx, skill.desk_id)]))
+    return list(dict.fromkeys([skill.person_id, *people.who_may(tx, skill.desk_id, Action.SEE_SKILLS)]))
 
 
 def today(tx: Transaction, skill: Skill) -> date:

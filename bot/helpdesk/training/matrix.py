@@ -109,7 +109,7 @@ def ending(tx: Transaction, notice: Notice) -> Ending | None:
     if stored is None or desk is None or not works_there(tx, skill):
         return None
     may_renew = permission.allowed(Action.KEEP_SKILLS, people.roles_at(tx, to, desk.id))
-    if to != skill.person_id and to not in people.leads(tx, desk.id):
+    if to != skill.person_id and to not in people.who_may(tx, desk.id, Action.SEE_SKILLS):
         return None
     last_day = notice.params["last_day"]
     is_open = stored.expires_on is not None and stored.expires_on.isoformat() == last_day

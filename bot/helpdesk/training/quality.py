@@ -93,7 +93,7 @@ def listing(tx: Transaction, by: PersonId) -> ReviewsPicture:
     led = people.desks_where(tx, by, Action.SEE_TEAM_REVIEWS)
     if not people.desks_where(tx, by, Action.SEE_OWN_REVIEWS):
         raise NotAllowed(Action.SEE_OWN_REVIEWS) if desks.every(tx) else NoDesk
-    own = tuple(_picture(tx, one, by) for one in rows.of_agent(tx, by, OWN))
+    own = tuple(_picture(tx, one, by) for one in rows.of_agent(tx, by, OWN) if _may_read(tx, one, by))
     return ReviewsPicture(tuple(_team(tx, desk, by) for desk in led), own, tx.now)
 
 

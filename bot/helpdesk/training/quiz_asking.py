@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.helpdesk import notices, people
 from bot.helpdesk.training import at_work, quizzes
-from bot.rules.actions import Action, Role
+from bot.rules.actions import Action
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Deadline
@@ -145,9 +145,9 @@ def _can_take(tx: Transaction, quiz: Quiz, person: PersonId) -> bool:
 
 def _hearing(tx: Transaction, quiz: Quiz, asked: QuizAsk) -> list[PersonId]:
     """The lead who asked; those who lead the desk by now, when they do not any more. Never the person themselves."""
-    if quizzes.may(tx, asked.by, Action.SEE_QUIZ_RESULTS, quiz.desk_id):
+    leads = people.who_may(tx, quiz.desk_id, Action.SEE_QUIZ_RESULTS)
+    if asked.by in leads:
         return [asked.by]
-    leads = [one.person_id for one in desks.members(tx, quiz.desk_id) if one.role is Role.LEAD]
     return [lead for lead in leads if lead != asked.person_id]
 
 

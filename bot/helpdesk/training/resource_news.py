@@ -1,17 +1,17 @@
 """What those hear who answer for a resource: that it is to be looked at again, or that its link is dead."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.helpdesk import notices, people, roster
+from bot.helpdesk import notices, people
+from bot.helpdesk.training import at_work
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Deadline
 from bot.rules.training.resources import Resource, review_is_due
 from bot.rules.vocabulary import NO_TICKET, PersonId
-from storage import deadlines, desks
+from storage import deadlines
 from storage.training import resources as rows
 from storage.transaction import Transaction
 
@@ -28,7 +28,7 @@ KIND = {About.REVIEW: NoticeKind.RESOURCE_REVIEW, About.LINK: NoticeKind.LINK_DE
 
 def keepers(tx: Transaction, resource: Resource) -> list[PersonId]:
     """Who answers for a resource: its owner, or whoever leads its desk when the owner works there no more."""
-    is_there = people.works(tx, resource.owner_id, resource.desk_id)
+    is_there = at_work.works_there(tx, resource.desk_id, resource.owner_id)
     return [resource.owner_id] if is_there else people.leads(tx, resource.desk_id)
 
 
@@ -36,7 +36,7 @@ def set_review(tx: Transaction, resource: Resource) -> None:
     """Let whoever answers for a resource be asked to look at it again, in their hours."""
     if resource.review_by is not None:
         kind, key = DeadlineKind.REVIEW_RESOURCE, f"{DeadlineKind.REVIEW_RESOURCE}:{resource.id}"
-        at = _at_work(tx, resource, max(resource.review_by, tx.now))
+        at = at_work.here_next(tx, resource.desk_id, resource.owner_id, max(resource.review_by, tx.now))
         deadlines.set_for(tx, NO_TICKET, kind, at, key=key, note=str(resource.id))
 
 
@@ -70,11 +70,6 @@ def is_open(resource: Resource, about: About, params: Mapping[str, Any]) -> bool
 def _tell(tx: Transaction, resource: Resource, about: About, person: PersonId) -> None:
     params = {"resource": resource.id, "desk": resource.desk_id, "at": _stamp(resource, about)}
     notices.to_person(tx, person, KIND[about], _key(resource, about, person), params=params)
-
-
-def _at_work(tx: Transaction, resource: Resource, at: datetime) -> datetime:
-    hours = roster.hours_of(desks.settings_of(tx, resource.desk_id), resource.owner_id)
-    return at if hours is None else hours.next_open(at) or at
 
 
 def _stamp(resource: Resource, about: About) -> int:

@@ -35,7 +35,7 @@ def draw(tx: Transaction, deadline: Deadline) -> None:
     week = told_last(MONDAYS, _zone(desk), tx.now)
     found = choose(rows.candidates(tx, desk_id, week.window), desk.settings.quality.sample, week.number)
     rows.put_forward(tx, desk_id, week.number, found)
-    for lead in people.leads(tx, desk_id) if found else []:
+    for lead in people.who_may(tx, desk_id, Action.SEE_TEAM_REVIEWS) if found else []:
         key = _key(desk_id, week.number, lead)
         if outbox.get(tx, key) is None:
             params = {"desk": desk_id, "week": week.number}
@@ -46,14 +46,14 @@ def draw(tx: Transaction, deadline: Deadline) -> None:
 def reviewed(tx: Transaction, ticket_id: TicketId) -> None:
     """A ticket has a review: the list in which it was chosen says so."""
     for desk_id, week in rows.weeks_with(tx, ticket_id):
-        for lead in people.leads(tx, desk_id):
+        for lead in people.who_may(tx, desk_id, Action.SEE_TEAM_REVIEWS):
             notices.show_again(tx, _key(desk_id, week, lead))
 
 
 def told(tx: Transaction, params: Mapping[str, str], person: PersonId) -> SamplePicture | None:
     """The list of a week, for somebody who leads the desk; None to whoever does no more."""
     desk = desks.get(tx, DeskId(params["desk"]))
-    if desk is None or person not in people.leads(tx, desk.id):
+    if desk is None or person not in people.who_may(tx, desk.id, Action.SEE_TEAM_REVIEWS):
         return None
     return _sample(tx, desk, params["week"], person)
 

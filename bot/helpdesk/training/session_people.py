@@ -1,10 +1,10 @@
 """What people are to a training session, and what they may do with it."""
 
 from bot.helpdesk import people, skills
+from bot.helpdesk.training import at_work
 from bot.rules import permission
 from bot.rules.actions import Action, Role
 from bot.rules.refusals import NotAllowed
-from bot.rules.reminders import zone_of
 from bot.rules.training import sessions as rules
 from bot.rules.training.refusals import NoSuchSession, SessionIsCancelled, SessionIsOver
 from bot.rules.training.sessions import ForWhom, Session
@@ -14,8 +14,6 @@ from storage import people as people_rows
 from storage.training import attendance
 from storage.training import sessions as rows
 from storage.transaction import Transaction
-
-UNKNOWN_ZONE = "UTC"  # what is stored of people of whom Slack tells none
 
 
 def permitted(tx: Transaction, session_id: int, by: PersonId, action: Action) -> Session:
@@ -83,7 +81,4 @@ def refuse_begun(tx: Transaction, session: Session) -> None:
 
 def zone(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> str:
     """The time zone by whose clocks somebody lives; that of the desk's hours, where Slack tells none."""
-    theirs = people.reader(tx, person_id).timezone
-    hours = desks.settings_of(tx, desk_id).hours
-    is_known = theirs != UNKNOWN_ZONE and zone_of(theirs).key == theirs
-    return theirs if is_known or hours is None else str(hours["timezone"])
+    return at_work.zone(tx, desk_id, person_id).key

@@ -1,6 +1,6 @@
 """Levels of skill, as training and those who lead a desk set them. Each change is a line of the person's history."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.helpdesk import people, skills
 from bot.helpdesk.people import names
@@ -69,17 +69,24 @@ def set_level(tx: Transaction, skill: Skill, wish: Wish, by: PersonId, version: 
 def renew(tx: Transaction, skill: Skill, last_day: date, by: PersonId) -> SkillLevel:
     """Let a level that ends hold for as long again as it was given for; a second click changes nothing.
 
-    `last_day` is the one that was shown. Raises NotAllowed, NotAnAgent, and NotPossibleNow once it has fallen.
+    `last_day` is the one that was shown. Raises NotAllowed, NotAnAgent, NotPossibleNow once it has fallen, and
+    NotALaterDay beyond the longest that a level may hold.
     """
     kept_by(tx, skill, by)
     before = rows.get(tx, skill, lock=True)
     if before is None or before.expires_on is None:
         raise NotPossibleNow
     if before.expires_on == last_day:
-        given_on = at_work.day(tx, skill.desk_id, skill.person_id, before.changed_at)
-        wish = Wish(before.level, before.evidence, rules.renewed_until(last_day, given_on))
+        wish = Wish(before.level, before.evidence, rules.renewed_until(last_day, _given_for(tx, skill, last_day)))
+        rules.possible(wish, levels.today(tx, skill))
         levels.change(tx, skill, Change.RENEWED, wish, by)
     return rows.get(tx, skill) or before
+
+
+def _given_for(tx: Transaction, skill: Skill, last_day: date) -> timedelta:
+    """For how long a level was given, on the days of the person."""
+    history = [line for line in rows.history(tx, skill.desk_id, skill.person_id) if line.category == skill.category]
+    return rules.given_for(history, last_day, lambda line: at_work.day(tx, skill.desk_id, skill.person_id, line.at))
 
 
 def kept_by(tx: Transaction, skill: Skill, by: PersonId) -> tuple[Desk, Category]:

@@ -1,5 +1,6 @@
 """Levels of skill as they change: what a certification falls to, what the desk's matrix shows, and what it lacks."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -118,15 +119,34 @@ def falls_to(before: SkillLevel | None, now: int, wanted: int) -> int:
     return max(NONE, min(stays, wanted - 1))
 
 
-def renewed_until(last_day: date, given_on: date) -> date:
+def renewed_until(last_day: date, given_for: timedelta) -> date:
     """The day to which a level holds when it is renewed: for as long as it was given."""
-    return last_day + max(last_day - given_on, timedelta(days=1))
+    return last_day + max(given_for, timedelta(days=1))
+
+
+def given_for(changes: Sequence[SkillChange], last_day: date, given_on: Callable[[SkillChange], date]) -> timedelta:
+    """For how long a level was given that holds to `last_day`. `changes`: what became of it, in order.
+
+    What was said of it since, with the same last day, gives no other time; a renewal gives the time from the last day
+    before it. `given_on` is the day of a change where the person is.
+    """
+    since = len(changes)
+    while since and changes[since - 1].expires_on == last_day:
+        since -= 1
+    first, before = changes[since], changes[since - 1].expires_on if since else None
+    is_renewal = first.what is Change.RENEWED and before is not None
+    return last_day - (before if is_renewal and before is not None else given_on(first))
 
 
 def days_of_notice(expires_on: date, today: date) -> int | None:
     """Which notice is due, in days before: the last one that has come; None before the first one."""
     left = (expires_on - today).days
     return min((days for days in NOTICE if left <= days), default=None)
+
+
+def first_look(expires_on: date, today: date) -> date:
+    """The day on which a level is to be looked at that ends from now on: today, when it ends soon."""
+    return next_look(expires_on, today) if days_of_notice(expires_on, today) is None else today
 
 
 def next_look(expires_on: date, today: date) -> date:

@@ -121,6 +121,28 @@ async def test_renewing_lets_it_hold_for_as_long_again_once(office: Office, cloc
     assert await level(office, "dana") == 2
 
 
+async def test_renewed_again_and_again_it_holds_for_as_long_as_it_was_first_given(office: Office, clock: Clock) -> None:
+    await set_level(office, "dana", 3, until=date(2026, 4, 5))  # 90 days from 5 January
+    clock.at = datetime(2026, 3, 6, 9, tzinfo=UTC)
+    await office.do(skills.renew, skill("dana"), date(2026, 4, 5), person("lea"))
+    clock.at = datetime(2026, 6, 4, 9, tzinfo=UTC)
+    await set_level(office, "dana", 3, until=date(2026, 7, 4), evidence="Seen again", version=2)  # another reason alone
+    await office.do(skills.renew, skill("dana"), date(2026, 7, 4), person("lea"))
+    assert (await stored(office, "dana")).expires_on == date(2026, 10, 2)
+
+
+async def test_what_is_set_to_end_within_days_is_told_at_once_and_falls_after_notice(
+    office: Office, clock: Clock
+) -> None:
+    await set_level(office, "dana", 3, until=date(2026, 1, 8))
+    await at(office, clock, 2026, 1, 6, 9)
+    soon = await at(office, clock, 2026, 1, 7, 1)  # 10:00 in Seoul, where Lea is
+    assert soon.count((NoticeKind.SKILL_ENDS, person("dana"))) == 1
+    assert soon.count((NoticeKind.SKILL_ENDS, person("lea"))) == 1
+    await at(office, clock, 2026, 1, 9, 9)
+    assert await level(office, "dana") == 0
+
+
 async def test_what_has_fallen_is_not_renewed(office: Office, clock: Clock) -> None:
     await set_level(office, "dana", 4, until=JUNE)
     await at(office, clock, 2026, 7, 2, 12)

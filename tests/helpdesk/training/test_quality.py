@@ -135,6 +135,18 @@ async def test_leads_see_the_team_agents_their_own_and_others_nothing(office: Of
             await office.see(quality.listing, person(who))
 
 
+async def test_who_left_the_desk_reads_nothing_of_it_any_more(office: Office):
+    await reviewed(office, await solved(office, "eli"))
+    document = settings.DesksDocument.model_validate(await office.see(settings.export))
+    it, hr, *others = document.desks
+    moved = (
+        it.model_copy(update={"agents": tuple(one for one in it.agents if one != person("eli"))}),
+        hr.model_copy(update={"agents": (*hr.agents, person("eli"))}),
+    )
+    await office.do(settings.apply, settings.DesksDocument(desks=(*moved, *others)))
+    assert (await office.see(quality.listing, person("eli"))).own == ()
+
+
 async def test_two_clicks_at_once_are_one_review(office: Office):
     ticket = await solved(office)
     await asyncio.gather(*(reviewed(office, ticket) for _ in range(3)))
@@ -172,6 +184,20 @@ class TestSampling:
         assert again is not None
         assert again.owed > notice.owed
         assert await office.see(sampling.told, notice.params, person("dana")) is None
+
+    async def test_where_nobody_leads_the_desk_nobody_reads_what_was_chosen_of_others(
+        self, office: Office, clock: Clock
+    ) -> None:
+        await sampling_of(office, 1)
+        document = settings.DesksDocument.model_validate(await office.see(settings.export))
+        it, *others = document.desks
+        leaderless = it.model_copy(update={"leads": (), "agents": (*it.agents, *it.leads)})
+        await office.do(settings.apply, settings.DesksDocument(desks=(leaderless, *others)))
+        await solved(office)
+        clock.at = NEXT_MONDAY
+        await Ticker(office.store).tick()
+        assert len(await office.see(rows.chosen, IT, "2026-W03")) == 1
+        assert await told(office, NoticeKind.QUALITY_SAMPLE) == []
 
     async def test_a_desk_that_chooses_none_hears_nothing(self, office: Office, clock: Clock):
         await solved(office)

@@ -57,8 +57,8 @@ def test_a_level_on_top_of_one_that_ends_falls_to_the_last_that_stays():
 
 
 def test_a_level_is_renewed_for_as_long_as_it_was_given():
-    assert renewed_until(JUNE, JUNE - timedelta(days=90)) == JUNE + timedelta(days=90)
-    assert renewed_until(JUNE, JUNE) == JUNE + timedelta(days=1)
+    assert renewed_until(JUNE, timedelta(days=90)) == JUNE + timedelta(days=90)
+    assert renewed_until(JUNE, timedelta()) == JUNE + timedelta(days=1)
 
 
 @pytest.mark.parametrize(("left", "days"), [(31, None), (30, 30), (8, 30), (7, 7), (0, 7)])
