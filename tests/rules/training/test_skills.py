@@ -1,5 +1,6 @@
 """Levels as they change: what one falls to, when notice is due, what a desk lacks."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,7 +9,7 @@ import pytest
 from bot.rules.records import Category, Desk, DeskSettings
 from bot.rules.refusals import NotPossibleNow
 from bot.rules.skills import ALONE, LEARNING, TEACHES, WITH_HELP, Skills
-from bot.rules.training.matrix import Matrix, lines
+from bot.rules.training.matrix import Line, Matrix, lines
 from bot.rules.training.refusals import NoSuchLevel, NotALaterDay
 from bot.rules.training.skills import (
     Skill,
@@ -88,7 +89,7 @@ def matrix(skills: Skills, team: int, **tickets: int) -> Matrix:
     return Matrix(Desk(IT, "IT help", DeskSettings()), found, people, skills, {})
 
 
-def keys(found: list) -> list[str]:
+def keys(found: Sequence[Line]) -> list[str]:
     return [line.category.key for line in found]
 
 
