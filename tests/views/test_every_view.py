@@ -12,6 +12,7 @@ import pytest
 
 from bot.rules.markup import literal
 from bot.rules.refusals import AlreadyClaimed, Refusal
+from bot.rules.training.quiz_refusals import AnsweredBefore
 from bot.sandbox import problems
 from bot.views import refusals
 from bot.views.answers import as_characters
@@ -72,6 +73,7 @@ LIVE = re.compile(  # what may do something in a text: people by our choice, cha
     r"<(@U(?!EVIL)[A-Z0-9]+|!subteam\^S0THIRD|#C1|!date\^\d+\^[^|<>]+\|[^|<>]+|https://a-company-with-a-long-name\.slack\.com/[^|<>]+\|[^<>]+)>"
 )
 SPEECH = {"user", "usergroup", "channel", "team", "broadcast"}  # elements of rich text that call somebody
+OF_BUTTONS = (AlreadyClaimed, AnsweredBefore)  # never under a field: they may tell a time
 HALF = re.compile(r"&(?!amp;|lt;|gt;)|<[^>]*$")
 
 
@@ -102,8 +104,8 @@ def test_every_refusal_has_its_sentence_and_its_sample():
 def test_under_a_field_a_refusal_is_as_whole_as_elsewhere(language: str):
     """There it stands in plain characters: a mention would be lost."""
     for reason in REFUSALS:
-        if isinstance(reason, AlreadyClaimed):
-            continue  # of a button, never of a form
+        if isinstance(reason, OF_BUTTONS):
+            continue
         said = refusals.refusal(reason, READERS[language])
         assert "<" not in said
         assert "`" not in as_characters(said)

@@ -130,5 +130,4 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "needs.session": sessions,
 }
 WITHOUT_KEY = dict.fromkeys(SAMPLES, "it is about numbers, and names no ticket")
-PARTS = {"need_words.title", "need_words.evidence", "need_words.fitting", "need_words.not_needed", "need_words.topic"}
-PARTS |= {"need_words.effect", "need_words.value"}
+PARTS = {"need_words.title", "need_words.fitting", "need_words.not_needed", "need_words.topic", "need_words.value"}
