@@ -67,7 +67,7 @@ async def test_its_buttons_follow_the_status(world: World, request_message: Mess
     await world.dana.click(world.card(), ids.SOLVE)
     await world.deliver()
     assert offers(world.card()) == [ids.REPLY, ids.REOPEN, ids.SAVE_TIP, ids.LINK, ids.MORE]
-    assert menu(world.card()) == [ids.CATEGORY, ids.TAGS, ids.NOTE, ids.FOLLOW, ids.HISTORY]
+    assert menu(world.card()) == [ids.CATEGORY, ids.TAGS, ids.NOTE, ids.FOLLOW, ids.REVIEW_WORK, ids.HISTORY]
     await world.dana.click(world.card(), ids.REOPEN)
     await world.deliver()
     assert ids.SOLVE in offers(world.card())

@@ -41,7 +41,7 @@ async def test_a_lead_asks_and_has_it_by_direct_message(world: World) -> None:
     assert kinds(first).count("data_visualization") == 2
     assert "data_table" in kinds(first)
     assert first.text.startswith("*IT help: ")
-    assert kinds(second) == ["data_visualization"]
+    assert kinds(second) == ["data_visualization", "data_table"]  # the table says when tickets came
 
 
 @pytest.mark.parametrize("who", ["ana", "dana", "gus"])
