@@ -14,7 +14,7 @@ from bot.rules.conversation import Deleted, Edited, Reacted, Said
 from bot.rules.intake import Pointed
 from bot.rules.markup import storable
 from bot.rules.records import Place, SharedFile
-from bot.rules.refusals import NoSuchReply, NoSuchTicket, NoSuchTip, NotPossibleNow
+from bot.rules.refusals import NoSuchReply, NoSuchTicket, NoSuchTip, NotPossibleNow, Refusal
 from bot.rules.replies import Use
 from bot.rules.tips import FROM_NOWHERE, Origin
 from bot.rules.vocabulary import ChannelId, DeskId, MessageId, MessageTs, PersonId, ReplyId, TicketId, TipId
@@ -70,28 +70,22 @@ def ticket_id(value: str) -> TicketId:
     return TicketId(int(value))
 
 
-def number(value: str) -> int:
-    """Another id, of a draft or a message. Raises NotPossibleNow when it is none: nothing of that number is there."""
+def number(value: str, otherwise: type[Refusal] = NotPossibleNow) -> int:
+    """Another id, of a draft or a message. Raises `otherwise` when it is none: nothing of that number is there."""
     try:
         return int(ticket_id(value))
     except NoSuchTicket:
-        raise NotPossibleNow from None
+        raise otherwise from None
 
 
 def reply_id(value: str) -> ReplyId:
     """A saved reply's id as it stood in a value. Raises NoSuchReply when it is none."""
-    try:
-        return ReplyId(ticket_id(value))
-    except NoSuchTicket:
-        raise NoSuchReply from None
+    return ReplyId(number(value, NoSuchReply))
 
 
 def tip_id(value: str) -> TipId:
     """A tip's id as it stood in a value. Raises NoSuchTip when it is none."""
-    try:
-        return TipId(ticket_id(value.rpartition(":")[2]))
-    except NoSuchTicket:
-        raise NoSuchTip from None
+    return TipId(number(value.rpartition(":")[2], NoSuchTip))
 
 
 def answered_of(metadata: str) -> tuple[TicketId, tuple[Use, ...]]:

@@ -10,7 +10,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.helpdesk.training import onboarding, onboarding_pictures
 from bot.i18n import Reader
 from bot.rules.intake import view_source
-from bot.rules.refusals import NotPossibleNow
 from bot.rules.training.onboarding import OnboardingId, Pairing
 from bot.rules.training.track_refusals import NoSuchOnboarding
 from bot.rules.vocabulary import PersonId
@@ -131,10 +130,7 @@ async def mentor_submitted(
 
 def way_id(value: str) -> OnboardingId:
     """Whose way a value or a form is about. Raises NoSuchOnboarding when it is no id."""
-    try:
-        return OnboardingId(number(value))
-    except NotPossibleNow:
-        raise NoSuchOnboarding from None
+    return OnboardingId(number(value, NoSuchOnboarding))
 
 
 def pressed_way(body: Body) -> OnboardingId:

@@ -142,9 +142,7 @@ async def question_submitted(
 
 def quiz_id(value: str) -> QuizId:
     """A quiz's id as it stood in a value or in a form. Raises NoSuchQuiz when it is none."""
-    if not value.isascii() or not value.isdigit() or len(value) > len(str(2**63)):
-        raise NoSuchQuiz
-    return QuizId(int(value))
+    return QuizId(number(value, NoSuchQuiz))
 
 
 def pressed_quiz(body: Body) -> QuizId:

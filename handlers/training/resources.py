@@ -173,9 +173,7 @@ async def done_pressed(
 
 def resource_id(value: str) -> ResourceId:
     """A resource's id as it stood in a value or in a form. Raises NoSuchResource when it is none."""
-    if not value.isascii() or not value.isdigit() or len(value) > len(str(2**63)):
-        raise NoSuchResource
-    return ResourceId(int(value))
+    return ResourceId(number(value, NoSuchResource))
 
 
 def behind(body: dict[str, Any]) -> str:

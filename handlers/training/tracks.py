@@ -151,10 +151,7 @@ async def step_submitted(
 
 def track_id(value: str) -> TrackId:
     """A track's id as it stood in a value or in a form. Raises NoSuchTrack when it is none."""
-    try:
-        return TrackId(number(value))
-    except NotPossibleNow:
-        raise NoSuchTrack from None
+    return TrackId(number(value, NoSuchTrack))
 
 
 def pressed_track(body: Body) -> TrackId:
