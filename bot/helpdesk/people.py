@@ -8,7 +8,7 @@ from bot.rules import permission
 from bot.rules.actions import Action, Role
 from bot.rules.people import described
 from bot.rules.records import Desk, Member, Person, Ticket
-from bot.rules.refusals import NoSuchTicket, NotAllowed, NotYourDesk
+from bot.rules.refusals import NoDesk, NoSuchTicket, NotAllowed, NotYourDesk
 from bot.rules.reminders import zone_of
 from bot.rules.vocabulary import DeskId, PersonId, Speaker, TicketId
 from storage import desks, people, tickets
@@ -71,6 +71,17 @@ def desks_where(tx: Transaction, person_id: PersonId, action: Action) -> list[De
     everywhere = _roles_everywhere(tx, person_id)
     roles = {member.desk_id: everywhere | {member.role} for member in desks.memberships(tx, person_id)}
     return [desk for desk in desks.every(tx) if permission.allowed(action, roles.get(desk.id, everywhere))]
+
+
+def may_at(tx: Transaction, person_id: PersonId, action: Action, desk_id: DeskId) -> bool:
+    """Whether a person may do this at a desk."""
+    return permission.allowed(action, roles_at(tx, person_id, desk_id))
+
+
+def refuse_strangers(tx: Transaction, by: PersonId, action: Action) -> None:
+    """Raise NotAllowed to whom may do this at no desk, NoDesk when there is none at all."""
+    if not desks_where(tx, by, action):
+        raise NotAllowed(action) if desks.every(tx) else NoDesk
 
 
 def leads(tx: Transaction, desk_id: DeskId) -> list[PersonId]:

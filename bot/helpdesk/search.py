@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from bot.helpdesk import cards, people, shelves, tips
-from bot.helpdesk.training import resources
 from bot.rules.actions import Action
 from bot.rules.markup import escape, literal, storable
 from bot.rules.paging import pages
@@ -80,7 +79,7 @@ def _reply(tx: Transaction, found: Found, by: PersonId) -> FoundLine | None:
 
 def _resource(tx: Transaction, found: Found, by: PersonId) -> FoundLine | None:
     resource = resource_rows.get(tx, found.id)
-    if resource is None or not resources.may(tx, by, Action.READ_RESOURCES, resource.desk_id):
+    if resource is None or not people.may_at(tx, by, Action.READ_RESOURCES, resource.desk_id):
         return None
     return FoundLine(found.kind, resource.id, escape(resource.title), opening=resource.text or escape(resource.link))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.delivery.letter import Letter, Post, Withdraw
 from bot.delivery.letters.readers import Loader
 from bot.helpdesk import people
-from bot.helpdesk.training import quiz_asking, quiz_taking, quizzes, weekly_quiz
+from bot.helpdesk.training import quiz_asking, quiz_taking, weekly_quiz
 from bot.rules.actions import Action
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
@@ -52,7 +52,7 @@ def _asked(tx: Transaction, notice: Notice) -> Letter | None:
 
 def _taken(tx: Transaction, notice: Notice) -> Letter | None:
     lead, quiz, attempt = PersonId(notice.lane), _quiz(tx, notice), attempts.get(tx, notice.params["attempt"])
-    if quiz is None or attempt is None or not quizzes.may(tx, lead, Action.SEE_QUIZ_RESULTS, quiz.desk_id):
+    if quiz is None or attempt is None or not people.may_at(tx, lead, Action.SEE_QUIZ_RESULTS, quiz.desk_id):
         return _gone(notice)
     name = people.names(tx, {attempt.person_id}).get(attempt.person_id, attempt.person_id)
     shown = PassedPicture(quiz.title, name, attempt.is_passed)
@@ -62,7 +62,7 @@ def _taken(tx: Transaction, notice: Notice) -> Letter | None:
 def _quiz(tx: Transaction, notice: Notice) -> Quiz | None:
     """The quiz that a notice is about; None for a reader who does not work its desk any more."""
     quiz = rows.get(tx, notice.params["quiz"])
-    is_theirs = quiz is not None and quizzes.may(tx, PersonId(notice.lane), Action.TAKE_QUIZ, quiz.desk_id)
+    is_theirs = quiz is not None and people.may_at(tx, PersonId(notice.lane), Action.TAKE_QUIZ, quiz.desk_id)
     return quiz if is_theirs else None
 
 

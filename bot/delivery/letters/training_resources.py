@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.delivery.letter import Letter, Post, Withdraw
 from bot.delivery.letters.readers import Loader
 from bot.helpdesk import people
-from bot.helpdesk.training import library, resource_news, resources
+from bot.helpdesk.training import library, resource_news
 from bot.rules.actions import Action
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
@@ -64,7 +64,7 @@ def _standing(tx: Transaction, notice: Notice, shown: ResourcePicture) -> Standi
 
 def _shown(tx: Transaction, notice: Notice) -> ResourcePicture | None:
     resource, person = rows.get(tx, notice.params["resource"]), PersonId(notice.lane)
-    if resource is None or not resources.may(tx, person, Action.READ_RESOURCES, resource.desk_id):
+    if resource is None or not people.may_at(tx, person, Action.READ_RESOURCES, resource.desk_id):
         return None
     return library.picture(tx, resource, person)
 

@@ -55,7 +55,7 @@ def picture(tx: Transaction, resource: Resource, by: PersonId) -> ResourcePictur
         asked=readers.must_read(tx, resource, by),
         requirement=requirement,
         knows=", ".join(resources.names(tx, resource.desk_id, knows)),
-        may_require=resources.may(tx, by, Action.REQUIRE_READING, resource.desk_id),
+        may_require=people.may_at(tx, by, Action.REQUIRE_READING, resource.desk_id),
     )
 
 
@@ -64,7 +64,7 @@ def listing(tx: Transaction, by: PersonId, typed: str = "", page: int = 1) -> Li
 
     Without words, what the reader has to read comes first. Raises NoDesk, NotAllowed.
     """
-    resources.refuse_strangers(tx, by, Action.READ_RESOURCES)
+    people.refuse_strangers(tx, by, Action.READ_RESOURCES)
     worked = {desk.id: desk.name for desk in people.desks_where(tx, by, Action.READ_RESOURCES)}
     first = (page - 1) * PAGE
     if typed.strip():
@@ -110,7 +110,7 @@ def may_learn(tx: Transaction, by: PersonId) -> bool:
 
 
 def _form(tx: Transaction, by: PersonId, content: Content, place: Place | None = None) -> ResourceFormPicture:
-    resources.refuse_strangers(tx, by, Action.KEEP_RESOURCES)
+    people.refuse_strangers(tx, by, Action.KEEP_RESOURCES)
     worked = people.desks_where(tx, by, Action.KEEP_RESOURCES)
     return ResourceFormPicture(
         resource=None,

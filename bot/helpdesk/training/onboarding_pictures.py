@@ -39,7 +39,7 @@ def listing(tx: Transaction, by: PersonId, page: int = 1) -> OnboardingsPicture:
 
     Raises NoDesk, NotAllowed.
     """
-    tracks.refuse_strangers(tx, by, Action.SEE_OWN_ONBOARDING)
+    people.refuse_strangers(tx, by, Action.SEE_OWN_ONBOARDING)
     worked = {desk.id: desk.name for desk in people.desks_where(tx, by, Action.SEE_OWN_ONBOARDING)}
     led = {desk.id for desk in people.desks_where(tx, by, Action.ONBOARD)}
     found, total = rows.listed(tx, by, worked, led, first=(page - 1) * PAGE, limit=PAGE)
@@ -55,7 +55,7 @@ def asked(tx: Transaction, typed: str, by: PersonId) -> PairingPicture:
 
     Raises NotAllowed, NoDesk, NobodyCalled, NoTrackCalled, SeveralTracks, and what `onboarding.refuse` does.
     """
-    tracks.refuse_strangers(tx, by, Action.ONBOARD)
+    people.refuse_strangers(tx, by, Action.ONBOARD)
     led = [desk.id for desk in people.desks_where(tx, by, Action.ONBOARD)]
     members = {member.person_id for desk_id in led for member in desks.members(tx, desk_id)}
     wish = asked_for(typed, people.names(tx, members))
@@ -71,7 +71,7 @@ def asked(tx: Transaction, typed: str, by: PersonId) -> PairingPicture:
 
 def blank(tx: Transaction, by: PersonId) -> PairingPicture:
     """The same form without anything in it. Raises NotAllowed, NoDesk."""
-    tracks.refuse_strangers(tx, by, Action.ONBOARD)
+    people.refuse_strangers(tx, by, Action.ONBOARD)
     led = people.desks_where(tx, by, Action.ONBOARD)
     return _pairing(tx, None, None, [track for desk in led for track in track_rows.of_desk(tx, desk.id)])
 

@@ -8,7 +8,7 @@ from bot.helpdesk.training import sampling
 from bot.rules.actions import Action
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Desk, Ticket
-from bot.rules.refusals import NoDesk, NoSuchTicket, NotAllowed
+from bot.rules.refusals import NoSuchTicket
 from bot.rules.training import quality as rules
 from bot.rules.training.quality import WEEKS, Judged, Mark, Review
 from bot.rules.training.quality_pictures import Reviewed, ReviewForm, ReviewPicture, ReviewsPicture, TeamPicture
@@ -91,8 +91,7 @@ def told(tx: Transaction, review_id: int, person: PersonId) -> ReviewPicture | N
 def listing(tx: Transaction, by: PersonId) -> ReviewsPicture:
     """How the work of the desks that `by` leads was reviewed, and their own. Raises NoDesk, NotAllowed."""
     led = people.desks_where(tx, by, Action.SEE_TEAM_REVIEWS)
-    if not people.desks_where(tx, by, Action.SEE_OWN_REVIEWS):
-        raise NotAllowed(Action.SEE_OWN_REVIEWS) if desks.every(tx) else NoDesk
+    people.refuse_strangers(tx, by, Action.SEE_OWN_REVIEWS)
     own = tuple(_picture(tx, one, by) for one in rows.of_agent(tx, by, OWN) if _may_read(tx, one, by))
     return ReviewsPicture(tuple(_team(tx, desk, by) for desk in led), own, tx.now)
 

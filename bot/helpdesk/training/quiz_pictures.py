@@ -29,7 +29,7 @@ PAGE = 20  # quizzes of a list: a block each, of the 100 that a modal takes
 
 def listing(tx: Transaction, by: PersonId, page: int = 1) -> QuizzesPicture:
     """A page of the quizzes of the desks that somebody works. Raises NoDesk, NotAllowed."""
-    quizzes.refuse_strangers(tx, by, Action.TAKE_QUIZ)
+    people.refuse_strangers(tx, by, Action.TAKE_QUIZ)
     worked = {desk.id: desk.name for desk in people.desks_where(tx, by, Action.TAKE_QUIZ)}
     led = {desk.id for desk in people.desks_where(tx, by, Action.ASK_TO_TAKE_QUIZ)}
     found, total = rows.listed(tx, worked, by, led, first=(page - 1) * PAGE, limit=PAGE)
@@ -50,7 +50,7 @@ def kept(tx: Transaction, quiz_id: QuizId, by: PersonId) -> QuizPicture:
 
 def blank(tx: Transaction, by: PersonId) -> FrameFormPicture:
     """The form for a new quiz. Raises NotAllowed to whom works no desk, NoDesk."""
-    quizzes.refuse_strangers(tx, by, Action.KEEP_OWN_QUIZZES)
+    people.refuse_strangers(tx, by, Action.KEEP_OWN_QUIZZES)
     worked = people.desks_where(tx, by, Action.KEEP_OWN_QUIZZES)
     categories = desks.categories_of_any(tx, (desk.id for desk in worked))
     return FrameFormPicture(None, Frame(""), tuple(worked), tuple(categories))
@@ -102,7 +102,7 @@ def _lines(tx: Transaction, found: Sequence[Quiz], by: PersonId, desk_names: dic
                 course=weekly.get(quiz.id),
                 asked=quiz.id in asked,
                 may_keep=quizzes.may_keep(tx, by, quiz),
-                may_ask=quizzes.may(tx, by, Action.ASK_TO_TAKE_QUIZ, quiz.desk_id),
+                may_ask=people.may_at(tx, by, Action.ASK_TO_TAKE_QUIZ, quiz.desk_id),
             )
         )
     return tuple(lines)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from bot.helpdesk import people
 from bot.helpdesk.training import progress, quiz_asking, quizzes
 from bot.rules.actions import Action
 from bot.rules.refusals import NotPossibleNow
@@ -91,7 +92,7 @@ def own(tx: Transaction, by: PersonId) -> OwnResultsPicture:
     """One's own last attempts, at the desks that one works."""
     latest = rows.latest(tx, by, LATEST)
     known = quiz_rows.known(tx, {one.quiz_id for one in latest})
-    worked = {quiz.id for quiz in known.values() if quizzes.may(tx, by, Action.TAKE_QUIZ, quiz.desk_id)}
+    worked = {quiz.id for quiz in known.values() if people.may_at(tx, by, Action.TAKE_QUIZ, quiz.desk_id)}
     shown = tuple(one for one in latest if one.quiz_id in worked)
     return OwnResultsPicture(shown, {one.id: known[one.quiz_id].title for one in shown})
 

@@ -5,9 +5,8 @@ from datetime import date
 
 from bot.helpdesk import people
 from bot.helpdesk.training import at_work
-from bot.rules import permission
 from bot.rules.actions import Action
-from bot.rules.refusals import NoDesk, NoSuchCategory, NotAllowed, NotPossibleNow
+from bot.rules.refusals import NoSuchCategory, NotAllowed, NotPossibleNow
 from bot.rules.training import quizzes as rules
 from bot.rules.training.quiz_refusals import NoSuchQuiz, QuizChanged, QuizIsEmpty, QuizRetired
 from bot.rules.training.quizzes import Frame, NewQuiz, Question, Quiz, QuizId
@@ -23,7 +22,7 @@ def add(tx: Transaction, new: NewQuiz, by: PersonId) -> Quiz:
 
     Raises NotAllowed, NoSuchCategory and what `checked_frame` raises.
     """
-    if not may(tx, by, Action.KEEP_OWN_QUIZZES, new.desk_id):
+    if not people.may_at(tx, by, Action.KEEP_OWN_QUIZZES, new.desk_id):
         raise NotAllowed(Action.KEEP_OWN_QUIZZES)
     quiz = _new(tx, new, _checked(tx, new.frame, new.desk_id), by)
     if not rows.add_once(tx, quiz):
@@ -99,21 +98,16 @@ def of_category(tx: Transaction, desk_id: DeskId, category: CategoryKey) -> list
     return [quiz for quiz in rows.of_category(tx, desk_id, category) if quiz.is_offered]
 
 
-def may(tx: Transaction, person: PersonId, action: Action, desk_id: DeskId) -> bool:
-    """Whether somebody may do this with the quizzes of a desk."""
-    return permission.allowed(action, people.roles_at(tx, person, desk_id))
-
-
 def may_keep(tx: Transaction, person: PersonId, quiz: Quiz) -> bool:
     """Whether somebody may change a quiz: one of their own, or any at a desk that they lead."""
     action = Action.KEEP_OWN_QUIZZES if quiz.owner_id == person else Action.KEEP_QUIZZES
-    return may(tx, person, action, quiz.desk_id)
+    return people.may_at(tx, person, action, quiz.desk_id)
 
 
 def known_to(tx: Transaction, quiz_id: QuizId, by: PersonId) -> Quiz:
     """A quiz, locked, if `by` may know of it. Raises NoSuchQuiz, also to whom does not work its desk."""
     quiz = rows.locked(tx, quiz_id)
-    if quiz is None or not may(tx, by, Action.TAKE_QUIZ, quiz.desk_id):
+    if quiz is None or not people.may_at(tx, by, Action.TAKE_QUIZ, quiz.desk_id):
         raise NoSuchQuiz
     return quiz
 
@@ -139,15 +133,9 @@ def kept_by(tx: Transaction, quiz_id: QuizId, by: PersonId) -> Quiz:
 def led_by(tx: Transaction, quiz_id: QuizId, by: PersonId, action: Action) -> Quiz:
     """A quiz, locked, if `by` may do this at its desk. Raises NoSuchQuiz to whom may not know of it, NotAllowed."""
     quiz = known_to(tx, quiz_id, by)
-    if not may(tx, by, action, quiz.desk_id):
+    if not people.may_at(tx, by, action, quiz.desk_id):
         raise NotAllowed(action)
     return quiz
-
-
-def refuse_strangers(tx: Transaction, by: PersonId, action: Action) -> None:
-    """Raise NotAllowed to whom works no desk, NoDesk when there is none at all."""
-    if not people.desks_where(tx, by, action):
-        raise NotAllowed(action) if desks.every(tx) else NoDesk
 
 
 def _reword(

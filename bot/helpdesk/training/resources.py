@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from bot.helpdesk import people
 from bot.helpdesk.training import progress, readers, resource_news
-from bot.rules import permission
 from bot.rules.actions import Action
-from bot.rules.refusals import NoDesk, NoSuchCategory, NotAllowed, NotAnAgent, NotPossibleNow
+from bot.rules.refusals import NoSuchCategory, NotAllowed, NotAnAgent, NotPossibleNow
 from bot.rules.search import DocumentKind
 from bot.rules.training.refusals import HasNewVersion, NoSuchResource, ResourceChanged, ResourceRetired
 from bot.rules.training.resources import (
@@ -34,13 +33,13 @@ def add(tx: Transaction, new: NewResource, by: PersonId) -> Resource:
 
     Raises NotAllowed, what `checked` raises, NoSuchCategory, and NotAnAgent for an owner who does not work the desk.
     """
-    if not may(tx, by, Action.KEEP_RESOURCES, new.desk_id):
+    if not people.may_at(tx, by, Action.KEEP_RESOURCES, new.desk_id):
         raise NotAllowed(Action.KEEP_RESOURCES)
     content = _checked(tx, new.content, new.desk_id)
     resource = _new(tx, new, content, by)
     if not rows.add_once(tx, resource, content.categories):
         known = rows.by_source(tx, new.source)
-        if known is None or not may(tx, by, Action.READ_RESOURCES, known.desk_id):
+        if known is None or not people.may_at(tx, by, Action.READ_RESOURCES, known.desk_id):
             raise NotPossibleNow
         return known
     _in_use(tx, resource)
@@ -168,15 +167,10 @@ def done_by(tx: Transaction, resource_id: ResourceId, person: PersonId) -> bool:
     return resource is not None and rows.read_by(tx, resource, person) is not None
 
 
-def may(tx: Transaction, person: PersonId, action: Action, desk_id: DeskId) -> bool:
-    """Whether somebody may do this with the resources of a desk."""
-    return permission.allowed(action, people.roles_at(tx, person, desk_id))
-
-
 def readable_by(tx: Transaction, resource_id: ResourceId, by: PersonId) -> Resource:
     """A resource, locked, if `by` may read it. Raises NoSuchResource, also to whom may not know of it."""
     resource = rows.locked(tx, resource_id)
-    if resource is None or not may(tx, by, Action.READ_RESOURCES, resource.desk_id):
+    if resource is None or not people.may_at(tx, by, Action.READ_RESOURCES, resource.desk_id):
         raise NoSuchResource
     return resource
 
@@ -189,15 +183,9 @@ def kept_by(tx: Transaction, resource_id: ResourceId, by: PersonId) -> Resource:
 def permitted(tx: Transaction, resource_id: ResourceId, by: PersonId, action: Action) -> Resource:
     """A resource, locked, if `by` may do this to it. Raises NoSuchResource to whom may not know of it, NotAllowed."""
     resource = readable_by(tx, resource_id, by)
-    if not may(tx, by, action, resource.desk_id):
+    if not people.may_at(tx, by, action, resource.desk_id):
         raise NotAllowed(action)
     return resource
-
-
-def refuse_strangers(tx: Transaction, by: PersonId, action: Action) -> None:
-    """Raise NotAllowed to whom works no desk, NoDesk when there is none at all."""
-    if not people.desks_where(tx, by, action):
-        raise NotAllowed(action) if desks.every(tx) else NoDesk
 
 
 def names(tx: Transaction, desk_id: DeskId, keys: Sequence[CategoryKey]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ OFFERED = 100  # resources or quizzes of a menu
 
 def listing(tx: Transaction, by: PersonId, page: int = 1) -> TracksPicture:
     """A page of the tracks of the desks that somebody leads. Raises NoDesk, NotAllowed."""
-    tracks.refuse_strangers(tx, by, Action.KEEP_TRACKS)
+    people.refuse_strangers(tx, by, Action.KEEP_TRACKS)
     led = {desk.id: desk.name for desk in people.desks_where(tx, by, Action.KEEP_TRACKS)}
     every = [(track, name) for desk_id, name in led.items() for track in rows.of_desk(tx, desk_id)]
     last = pages(len(every), PAGE)
@@ -58,7 +58,7 @@ def kept(tx: Transaction, track_id: TrackId, by: PersonId) -> TrackPicture:
 
 def blank(tx: Transaction, by: PersonId) -> TrackFormPicture:
     """The form for a new track. Raises NotAllowed to whom leads no desk, NoDesk."""
-    tracks.refuse_strangers(tx, by, Action.KEEP_TRACKS)
+    people.refuse_strangers(tx, by, Action.KEEP_TRACKS)
     led = people.desks_where(tx, by, Action.KEEP_TRACKS)
     categories = desks.categories_of_any(tx, (desk.id for desk in led))
     others = [track for desk in led for track in _offered(tx, desk.id)] if len(led) == 1 else []

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from bot.helpdesk import people
-from bot.rules import permission
 from bot.rules.actions import Action
-from bot.rules.refusals import NoDesk, NoSuchCategory, NotAllowed, NotPossibleNow
+from bot.rules.refusals import NoSuchCategory, NotAllowed, NotPossibleNow
 from bot.rules.training import tracks as rules
 from bot.rules.training.quizzes import QuizId
 from bot.rules.training.track_refusals import NoSuchTrack, NothingForStep, TrackChanged, TrackCycle
@@ -23,12 +22,12 @@ def add(tx: Transaction, new: NewTrack, by: PersonId) -> Track:
 
     Raises NotAllowed, NoSuchCategory, NoSuchTrack for one that has to be passed before, and what `checked_frame` does.
     """
-    if not may(tx, by, Action.KEEP_TRACKS, new.desk_id):
+    if not people.may_at(tx, by, Action.KEEP_TRACKS, new.desk_id):
         raise NotAllowed(Action.KEEP_TRACKS)
     track = _new(tx, new, _checked(tx, new.frame, new.desk_id), by)
     if not rows.add_once(tx, track):
         known = rows.by_source(tx, new.source)
-        if known is None or not may(tx, by, Action.KEEP_TRACKS, known.desk_id):
+        if known is None or not people.may_at(tx, by, Action.KEEP_TRACKS, known.desk_id):
             raise NotPossibleNow
         return known
     return track
@@ -95,11 +94,6 @@ def restore(tx: Transaction, track_id: TrackId, by: PersonId) -> Track:
     return rows.change(tx, track, retired_at=None, changed_at=tx.now, changed_by=by) if track.retired_at else track
 
 
-def may(tx: Transaction, person: PersonId, action: Action, desk_id: DeskId) -> bool:
-    """Whether somebody may do this with the tracks of a desk."""
-    return permission.allowed(action, people.roles_at(tx, person, desk_id))
-
-
 def kept_by(tx: Transaction, track_id: TrackId, by: PersonId) -> Track:
     """A track, locked, if `by` may change it. Raises NoSuchTrack to whom does not work its desk, NotAllowed."""
     return led_by(tx, track_id, by, Action.KEEP_TRACKS)
@@ -108,17 +102,11 @@ def kept_by(tx: Transaction, track_id: TrackId, by: PersonId) -> Track:
 def led_by(tx: Transaction, track_id: TrackId, by: PersonId, action: Action) -> Track:
     """A track, locked, if `by` may do this at its desk. Raises NoSuchTrack to whom does not work it, NotAllowed."""
     track = rows.locked(tx, track_id)
-    if track is None or not may(tx, by, Action.SEE_OWN_ONBOARDING, track.desk_id):
+    if track is None or not people.may_at(tx, by, Action.SEE_OWN_ONBOARDING, track.desk_id):
         raise NoSuchTrack
-    if not may(tx, by, action, track.desk_id):
+    if not people.may_at(tx, by, action, track.desk_id):
         raise NotAllowed(action)
     return track
-
-
-def refuse_strangers(tx: Transaction, by: PersonId, action: Action) -> None:
-    """Raise NotAllowed to whom may do this at no desk, NoDesk when there is none at all."""
-    if not people.desks_where(tx, by, action):
-        raise NotAllowed(action) if desks.every(tx) else NoDesk
 
 
 def _reword(

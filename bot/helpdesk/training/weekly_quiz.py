@@ -47,7 +47,7 @@ def stop(tx: Transaction, quiz_id: QuizId, by: PersonId) -> None:
     course = rows.get(tx, quiz_id, by, lock=True)
     if course is None or course.ended_at is not None:
         return
-    if not course.is_own and not quizzes.may(tx, by, Action.ASK_TO_TAKE_QUIZ, quiz.desk_id):
+    if not course.is_own and not people.may_at(tx, by, Action.ASK_TO_TAKE_QUIZ, quiz.desk_id):
         raise AskedByLead(people.names(tx, {course.asked_by}).get(course.asked_by, course.asked_by))
     _end(tx, course)
 
