@@ -8,10 +8,10 @@ from typing import Any
 from bot.i18n import Reader
 from bot.rules.reports import Metric
 from bot.rules.training.effects import Change, Effect, TrainingKind
-from bot.rules.training.evidence import Difference, Estimate
 from bot.rules.training.need_pictures import Fit, NeedPicture, NeedsPicture, SessionForNeed
 from bot.rules.training.needs import METRICS, Against, Comparison, Hidden, Need, Subject
 from bot.rules.training.session_pictures import SessionForm
+from bot.rules.training.significance import Difference, Estimate
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 from bot.views.blocks import Message
 from bot.views.training import needs

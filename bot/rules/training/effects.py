@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Any, Self
 
 from bot.rules.reports import Metric, Window
-from bot.rules.training.evidence import Difference, Estimate, difference, estimate
 from bot.rules.training.needs import METRICS, Work, sides
+from bot.rules.training.significance import Difference, Estimate, difference, estimate
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 
 WEEKS = 8

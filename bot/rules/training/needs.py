@@ -8,7 +8,7 @@ tickets took until they were solved: in the desk's hours where both sides have e
 Something is clearly worse when all of this is so:
 - both sides have LEAST cases;
 - it is not chance: together, all looks of a desk are mistaken in fewer than 5 of 100 weeks in which nothing differs
-  (bot/rules/training/evidence.py), and the interval of the difference does not hold zero;
+  (bot/rules/training/significance.py), and the interval of the difference does not hold zero;
 - it is enough to matter: POINTS of a share, or a median that is LONGER times the other and LATER more.
 
 Worst is what makes most tickets fare worse: how many more than if it were as the other side.
@@ -23,7 +23,7 @@ from typing import Any, Self, TypeAlias
 from bot.rules.metrics import NONE, Share
 from bot.rules.report_sums import Gathered, figures
 from bot.rules.reports import Metric
-from bot.rules.training.evidence import (
+from bot.rules.training.significance import (
     LEAST,
     Difference,
     Estimate,

@@ -6,9 +6,9 @@ from datetime import timedelta
 from bot.i18n import Reader, marked
 from bot.rules.reports import Metric
 from bot.rules.training.effects import Change, Effect, TrainingKind, Verdict
-from bot.rules.training.evidence import Difference, Estimate
 from bot.rules.training.need_pictures import Fit, NeedPicture, NeedsPicture
 from bot.rules.training.needs import Against, Comparison, Subject
+from bot.rules.training.significance import Difference, Estimate
 from bot.views.charts import number
 from bot.views.durations import duration
 from bot.views.metric_values import percentage

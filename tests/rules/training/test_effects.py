@@ -11,8 +11,8 @@ from bot.rules.metrics import Share
 from bot.rules.reports import Metric
 from bot.rules.training import effects
 from bot.rules.training.effects import Change, Verdict
-from bot.rules.training.evidence import LEAST, Lengths
 from bot.rules.training.needs import METRICS, Work
+from bot.rules.training.significance import LEAST, Lengths
 
 REOPENED, TOOK = Metric.REOPENED, Metric.FULL_RESOLUTION
 

@@ -11,8 +11,8 @@ from bot.rules.metrics import NONE, Share
 from bot.rules.report_sums import Gathered
 from bot.rules.reports import Metric
 from bot.rules.training import needs
-from bot.rules.training.evidence import LEAST, Lengths
 from bot.rules.training.needs import Against, ByCategory, Comparison, Need, Subject, Work
+from bot.rules.training.significance import LEAST, Lengths
 from bot.rules.vocabulary import CategoryKey, PersonId
 
 VPN, HARDWARE = CategoryKey("vpn"), CategoryKey("hardware")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.rules.metrics import Share
-from bot.rules.training.evidence import (
+from bot.rules.training.significance import (
     LEAST,
     Difference,
     Estimate,
