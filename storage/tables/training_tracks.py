@@ -42,7 +42,7 @@ class Numbers(TypeDecorator[tuple[int, ...]]):
         return tuple(value or ())
 
 
-# Tracks as they are now; every change of what one asks is kept as a version beside it. `source` is the form that made
+# Tracks as they are now; what one was in every version of it is kept beside it. `source` is the form that made
 # it; `level` 0 is none; `requires` are the ids of those that have to be passed before.
 training_tracks = table(
     "training_tracks",

@@ -34,23 +34,33 @@ def add(tx: Transaction, new: NewTrack, by: PersonId) -> Track:
 
 
 def change(tx: Transaction, track_id: TrackId, frame: Frame, by: PersonId, seen: int) -> Track:
-    """Let other things stand around the steps of a track. `seen` is the version that the person had before them.
+    """Let other things stand around the steps of a track: a new version of it. The same again changes nothing.
 
-    Whoever is on it keeps what it was. Raises NoSuchTrack, NotAllowed, TrackChanged when there is a newer one,
-    TrackCycle when it would have to be passed before itself, and as `add`.
+    `seen` is the version that the person had before them. Whoever is on the track keeps what it was.
+    Raises NoSuchTrack, NotAllowed, TrackChanged when there is a newer one, TrackCycle when it would have to be passed
+    before itself, and as `add`.
     """
     every = _all_held(tx, track_id)
     before = kept_by(tx, track_id, by)
     frame = _checked(tx, frame, before.desk_id)
+    if frame == before.frame:
+        return before
     if before.version != seen:
         raise TrackChanged(before.title)
     way = rules.cycle(before.id, frame.requires, {one.id: one.requires for one in every.values()})
     if way:
         raise TrackCycle(tuple(every[one].title for one in way))
-    values = {"title": frame.title, "category": frame.category, "level": frame.level}
-    put = rows.reword if rules.is_another(before, frame, before.steps) else rows.change
-    also = {"purpose": frame.purpose, "requires": frame.requires, "changed_at": tx.now, "changed_by": by}
-    return put(tx, before, **values, **also)
+    return rows.reword(
+        tx,
+        before,
+        title=frame.title,
+        purpose=frame.purpose,
+        category=frame.category,
+        level=frame.level,
+        requires=frame.requires,
+        changed_at=tx.now,
+        changed_by=by,
+    )
 
 
 def keep_step(tx: Transaction, track_id: TrackId, step: Step, by: PersonId, seen: int, place: int | None) -> Track:

@@ -86,7 +86,7 @@ class Track:
     level: int
     requires: tuple[int, ...]
     steps: tuple[Step, ...]
-    version: int  # counts from 1: of title, what it grants, and steps
+    version: int  # counts from 1, with every change of its frame or its steps
     retired_at: datetime | None
     created_at: datetime
     changed_at: datetime
@@ -190,12 +190,6 @@ def moved(steps: Sequence[Step], place: int, by: int) -> tuple[Step, ...]:
     rest = removed(steps, place)
     to = min(max(place + by, 0), len(rest))
     return (*rest[:to], steps[place], *rest[to:])
-
-
-def is_another(track: Track, frame: Frame, steps: Sequence[Step]) -> bool:
-    """Whether a change is a new version: of title, what it grants, or steps."""
-    now = (track.title, track.category, track.level, track.steps)
-    return now != (frame.title, frame.category, frame.level, tuple(steps))
 
 
 def called(typed: str, tracks: Sequence[Track]) -> Track:

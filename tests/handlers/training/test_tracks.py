@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.helpdesk.training import resources
-from bot.rules.training.tracks import Step, StepKind, Track
+from bot.helpdesk.training import resources, tracks
+from bot.rules.training.tracks import Frame, Step, StepKind, Track
 from bot.rules.vocabulary import CategoryKey, DeskId
 from bot.sandbox.records import View
 from bot.views import ids
@@ -162,6 +162,19 @@ async def test_a_change_over_somebody_elses_is_refused(world: World) -> None:
     said = await world.lea.submit(form, {})
     assert said is not None
     assert "was changed while you had it before you" in next(iter(said.values()))
+
+
+@on_both
+async def test_what_somebody_else_wrote_of_a_track_meanwhile_is_kept_and_the_form_says_so(world: World) -> None:
+    await new_track(world)
+    await world.lea.click(top(world, "lea"), ids.TRACK_FRAME)
+    form = top(world, "lea")
+    (track,) = await every(world)
+    kept = await world.store.write(tracks.change, track.id, Frame(track.title, "For Berlin"), world.id("lea"), 1)
+    said = await world.lea.submit(form, {ids.TRACK_PURPOSE: "For new ones"})
+    assert said is not None
+    assert "was changed while you had it before you" in next(iter(said.values()))
+    assert await every(world) == [kept]
 
 
 @pytest.mark.parametrize("who", ["dana", "hana"])

@@ -101,12 +101,50 @@ async def test_steps_change_places(office: Office) -> None:
         await office.do(tracks.remove_step, track.id, LEA, down.version, 7)
 
 
-async def test_another_purpose_is_no_new_version(office: Office) -> None:
+async def test_every_change_is_another_version_and_the_same_again_is_none(office: Office) -> None:
     track = await made(office, SHADOW)
-    again = await office.do(tracks.change, track.id, Frame("First weeks", "For new ones"), LEA, track.version)
-    assert (again.version, again.purpose) == (track.version, "For new ones")
+    for_whom = Frame("First weeks", "For new ones")
+    again = await office.do(tracks.change, track.id, for_whom, LEA, track.version)
+    assert (again.version, again.purpose) == (track.version + 1, "For new ones")
+    assert await office.do(tracks.change, track.id, for_whom, LEA, track.version) == again, "the same form once more"
     titled = await office.do(tracks.change, track.id, Frame("First days"), LEA, again.version)
-    assert titled.version == track.version + 1
+    assert (titled.version, titled.purpose) == (track.version + 2, "")
+
+
+@pytest.mark.parametrize("what", ["purpose", "requires"])
+async def test_what_a_track_is_for_and_what_comes_before_is_not_saved_over_somebody_elses_change(
+    office: Office, what: str
+) -> None:
+    first, other = await made(office, SOLO, title="A"), await made(office, SOLO, title="B")
+    track = await made(office, SHADOW)
+    mine, theirs = [
+        {"purpose": Frame(track.title, purpose=word), "requires": Frame(track.title, requires=(before.id,))}[what]
+        for word, before in (("For new ones", first), ("For Berlin", other))
+    ]
+    kept = await office.do(tracks.change, track.id, theirs, LEA, track.version)
+    with pytest.raises(TrackChanged):
+        await office.do(tracks.change, track.id, mine, LEA, track.version)
+    assert await office.see(rows.get, track.id) == kept
+
+
+async def test_of_two_leads_who_write_down_what_a_track_is_for_at_once_one_is_told(
+    office: Office, there: Office
+) -> None:
+    await office.settle(leads=[LEA, person("eli")], agents=[person("dana")])
+    track = await made(office, SHADOW)
+    words = {LEA: "For new ones", person("eli"): "For Berlin"}
+    done = await asyncio.gather(
+        *(
+            one.do(tracks.change, track.id, Frame(track.title, words[by]), by, track.version)
+            for one, by in ((office, LEA), (there, person("eli")))
+        ),
+        return_exceptions=True,
+    )
+    assert sorted(isinstance(one, TrackChanged) for one in done) == [False, True]
+    kept = await office.see(rows.get, track.id)
+    assert kept in done
+    assert kept is not None
+    assert kept.purpose == words[kept.changed_by]
 
 
 async def test_a_track_with_a_cycle_is_refused(office: Office) -> None:
