@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.helpdesk.training import library, resources
+from bot.helpdesk.training import resource_pictures, resources
 from bot.i18n import Reader
 from bot.rules.intake import view_source
 from bot.rules.markup import typed
@@ -38,11 +38,12 @@ def register(app: AsyncApp) -> None:
     app.action(ids.LEARN_ON)(page_turned)
     app.action(ids.NEW_RESOURCE)(new_pressed)
     app.shortcut({"type": "message_action", "callback_id": ids.RESOURCE_SHORTCUT})(
-        opens(views.form, library.from_message, about=pointed_of)
+        opens(views.form, resource_pictures.from_message, about=pointed_of)
     )
     app.view(ids.RESOURCE_FORM)(form_submitted)
-    app.action(ids.RESOURCE_MENU, matchers=[menu.chose(ids.RESOURCE)])(opens(views.resource, library.read, about=_one))
-    app.action(ids.RESOURCE)(opens(views.resource, library.read, about=_one))
+    look = opens(views.resource, resource_pictures.read, about=_one)
+    app.action(ids.RESOURCE_MENU, matchers=[menu.chose(ids.RESOURCE)])(look)
+    app.action(ids.RESOURCE)(look)
     app.action(ids.RESOURCE_MENU, matchers=[menu.chose(ids.EDIT_RESOURCE)])(edit_pressed)
     app.action(ids.EDIT_RESOURCE)(edit_pressed)
     app.action(ids.RESOURCE_MENU, matchers=[menu.chose(ids.CONFIRM_RESOURCE)])(_changes(resources.confirm))
@@ -65,7 +66,7 @@ async def list_asked(
     client: AsyncWebClient,
 ) -> None:
     """`/helpdesk learn`, with what to learn about or without; or Learn in Home."""
-    shown = await store.read(library.listing, person, behind_the_word(body)[:100])
+    shown = await store.read(resource_pictures.listing, person, behind_the_word(body)[:100])
     await client.views_open(trigger_id=body["trigger_id"], view=views.listing(shown, reader))
     await ack()
 
@@ -80,7 +81,7 @@ async def add_asked(
 ) -> None:
     """`/helpdesk learn add`, with a title or without."""
     title = behind_the_word(body).partition(" ")[2]
-    shown = await store.read(library.blank, person, title)
+    shown = await store.read(resource_pictures.blank, person, title)
     await client.views_open(trigger_id=body["trigger_id"], view=views.form(shown, reader))
     await ack()
 
@@ -89,7 +90,7 @@ async def words_sought(
     body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader
 ) -> None:
     """Search, in the list."""
-    shown = await store.read(library.listing, person, form_of(body).text(ids.QUERY))
+    shown = await store.read(resource_pictures.listing, person, form_of(body).text(ids.QUERY))
     await ack(response_action="update", view=views.listing(shown, reader))
 
 
@@ -103,7 +104,7 @@ async def page_turned(
 ) -> None:
     """Another page of the list."""
     _page, sought = looked_for(body["view"]["private_metadata"])
-    shown = await store.read(library.listing, person, sought, max(1, number(pressed_value(body))))
+    shown = await store.read(resource_pictures.listing, person, sought, max(1, number(pressed_value(body))))
     await client.views_update(view_id=body["view"]["id"], view=views.listing(shown, reader))
     await ack()
 
@@ -117,7 +118,7 @@ async def new_pressed(
     client: AsyncWebClient,
 ) -> None:
     """Add something, in the list."""
-    shown = await store.read(library.blank, person)
+    shown = await store.read(resource_pictures.blank, person)
     await client.views_push(trigger_id=body["trigger_id"], view=views.form(shown, reader, behind(body)))
     await ack()
 
@@ -131,7 +132,7 @@ async def edit_pressed(
     client: AsyncWebClient,
 ) -> None:
     """Edit…, in the list, in a resource, or under the question whether one is still right."""
-    shown = await store.read(library.form, _one(body), person)
+    shown = await store.read(resource_pictures.form, _one(body), person)
     await show(client, body, views.form(shown, reader, behind(body)))
     await ack()
 
@@ -196,10 +197,10 @@ async def show_anew(
     view = body.get("view") or {}
     if view.get("callback_id") == ids.LEARN:
         page, sought = looked_for(view["private_metadata"])
-        listed = await store.read(library.listing, person, sought, page)
+        listed = await store.read(resource_pictures.listing, person, sought, page)
         await client.views_update(view_id=view["id"], view=views.listing(listed, reader))
     elif view.get("callback_id") == ids.RESOURCE:
-        shown = await store.read(library.read, resource, person)
+        shown = await store.read(resource_pictures.read, resource, person)
         await client.views_update(view_id=view["id"], view=views.resource(shown, reader))
 
 
@@ -218,11 +219,11 @@ async def show_change(
     view = body["view"]
     if came_from.startswith(LIST):
         page, sought = looked_for(came_from.removeprefix(LIST))
-        listed = await store.read(library.listing, person, sought, page)
+        listed = await store.read(resource_pictures.listing, person, sought, page)
         await client.views_update(view_id=view["root_view_id"], view=views.listing(listed, reader))
         await ack()
         return
-    shown = await store.read(library.read, resource, person)
+    shown = await store.read(resource_pictures.read, resource, person)
     if came_from == READ and view.get("previous_view_id"):
         await client.views_update(view_id=view["previous_view_id"], view=views.resource(shown, reader))
         await ack()

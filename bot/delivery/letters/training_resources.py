@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.delivery.letter import Letter, Post, Withdraw
 from bot.delivery.letters.readers import Loader
 from bot.helpdesk import people
-from bot.helpdesk.training import library, resource_news
+from bot.helpdesk.training import resource_news, resource_pictures
 from bot.rules.actions import Action
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
@@ -66,7 +66,7 @@ def _shown(tx: Transaction, notice: Notice) -> ResourcePicture | None:
     resource, person = rows.get(tx, notice.params["resource"]), PersonId(notice.lane)
     if resource is None or not people.may_at(tx, person, Action.READ_RESOURCES, resource.desk_id):
         return None
-    return library.picture(tx, resource, person)
+    return resource_pictures.picture(tx, resource, person)
 
 
 LETTERS: Mapping[NoticeKind, Loader] = {

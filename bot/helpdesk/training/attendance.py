@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from bot.helpdesk import people
-from bot.helpdesk.training import progress, session_notices, session_people, session_pictures
+from bot.helpdesk.training import onboarding_looks, session_notices, session_people, session_pictures
 from bot.rules.actions import Action
 from bot.rules.training import sessions as rules
 from bot.rules.training.attendance import COMMENT, Feedback
@@ -57,7 +57,7 @@ def note(tx: Transaction, session_id: int, by: PersonId, there: Collection[Perso
     asked = [person for person in sorted(wanted - set(before)) if session_people.is_there(tx, session, person)]
     session_notices.feedback_asked(tx, session, asked)
     for person in asked:
-        progress.noticed(tx, person)
+        onboarding_looks.hasten(tx, person)
     session_notices.looked_back(tx, session)
     session_notices.changed(tx, session)
     return session

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 
 from bot.helpdesk import people
-from bot.helpdesk.training import at_work, onboarding_news, progress, quizzes, resources, skills
+from bot.helpdesk.training import at_work, onboarding_looks, onboarding_news, quizzes, resources, skills
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Deadline
 from bot.rules.reminders import local
@@ -42,7 +42,7 @@ def set_look(tx: Transaction, person: PersonId, *, at_once: bool = False) -> Non
     going = [one for one in rows.running_of(tx, person) if one.paused_at is None]
     if going:
         at = tx.now if at_once else min(_next_look(tx, one) for one in going)
-        kind, key = DeadlineKind.ONBOARD, progress.key(person)
+        kind, key = DeadlineKind.ONBOARD, onboarding_looks.key(person)
         deadlines.set_for(tx, NO_TICKET, kind, at, key=key, person_id=person)
 
 

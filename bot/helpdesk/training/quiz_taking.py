@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from bot.helpdesk import people
-from bot.helpdesk.training import progress, quiz_asking, quizzes
+from bot.helpdesk.training import onboarding_looks, quiz_asking, quizzes
 from bot.rules.actions import Action
 from bot.rules.refusals import NotPossibleNow
 from bot.rules.training import quiz_taking as rules
@@ -72,7 +72,7 @@ def count(
     if not rows.add_once(tx, attempt):
         raise NotPossibleNow
     quiz_asking.taken(tx, quiz, attempt)
-    progress.noticed(tx, by)
+    onboarding_looks.hasten(tx, by)
     return attempt
 
 

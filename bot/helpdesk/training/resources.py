@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.helpdesk import people
-from bot.helpdesk.training import progress, readers, resource_news
+from bot.helpdesk.training import onboarding_looks, readers, resource_news
 from bot.rules.actions import Action
 from bot.rules.refusals import NoSuchCategory, NotAllowed, NotAnAgent, NotPossibleNow
 from bot.rules.search import DocumentKind
@@ -123,7 +123,7 @@ def done(tx: Transaction, resource_id: ResourceId, by: PersonId, version: int) -
     if not rows.acknowledge(tx, resource, by, version):
         return resource
     readers.has_read(tx, resource, by)
-    progress.noticed(tx, by)
+    onboarding_looks.hasten(tx, by)
     return rows.count_anew(tx, resource)
 
 

@@ -1,7 +1,7 @@
 """Watching others, and answers that the mentor approves before they are sent in the learner's name."""
 
 from bot.helpdesk import conversation, lifecycle, people
-from bot.helpdesk.training import onboarding_news, onboarding_people, progress
+from bot.helpdesk.training import onboarding_looks, onboarding_news, onboarding_people
 from bot.helpdesk.training.onboarding_people import name
 from bot.rules.actions import Action
 from bot.rules.happenings import Happening
@@ -228,7 +228,7 @@ def _refuse_other(draft: DraftAnswer, seen: int) -> None:
 
 def _counted(tx: Transaction, onboarding: Onboarding, place: int) -> None:
     onboarding_news.step_changed(tx, onboarding, place)
-    progress.noticed(tx, onboarding.person_id)
+    onboarding_looks.hasten(tx, onboarding.person_id)
 
 
 def _new(tx: Transaction, onboarding: Onboarding, ticket: Ticket, text: str, source: str) -> DraftAnswer:

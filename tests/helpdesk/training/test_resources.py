@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import VERBS, fire
 from bot.helpdesk import search
-from bot.helpdesk.training import library, resources
+from bot.helpdesk.training import resource_pictures, resources
 from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Notice
 from bot.rules.refusals import NoSuchCategory, NotAllowed, NotAnAgent, NothingToSay, NotPossibleNow, TextTooLong
@@ -116,8 +116,8 @@ async def test_nobody_else_knows_of_a_desks_resource(office: Office) -> None:
     resource = await added(office)
     for who in ("ana", "hana", "gus"):
         for verb in (
-            library.read,
-            library.form,
+            resource_pictures.read,
+            resource_pictures.form,
             resources.retire,
             resources.restore,
             resources.confirm,
@@ -134,24 +134,24 @@ async def test_nobody_else_knows_of_a_desks_resource(office: Office) -> None:
         assert (await office.see(search.page, "chapter", person(who), 1)).lines == ()
     for who in ("ana", "gus"):
         with pytest.raises(NotAllowed):
-            await office.see(library.listing, person(who))
+            await office.see(resource_pictures.listing, person(who))
     with pytest.raises(NoSuchResource):
-        await office.do(library.read, ResourceId(1), person("dana"))
+        await office.do(resource_pictures.read, ResourceId(1), person("dana"))
     assert (await now(office, resource)).done == 0
 
 
 async def test_a_resource_is_found_by_its_words_and_categories_until_it_is_retired(office: Office) -> None:
     resource = await added(office, content=replace(GUIDE, title="How to mend it", text="Read chapter two"))
     for words in ("chapter", "mend", "vpn"):
-        (line,) = (await office.see(library.listing, person("eli"), words)).lines
+        (line,) = (await office.see(resource_pictures.listing, person("eli"), words)).lines
         assert line.resource.id == resource.id
     (found,) = (await office.see(search.page, "chapter", person("eli"), 1)).lines
     assert (found.kind, found.title) == (DocumentKind.RESOURCE, "How to mend it")
     await office.do(resources.retire, resource.id, person("eli"))
-    assert (await office.see(library.listing, person("eli"), "chapter")).lines == ()
+    assert (await office.see(resource_pictures.listing, person("eli"), "chapter")).lines == ()
     assert (await office.see(search.page, "chapter", person("eli"), 1)).lines == ()
     await office.do(resources.restore, resource.id, person("eli"))
-    assert (await office.see(library.listing, person("eli"), "chapter")).total == 1
+    assert (await office.see(resource_pictures.listing, person("eli"), "chapter")).total == 1
 
 
 async def test_another_title_link_or_text_is_a_new_version_and_nothing_else_is(office: Office) -> None:
@@ -294,7 +294,7 @@ async def test_of_a_category_the_best_liked_in_use_come_first(office: Office) ->
 async def test_a_long_list_has_pages_with_what_is_retired_last(office: Office) -> None:
     many = [await added(office, content=replace(GUIDE, title=f"Number {n:02}")) for n in range(25)]
     await office.do(resources.retire, many[24].id, person("dana"))
-    first = await office.see(library.listing, person("eli"))
-    last = await office.see(library.listing, person("eli"), "", 9)
+    first = await office.see(resource_pictures.listing, person("eli"))
+    last = await office.see(resource_pictures.listing, person("eli"), "", 9)
     assert (first.pages, len(first.lines), first.lines[0].resource.title) == (2, 20, "Number 23")
     assert (last.page, last.lines[-1].resource.title) == (2, "Number 24")

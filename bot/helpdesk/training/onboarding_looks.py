@@ -1,4 +1,4 @@
-"""What somebody learned just now may be a step of a track that they are on."""
+"""When somebody's tracks are looked at: what they learned just now may be a step of one."""
 
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.vocabulary import PersonId
@@ -6,7 +6,7 @@ from storage import deadlines
 from storage.transaction import Transaction
 
 
-def noticed(tx: Transaction, person: PersonId) -> None:
+def hasten(tx: Transaction, person: PersonId) -> None:
     """Somebody read, passed, attended or answered something: look at their tracks now, if they are on any."""
     deadlines.hasten(tx, key(person))
 
