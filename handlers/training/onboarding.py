@@ -17,7 +17,7 @@ from bot.views import ids
 from bot.views.training import onboarding as views
 from handlers import menu
 from handlers.opening import Listener, opens
-from handlers.payload import Body, form_of, number, pressed_value
+from handlers.payload import Body, Form, form_of, number, pressed_value
 from handlers.training.tracks import pressed_track, track_id
 from storage.store import WorkspaceStore
 
@@ -95,15 +95,7 @@ async def pairing_submitted(
     client: AsyncWebClient,
 ) -> None:
     """*Begin*: how far they are takes the place of the form."""
-    form = form_of(body)
-    learner, _, track = form.metadata.partition(":")
-    pairing = Pairing(
-        source=view_source(form.view_id),
-        track_id=track_id(track or form.choice(ids.LEARNERS_TRACK) or ""),
-        person_id=PersonId(learner or form.person(ids.LEARNER) or ""),
-        mentor_id=PersonId(form.person(ids.MENTOR) or ""),
-    )
-    begun = await store.write(onboarding.begin, pairing, person)
+    begun = await store.write(onboarding.begin, _pairing(form_of(body)), person)
     shown = await store.read(onboarding_pictures.way, begun.id, person)
     await _show_list(body, store, person, reader, client)
     await ack(response_action="update", view=views.way(shown, reader))
@@ -136,6 +128,17 @@ def way_id(value: str) -> OnboardingId:
 def pressed_way(body: Body) -> OnboardingId:
     """Whose way a button is about."""
     return way_id(pressed_value(body))
+
+
+def _pairing(form: Form) -> Pairing:
+    """Who begins which track, and their mentor. Whoever and whatever was named before it opened stands behind it."""
+    learner, _, track = form.metadata.partition(":")
+    return Pairing(
+        source=view_source(form.view_id),
+        track_id=track_id(track or form.choice(ids.LEARNERS_TRACK) or ""),
+        person_id=PersonId(learner or form.person(ids.LEARNER) or ""),
+        mentor_id=PersonId(form.person(ids.MENTOR) or ""),
+    )
 
 
 async def _show_list(

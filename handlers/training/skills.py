@@ -10,7 +10,7 @@ from bot.helpdesk import metrics
 from bot.helpdesk.training import matrix, skills
 from bot.i18n import Reader
 from bot.rules.refusals import NotPossibleNow
-from bot.rules.training.matrix import Own
+from bot.rules.training.matrix import Matrix, Own
 from bot.rules.training.skills import Skill, Wish
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 from bot.views import ids
@@ -49,13 +49,11 @@ async def skills_asked(
     if isinstance(shown, Own):
         answer = views.own(shown, reader)
         await ack(text=answer.text, blocks=list(answer.blocks), response_type="ephemeral")
-        return
-    is_known = await store.read(metrics.shows_data) is not None
-    if is_known and await answer_with(views.matrix(shown, reader), store, context):
+    elif await _is_shown_at_once(shown, store, reader, context):
         await ack()
-        return
-    await store.write(matrix.send, shown.desk.id, person, body["trigger_id"])
-    await ack(text=views.sent(reader), response_type="ephemeral")
+    else:
+        await store.write(matrix.send, shown.desk.id, person, body["trigger_id"])
+        await ack(text=views.sent(reader), response_type="ephemeral")
 
 
 async def skill_chosen(
@@ -87,6 +85,12 @@ async def renew_pressed(body: dict[str, Any], ack: AsyncAck, store: WorkspaceSto
     last_day, _, word = pressed_value(body).partition(":")
     await store.write(skills.renew, Skill.read(word), _date(last_day), person)
     await ack()
+
+
+async def _is_shown_at_once(shown: Matrix, store: WorkspaceStore, reader: Reader, context: AsyncBoltContext) -> bool:
+    """Whether the answer could hold the matrix: not while nobody knows what Slack shows here."""
+    is_known = await store.read(metrics.shows_data) is not None
+    return is_known and await answer_with(views.matrix(shown, reader), store, context)
 
 
 def _desk(body: Body) -> DeskId:

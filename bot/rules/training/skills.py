@@ -13,7 +13,6 @@ from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 
 NOTICE = (30, 7)  # days before the day after which a level falls
 LONGEST = timedelta(days=3660)  # that a level may hold: ten years
-FEW = 2  # people
 
 
 class Change(StrEnum):
