@@ -1,14 +1,20 @@
 """Quizzes in tests: made by the verbs, or in Slack by their modals."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
+from bot.clock import VERBS, fire
 from bot.helpdesk.training import quizzes
+from bot.rules.notice_kinds import NoticeKind
+from bot.rules.records import Notice
 from bot.rules.training.quizzes import Frame, NewQuiz, Question, Quiz, QuizId
 from bot.rules.vocabulary import CategoryKey, DeskId
 from bot.sandbox.records import View
 from bot.views import ids
+from storage import tables
 from storage.training import quizzes as rows
+from storage.transaction import Transaction, picture
 from tests.handlers.work import asks, top
 from tests.office import Office, person
 from tests.world import World
@@ -27,6 +33,24 @@ async def made(office: Office, by: str = "dana", *questions: Question, frame: Fr
     for question in questions or (ONE, SEVERAL):
         quiz = await office.do(quizzes.keep_question, quiz.id, question, person(by), quiz.version, None)
     return quiz
+
+
+def owed(tx: Transaction, kind: NoticeKind) -> list[Notice]:
+    """The messages of a kind that are owed, or stand somewhere."""
+    statement = picture(Notice, tables.outbox).where(tx.here(tables.outbox, kind=kind))
+    return tx.every(Notice, statement.order_by(tables.outbox.c.id))
+
+
+async def asked(office: Office, kind: NoticeKind = NoticeKind.QUIZ_QUESTION) -> list[tuple[str, int]]:
+    """Who was asked which weekly question, one message after the other."""
+    return [(one.lane, one.params.get("question", 0)) for one in await office.see(owed, kind)]
+
+
+async def time_comes(office: Office, day: int, hour: int, minute: int = 0) -> None:
+    """It is this day of January, hour and minute, in UTC."""
+    office.clock.at = datetime(2026, 1, day, hour, minute, tzinfo=UTC)
+    while await office.do(fire, VERBS) is not None:
+        pass
 
 
 async def written(world: World, who: str = "dana", **frame: Any) -> Quiz:

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from bot.helpdesk import (
     assignment_settings,
-    availability,
+    departures,
     digest,
     digest_settings,
     distribution,
@@ -27,7 +27,7 @@ from bot.helpdesk.digest_settings import Weekly
 from bot.helpdesk.documents import Days, Percent, Promise, SlackChannel, SlackPerson, Strict, TimeOfDay, Word
 from bot.helpdesk.feedback_settings import FeedbackChoice
 from bot.helpdesk.tiers import RuleChoice, TierChoice
-from bot.helpdesk.training import needs, onboarding, quality_settings, readers, sampling, sessions
+from bot.helpdesk.training import needs, quality_settings, readers, sampling
 from bot.helpdesk.training.quality_settings import QualityChoice
 from bot.rules.actions import Role
 from bot.rules.promises import Counted, written
@@ -185,9 +185,7 @@ def apply(tx: Transaction, document: DesksDocument) -> None:
             ],
         )
         for person in sorted(worked_it - {member.person_id for member in _members(desk)}):
-            availability.left(tx, person, DeskId(desk.key))
-            sessions.left(tx, person, DeskId(desk.key))
-            onboarding.left(tx, person, DeskId(desk.key))
+            departures.left(tx, person, DeskId(desk.key))
         distribution.begin(tx, DeskId(desk.key))
         tip_of_the_day.begin(tx, DeskId(desk.key))
         stand_up.begin(tx, DeskId(desk.key))

@@ -75,9 +75,6 @@ def asked_about(tx: Transaction, quiz_id: QuizId) -> list[QuizAsk]:
     return tx.find_all(QuizAsk, asks, quiz_id=quiz_id, order=("person_id",))
 
 
-def open_to(tx: Transaction, ids: Collection[QuizId], person: PersonId) -> list[QuizAsk]:
-    """Which of these quizzes somebody was asked to take, and has not passed since."""
-    if not ids:
-        return []
-    theirs, not_passed = tx.here(asks, person_id=person), asks.c.passed_at.is_(None)
-    return tx.find_where(QuizAsk, asks, theirs, not_passed, asks.c.quiz_id.in_(ids), order_by=asks.c.quiz_id)
+def open_of(tx: Transaction, person: PersonId) -> list[QuizAsk]:
+    """Which quizzes somebody was asked to take, and has not passed since."""
+    return tx.find_all(QuizAsk, asks, person_id=person, passed_at=None, order=("quiz_id",))

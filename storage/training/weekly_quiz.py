@@ -37,6 +37,11 @@ def of_quiz(tx: Transaction, quiz_id: QuizId) -> list[Course]:
     return tx.find_all(Course, courses, quiz_id=quiz_id, ended_at=None, order=("person_id",))
 
 
+def of_person(tx: Transaction, person: PersonId) -> list[Course]:
+    """All that somebody is being asked a question a week of."""
+    return tx.find_all(Course, courses, person_id=person, ended_at=None, order=("quiz_id",))
+
+
 def add_once(tx: Transaction, answer: WeeklyAnswer) -> bool:
     """Keep what somebody answered; False when they have answered before."""
     return tx.add_once(answers, as_row(answer))

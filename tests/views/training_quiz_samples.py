@@ -227,8 +227,9 @@ def weekly(reader: Reader) -> Samples:
             shown = QuestionPicture(version(text), course(), place, None, is_over=False, by=long(text, 80))
             yield f"{name}, {place}", weekly_quiz.question(shown, reader)
             yield f"{name}, {place}, of one's own", weekly_quiz.question(replace(shown, by=""), reader)
+            yield f"{name}, {place}, the last one", weekly_quiz.question(replace(shown, ends_at=RAISED_AT), reader)
             yield f"{name}, {place}, over", weekly_quiz.question(replace(shown, is_over=True), reader)
-            for chosen in ((0,), shown.question.right, (0, 1, 2, 3, 4)):
+            for chosen in ((), (0,), shown.question.right, (0, 1, 2, 3, 4)):
                 yield f"{name}, {place}, {chosen}", weekly_quiz.question(replace(shown, chosen=chosen), reader)
 
 

@@ -26,8 +26,8 @@ def _question(tx: Transaction, notice: Notice) -> Letter | None:
     shown = weekly_quiz.picture(tx, params["quiz"], person, params["number"], params["question"])
     if shown is None or _quiz(tx, notice) is None:
         return _gone(notice)
-    if shown.is_over and shown.chosen is None and not notice.shown:
-        return None  # stopped before they could read it
+    if shown.is_over and not shown.chosen and not notice.shown:
+        return None  # it ended before they could read it
     return Post(weekly_views.question(shown, people.reader(tx, person)))
 
 

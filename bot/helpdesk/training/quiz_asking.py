@@ -16,7 +16,7 @@ from bot.rules.training.quiz_refusals import QuizIsEmpty, QuizRetired
 from bot.rules.training.quiz_taking import Attempt, QuizAsk
 from bot.rules.training.quizzes import Quiz, QuizId
 from bot.rules.training.weekly_quiz import Course
-from bot.rules.vocabulary import NO_TICKET, PersonId
+from bot.rules.vocabulary import NO_TICKET, DeskId, PersonId
 from storage import deadlines, desks
 from storage.training import quiz_taking as rows
 from storage.training import quizzes as quiz_rows
@@ -81,6 +81,15 @@ def tell(tx: Transaction, deadline: Deadline) -> None:
         _tell_at(tx, quiz, person)
     else:
         notices.to_person(tx, person, NoticeKind.QUIZ_ASKED, _key(asked), params={"quiz": quiz.id})
+
+
+def left(tx: Transaction, person: PersonId, desk_id: DeskId | None = None) -> None:
+    """Somebody has left the workspace, or this desk: what they were asked and have not passed is taken away."""
+    asks = rows.open_of(tx, person)
+    known = quiz_rows.known(tx, {asked.quiz_id for asked in asks})
+    for asked in asks:
+        if desk_id in (None, known[asked.quiz_id].desk_id):
+            notices.show_again(tx, _key(asked))
 
 
 def taken(tx: Transaction, quiz: Quiz, attempt: Attempt) -> None:

@@ -86,7 +86,7 @@ def question_form(tx: Transaction, quiz_id: QuizId, by: PersonId, seen: int, pla
 def _lines(tx: Transaction, found: Sequence[Quiz], by: PersonId, desk_names: dict[DeskId, str]) -> tuple[QuizLine, ...]:
     ids = [quiz.id for quiz in found]
     made, weekly = attempts.among(tx, ids, by), courses.running(tx, ids, by)
-    asked = {one.quiz_id for one in attempts.open_to(tx, ids, by)}
+    asked = {one.quiz_id for one in attempts.open_of(tx, by)}
     lines = []
     for quiz in found:
         mine = [one for one in made if one.quiz_id == quiz.id]

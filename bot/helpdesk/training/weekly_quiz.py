@@ -13,10 +13,12 @@ from bot.rules.refusals import NotPossibleNow
 from bot.rules.training import quiz_taking as taking
 from bot.rules.training.quiz_pictures import QuestionPicture
 from bot.rules.training.quiz_refusals import AnsweredBefore, AskedByLead, NothingTicked, QuestionIsOver
+from bot.rules.training.quiz_taking import Chosen
 from bot.rules.training.quizzes import Quiz, QuizId, QuizVersion
 from bot.rules.training.weekly_quiz import Course, WeeklyAnswer, next_question
 from bot.rules.vocabulary import NO_TICKET, DeskId, PersonId
 from storage import deadlines
+from storage.training import quiz_taking as attempts
 from storage.training import quizzes as quiz_rows
 from storage.training import weekly_quiz as rows
 from storage.transaction import Transaction
@@ -60,8 +62,20 @@ def stop_for(tx: Transaction, quiz_id: QuizId, by: PersonId, person: PersonId) -
         _end(tx, course)
 
 
+def left(tx: Transaction, person: PersonId, desk_id: DeskId | None = None) -> None:
+    """Somebody has left the workspace, or this desk: they are asked nothing more, and what was asked is taken away."""
+    for running in rows.of_person(tx, person):
+        quiz = quiz_rows.locked(tx, running.quiz_id)
+        course = rows.get(tx, running.quiz_id, person, lock=True)
+        if quiz is not None and course is not None and course.ended_at is None and desk_id in (None, quiz.desk_id):
+            _end(tx, course)
+
+
 def ask(tx: Transaction, deadline: Deadline) -> None:
-    """The next question is due: ask it, if the person works now; it ends for whoever left, and with the quiz."""
+    """The next question is due: ask it, if the person works now. A week after the last one, time is over.
+
+    It ends for whoever left, and with the quiz.
+    """
     quiz_id, _, number = deadline.note.partition(":")
     person, quiz = PersonId(deadline.person_id or ""), quiz_rows.locked(tx, QuizId(int(quiz_id)))
     course = rows.get(tx, QuizId(int(quiz_id)), person, lock=True)
@@ -73,12 +87,15 @@ def ask(tx: Transaction, deadline: Deadline) -> None:
     if at_work.here_next(tx, quiz.desk_id, person, tx.now) > tx.now:
         _set(tx, quiz.desk_id, course)
         return
+    asked = _version(tx, course)
+    if course.asked == len(asked.questions):
+        _judge(tx, quiz, asked, course)
+        return
     params = {"quiz": quiz.id, "number": course.number, "question": course.asked}
     notices.to_person(tx, person, NoticeKind.QUIZ_QUESTION, _key(course, course.asked), params=params)
     course = replace(course, asked=course.asked + 1)
     rows.put(tx, course)
-    if course.asked < len(_version(tx, course).questions):
-        _set(tx, quiz.desk_id, course, is_later=True)
+    _set(tx, quiz.desk_id, course, is_later=True)
 
 
 def answer(
@@ -106,7 +123,8 @@ def answer(
     if not rows.add_once(tx, given):
         raise NotPossibleNow  # the caller holds the course: nobody else can have answered
     notices.show_again(tx, _key(course, question))
-    _through(tx, quiz, asked, course)
+    if len(rows.answers_of(tx, course)) == len(asked.questions):
+        _judge(tx, quiz, asked, course)
     return given
 
 
@@ -115,10 +133,25 @@ def picture(tx: Transaction, quiz_id: QuizId, person: PersonId, number: int, que
     course = rows.get(tx, quiz_id, person)
     if course is None or course.number != number:
         return None
-    given = rows.answers_of(tx, course).get(question)
-    by = "" if course.is_own else people.names(tx, {course.asked_by}).get(course.asked_by, course.asked_by)
-    chosen = None if given is None else given.chosen
-    return QuestionPicture(_version(tx, course), course, question, chosen, course.ended_at is not None, by)
+    asked, by = _version(tx, course), people.names(tx, {course.asked_by}).get(course.asked_by, course.asked_by)
+    ends = deadlines.standing(tx, _deadline(course)) if course.asked == len(asked.questions) else None
+    return QuestionPicture(
+        asked=asked,
+        course=course,
+        place=question,
+        chosen=_chosen(tx, course, question),
+        is_over=course.ended_at is not None,
+        by="" if course.is_own else by,
+        ends_at=None if ends is None else ends.due_at,
+    )
+
+
+def _chosen(tx: Transaction, course: Course, question: int) -> Chosen | None:
+    """What was answered; nothing, where time was over before it was."""
+    attempt, given = attempts.by_source(tx, course.source), rows.answers_of(tx, course).get(question)
+    if attempt is not None:
+        return attempt.answers[question]
+    return None if given is None else given.chosen
 
 
 def _begin(tx: Transaction, quiz: Quiz, person: PersonId, by: PersonId) -> Course:
@@ -139,13 +172,14 @@ def _end(tx: Transaction, course: Course) -> None:
         notices.show_again(tx, _key(course, question))
 
 
-def _through(tx: Transaction, quiz: Quiz, asked: QuizVersion, course: Course) -> None:
-    """When all questions are answered: judge them, and tell the person in private."""
-    given = rows.answers_of(tx, course)
-    if len(given) < len(asked.questions):
-        return
+def _judge(tx: Transaction, quiz: Quiz, asked: QuizVersion, course: Course) -> None:
+    """All questions are answered, or time is over: one attempt, of which the person is told in private."""
     rows.put(tx, replace(course, ended_at=tx.now))
-    answers = tuple(given[place].chosen for place in range(len(asked.questions)))
+    given, places = rows.answers_of(tx, course), range(len(asked.questions))
+    answers = tuple(given[place].chosen if place in given else () for place in places)
+    for place in places:
+        if place not in given:
+            notices.show_again(tx, _key(course, place))
     attempt = quiz_taking.count(tx, quiz, asked, course.person_id, answers, course.source)
     key, params = f"{NoticeKind.QUIZ_RESULT}:{attempt.id}", {"attempt": attempt.id}
     notices.to_person(tx, course.person_id, NoticeKind.QUIZ_RESULT, key, params=params)
@@ -158,18 +192,21 @@ def _refuse_second(asked: QuizVersion, before: WeeklyAnswer | None) -> None:
 
 
 def _set(tx: Transaction, desk_id: DeskId, course: Course, *, is_later: bool = False) -> None:
-    """Let the next question come when the person works: now, or in a week."""
+    """Let the next question, or the end, come when the person works: now, or in a week."""
     earliest = next_question(tx.now) if is_later else tx.now
     at = at_work.here_next(tx, desk_id, course.person_id, earliest)
     kind, note = DeadlineKind.ASK_WEEKLY_QUESTION, f"{course.quiz_id}:{course.number}"
-    key = f"{kind}:{course.quiz_id}:{course.person_id}"
-    deadlines.set_for(tx, NO_TICKET, kind, at, key=key, person_id=course.person_id, note=note)
+    deadlines.set_for(tx, NO_TICKET, kind, at, key=_deadline(course), person_id=course.person_id, note=note)
 
 
 def _version(tx: Transaction, course: Course) -> QuizVersion:
     asked = quiz_rows.version(tx, course.quiz_id, course.version)
     assert asked is not None  # what somebody is asked was kept
     return asked
+
+
+def _deadline(course: Course) -> str:
+    return f"{DeadlineKind.ASK_WEEKLY_QUESTION}:{course.quiz_id}:{course.person_id}"
 
 
 def _key(course: Course, question: int) -> str:

@@ -147,9 +147,10 @@ class QuestionPicture:
     asked: QuizVersion
     course: Course
     place: int  # of the question, counted from 0
-    chosen: Chosen | None  # None: not answered yet
+    chosen: Chosen | None  # None: not answered yet; empty: not when time was over, and it counts as not right
     is_over: bool  # and can't be any more
     by: str  # by name: the lead who asked for it; empty: they did themselves
+    ends_at: datetime | None = None  # once it was the last one that was to come: when time is over
 
     @property
     def question(self) -> Question:

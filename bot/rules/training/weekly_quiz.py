@@ -20,7 +20,7 @@ class Course:
     asked_by: PersonId  # themselves, or somebody who leads the desk
     started_at: datetime
     asked: int  # questions so far
-    ended_at: datetime | None  # all are answered, or somebody stopped it
+    ended_at: datetime | None  # all are answered, time is over, or somebody stopped it
 
     @property
     def is_own(self) -> bool:
@@ -46,5 +46,5 @@ class WeeklyAnswer:
 
 
 def next_question(asked_at: datetime) -> datetime:
-    """From when on the next question may come."""
+    """From when on the next question may come, or after the last one the end."""
     return asked_at + WEEK

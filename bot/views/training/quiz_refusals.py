@@ -90,7 +90,7 @@ def _answered_before(reason: because.AnsweredBefore, reader: Reader) -> str:
 
 
 def _question_is_over(reason: because.QuestionIsOver, reader: Reader) -> str:
-    text = reader.gettext("The weekly questions of “{title}” were stopped, so this answer was not counted.")
+    text = reader.gettext("The weekly questions of “{title}” are over, so this answer was not counted.")
     return text.format(title=escape(reason.title))
 
 

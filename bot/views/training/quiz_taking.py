@@ -75,10 +75,9 @@ def own(shown: OwnResultsPicture, reader: Reader) -> dict[str, Any]:
 
 
 def news(shown: ResultPicture, reader: Reader) -> Message:
-    """To whoever has answered the last weekly question of a quiz."""
+    """To whoever has answered all weekly questions of a quiz, or had time until now."""
     _, attempt = reader.gettext, shown.attempt
-    opening = _("You have answered all questions of “{title}”.").format(title=title(shown.asked.title))
-    text = f"{opening} {outcome(attempt, shown.asked, reader)}"
+    text = f"{_over(shown, reader)} {outcome(attempt, shown.asked, reader)}"
     look = button(_("Your answers"), ids.QUIZ_RESULT, str(attempt.id))
     small = [attempts_left(shown.left, reader)] if shown.left is not None else []
     return Message(text, [section(text), *(context(one) for one in small), actions(look)])
@@ -128,6 +127,20 @@ def _in_words(attempt: Attempt, reader: Reader) -> str:
         else _("*Not passed*: {right} of {questions} right")
     )
     return text.format(right=attempt.right, questions=attempt.questions)
+
+
+def _over(shown: ResultPicture, reader: Reader) -> str:
+    """Why the weekly questions are over."""
+    missing = sum(not chosen for chosen in shown.attempt.answers)
+    if missing:
+        text = reader.ngettext(
+            "The weekly questions of “{title}” are over. {n} has no answer, which counts as not right.",
+            "The weekly questions of “{title}” are over. {n} have no answer, which counts as not right.",
+            missing,
+        )
+    else:
+        text = reader.gettext("You have answered all questions of “{title}”.")
+    return text.format(title=title(shown.asked.title), n=missing)
 
 
 def _notes(shown: ResultPicture, reader: Reader) -> Iterator[Block]:

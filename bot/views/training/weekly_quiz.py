@@ -7,7 +7,7 @@ from bot.rules.training.quiz_pictures import QuestionPicture
 from bot.rules.training.quiz_taking import Chosen
 from bot.views import ids
 from bot.views.blocks import MESSAGE_TEXT, Block, Message, actions, button, context, section
-from bot.views.mrkdwn import cut_markup, escape
+from bot.views.mrkdwn import cut_markup, escape, moment
 from bot.views.training.quiz_taking import hint, judged, picks
 from bot.views.training.quizzes import WRITTEN, title
 from bot.views.user_text import rich
@@ -28,19 +28,19 @@ def question(shown: QuestionPicture, reader: Reader) -> Message:
 
 def _open(opening: str, shown: QuestionPicture, reader: Reader) -> Message:
     one, course = shown.question, shown.course
-    value = f"{course.quiz_id}:{course.number}:{shown.place}"
+    value, small = f"{course.quiz_id}:{course.number}:{shown.place}", tuple(_small(shown, reader))
     blocks: list[Block] = [
         section(opening),
         rich(escape(one.text), {}, limit=WRITTEN),
         actions(picks(one, ids.QUIZ_ANSWER), block_id=ids.QUIZ_ANSWER),
         actions(button(reader.gettext("Answer"), ids.ANSWER_WEEKLY, value, style="primary")),
-        *(context(text) for text in _small(shown, reader)),
+        *(context(text) for text in small),
     ]
     choices = "; ".join(one.choices)
     said = reader.gettext("{opening}: {question} Choices: {choices}").format(
         opening=opening, question=escape(one.text), choices=escape(choices)
     )
-    return Message(cut_markup(said, MESSAGE_TEXT), blocks)
+    return Message(cut_markup(" ".join([said, *small]), MESSAGE_TEXT), blocks)
 
 
 def _answered(opening: str, shown: QuestionPicture, chosen: Chosen, reader: Reader) -> Message:
@@ -58,11 +58,14 @@ def _over(opening: str, shown: QuestionPicture, reader: Reader) -> Message:
 
 
 def _small(shown: QuestionPicture, reader: Reader) -> Iterator[str]:
-    """How several are chosen, and why one is asked at all."""
+    """How several are chosen, how long there is time, and why one is asked at all."""
     _ = reader.gettext
     several = hint(shown.question, reader)
     if several is not None:
         yield several
+    if shown.ends_at is not None:
+        text = _("This is the last question. What has no answer by {time} counts as not right.")
+        yield text.format(time=moment(shown.ends_at))
     if shown.by:
         text = _("{name} asked for this: one question a week. {name} reads whether you pass, and nothing else.")
         yield text.format(name=escape(shown.by))

@@ -113,10 +113,31 @@ async def test_it_is_stopped_in_the_list_and_nothing_more_comes(world: World) ->
     await world.deliver()
     assert "The weekly questions were stopped" in questions(world)[0].text
     await answered(world, stale, 0)
-    assert "were stopped, so this answer was not counted" in world.eli.ephemerals(world.eli.dm().id)[-1].text
+    assert "are over, so this answer was not counted" in world.eli.ephemerals(world.eli.dm().id)[-1].text
     await time_comes(world, 20, 14)
     assert len(questions(world)) == 1
     assert await world.read(rows.of_person, quiz.id, world.id("eli")) == []
+
+
+async def test_a_last_question_without_an_answer_says_when_time_is_over_and_shows_what_was_right_then(
+    world: World,
+) -> None:
+    quiz = await begun(world)
+    await time_comes(world, 5, 14)
+    assert "last question" not in said_in(questions(world)[0])
+    await answered(world, questions(world)[0], 0)
+    await time_comes(world, 12, 14)
+    assert "What has no answer by <!date^" in said_in(questions(world)[1])
+    await time_comes(world, 19, 14)
+    told = questions(world)[1]
+    assert "Your answer: none" in told.text
+    assert "Right answer: Where are you?; Since when?" in told.text
+    assert offers(told) == []
+    assert "The weekly questions of “VPN: what to ask first” are over. 1 has no answer" in world.dm("eli")[-1].text
+    assert "*Passed*: 1 of 2 right" in world.dm("eli")[-1].text
+    await world.eli.click(world.dm("eli")[-1], ids.QUIZ_RESULT)
+    assert "Your answer: none" in said_in(top(world, "eli"))
+    assert len(await world.read(rows.of_person, quiz.id, world.id("eli"))) == 1
 
 
 async def test_beginning_anew_starts_with_the_first_question_of_the_quiz_as_it_is_then(world: World) -> None:
@@ -171,10 +192,15 @@ async def test_a_quiz_that_is_retired_asks_nothing_more(world: World) -> None:
 
 
 async def test_whoever_left_the_desk_is_asked_nothing_more_and_their_questions_are_taken_away(world: World) -> None:
-    await begun(world)
+    quiz = await begun(world)
+    await lets(world, quiz.id, ["eli"], "at_once")
     await time_comes(world, 5, 14)
+    (stale,) = questions(world)
+    assert world.dm("eli")[-1].text.startswith("lea asks you to take the quiz")
     await world.store.write(settings.apply, desks_document(world.ids, agents=[world.id("dana")]))
-    await answered(world, questions(world)[0], 0)
+    await world.deliver()
+    assert world.dm("eli") == []
+    await answered(world, stale, 0)
     assert "That is not there for you" in world.eli.ephemerals(world.eli.dm().id)[-1].text
     await time_comes(world, 12, 14)
     assert questions(world) == []

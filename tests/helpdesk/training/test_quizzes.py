@@ -1,4 +1,4 @@
-"""Quizzes as verbs, on both databases: who may do what, what other features ask, and when questions come."""
+"""Quizzes as verbs, on both databases: who may do what, and what other features ask."""
 
 import asyncio
 from dataclasses import replace
@@ -7,44 +7,24 @@ from typing import Any
 
 import pytest
 
-from bot.clock import VERBS, fire
-from bot.helpdesk import availability, people
+from bot.helpdesk import people
 from bot.helpdesk.training import quiz_asking, quiz_pictures, quiz_taking, quizzes, weekly_quiz
 from bot.rules.notice_kinds import NoticeKind
-from bot.rules.records import Notice
 from bot.rules.refusals import NoSuchCategory, NotAllowed, NotPossibleNow
-from bot.rules.training.quiz_refusals import AnsweredBefore, NoSuchQuiz, QuizChanged, QuizIsEmpty, QuizRetired
+from bot.rules.training.quiz_refusals import (
+    NoSuchQuiz,
+    QuizChanged,
+    QuizIsEmpty,
+    QuizRetired,
+)
 from bot.rules.training.quizzes import Frame, NewQuiz, Quiz
-from bot.rules.vocabulary import CategoryKey, DeskId, Presence
-from storage import tables
+from bot.rules.vocabulary import CategoryKey, DeskId
 from storage.training import quiz_taking as attempts
 from storage.training import quizzes as rows
-from storage.transaction import Transaction, picture
 from tests.office import Office, person
-from tests.quizzes import FRAME, IT, ONE, RIGHT, SEVERAL, WRONG, made
+from tests.quizzes import FRAME, IT, ONE, RIGHT, SEVERAL, WRONG, asked, made, time_comes
 
 VPN = CategoryKey("vpn")
-HOURS = {
-    "timezone": "Europe/Berlin",
-    "weekly": {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
-}
-
-
-def _owed(tx: Transaction, kind: NoticeKind) -> list[Notice]:
-    statement = picture(Notice, tables.outbox).where(tx.here(tables.outbox, kind=kind))
-    return tx.every(Notice, statement.order_by(tables.outbox.c.id))
-
-
-async def asked(office: Office, kind: NoticeKind = NoticeKind.QUIZ_QUESTION) -> list[tuple[str, int]]:
-    """Who was asked which weekly question, one message after the other."""
-    return [(one.lane, one.params.get("question", 0)) for one in await office.see(_owed, kind)]
-
-
-async def time_comes(office: Office, day: int, hour: int, minute: int = 0) -> None:
-    """It is this day of January, hour and minute, in UTC."""
-    office.clock.at = datetime(2026, 1, day, hour, minute, tzinfo=UTC)
-    while await office.do(fire, VERBS) is not None:
-        pass
 
 
 async def taken(office: Office, quiz: Quiz, ticked: Any = RIGHT, by: str = "eli", source: str = "view:T1") -> Any:
@@ -166,67 +146,6 @@ async def test_a_version_that_never_was_is_not_judged(office: Office) -> None:
     quiz = await made(office)
     with pytest.raises(NotPossibleNow):
         await office.do(quiz_taking.take, quiz.id, person("eli"), 99, RIGHT, "view:T1")
-
-
-async def test_of_two_last_answers_at_once_one_makes_the_attempt(office: Office) -> None:
-    quiz = await made(office)
-    await office.do(weekly_quiz.begin, quiz.id, person("eli"))
-    await time_comes(office, 5, 15)
-    await time_comes(office, 12, 15)
-    given = (office.do(weekly_quiz.answer, quiz.id, person("eli"), 1, place, RIGHT[place]) for place in (0, 1, 1, 0))
-    told = await asyncio.gather(*given, return_exceptions=True)
-    assert sum(isinstance(one, AnsweredBefore) for one in told) == 2
-    (attempt,) = await office.see(attempts.of_person, quiz.id, person("eli"))
-    assert (attempt.right, attempt.answers) == (2, ((0,), (0, 1)))
-    assert len(await office.see(_owed, NoticeKind.QUIZ_RESULT)) == 1
-
-
-async def test_a_question_that_was_not_asked_yet_has_no_answer(office: Office) -> None:
-    quiz = await made(office)
-    await office.do(weekly_quiz.begin, quiz.id, person("eli"))
-    with pytest.raises(NotPossibleNow):
-        await office.do(weekly_quiz.answer, quiz.id, person("eli"), 1, 0, (0,))
-
-
-async def test_a_weekly_question_waits_for_a_working_day_of_the_reader(office: Office) -> None:
-    await office.settle(hours=HOURS)
-    quiz = await made(office)
-    await time_comes(office, 9, 20)  # Friday evening
-    await office.do(weekly_quiz.begin, quiz.id, person("dana"))
-    await time_comes(office, 11, 12)
-    assert await asked(office) == []
-    await time_comes(office, 12, 8)
-    assert await asked(office) == [(person("dana"), 0)]
-
-
-async def test_a_weekly_question_waits_until_somebody_is_back(office: Office) -> None:
-    quiz = await made(office)
-    await office.do(weekly_quiz.begin, quiz.id, person("dana"))
-    await office.do(availability.leave, person("dana"), Presence.OUT, "until 8 January")
-    await time_comes(office, 5, 12)
-    assert await asked(office) == []
-    await time_comes(office, 8, 12)
-    assert await asked(office) == [(person("dana"), 0)]
-
-
-async def test_somebody_of_whom_no_time_zone_is_known_is_asked_in_the_hours_of_the_desk(office: Office) -> None:
-    await office.settle(hours=HOURS, agents=[person("dana"), "UNEW"])
-    quiz = await made(office)
-    await time_comes(office, 5, 3)
-    await office.do(weekly_quiz.begin_for, quiz.id, person("lea"), ["UNEW"])
-    await time_comes(office, 5, 7, 59)
-    assert await asked(office) == []
-    await time_comes(office, 5, 8)
-    assert await asked(office) == [("UNEW", 0)]
-
-
-async def test_a_question_is_asked_once_however_many_ask_for_it(office: Office) -> None:
-    quiz = await made(office)
-    await asyncio.gather(*(office.do(weekly_quiz.begin, quiz.id, person("dana")) for _ in range(3)))
-    office.clock.at = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
-    await asyncio.gather(*(office.do(fire, VERBS) for _ in range(3)))
-    await time_comes(office, 5, 13)
-    assert await asked(office) == [(person("dana"), 0)]
 
 
 async def test_whoever_left_the_workspace_is_asked_nothing_and_not_listed(office: Office) -> None:
