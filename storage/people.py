@@ -92,6 +92,7 @@ def meet(tx: Transaction, person_id: PersonId) -> None:
 def describe(tx: Transaction, person: Person) -> None:
     """Store what Slack says of a person; where their DM is stays as it was."""
     tx.put(tables.people, {"id": person.id}, {name: getattr(person, name) for name in DESCRIBED})
+    tx.read_anew()  # who is still there may have been asked before
 
 
 def change(tx: Transaction, person_id: PersonId, **values: Any) -> None:

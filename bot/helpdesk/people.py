@@ -1,5 +1,6 @@
 """Who somebody is: to the workspace, to a desk, to a ticket."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -84,18 +85,25 @@ def refuse_strangers(tx: Transaction, by: PersonId, action: Action) -> None:
         raise NotAllowed(action) if desks.every(tx) else NoDesk
 
 
+def at_desk(tx: Transaction, desk_id: DeskId) -> list[Member]:
+    """The people who work a desk and are still in the workspace. Read once for all that a transaction does."""
+    members = desks.members(tx, desk_id)
+    gone = tx.kept(("gone", desk_id), lambda: _gone(tx, members))
+    return [member for member in members if member.person_id not in gone]
+
+
 def leads(tx: Transaction, desk_id: DeskId) -> list[PersonId]:
     """Who leads a desk; everybody who works it, where nobody does: somebody has to hear what only leads are told.
 
     Nobody of them has left the workspace.
     """
-    members = _there(tx, desk_id)
+    members = at_desk(tx, desk_id)
     return [member.person_id for member in [one for one in members if one.role is Role.LEAD] or members]
 
 
 def who_may(tx: Transaction, desk_id: DeskId, action: Action) -> list[PersonId]:
     """Those who work a desk and may do this there: for what concerns nobody else, also where nobody leads the desk."""
-    there = _there(tx, desk_id)
+    there = at_desk(tx, desk_id)
     return [member.person_id for member in there if permission.allowed(action, frozenset({member.role}))]
 
 
@@ -124,14 +132,10 @@ def describe(tx: Transaction, user: dict[str, Any]) -> Person:
     return person
 
 
-def _there(tx: Transaction, desk_id: DeskId) -> list[Member]:
-    """Those who work a desk and are still in the workspace. Read once for all that a transaction does."""
-    members = desks.members(tx, desk_id)
-    gone = tx.kept(
-        ("gone", desk_id),
-        lambda: {one.id for one in people.known(tx, {one.person_id for one in members}).values() if one.is_deleted},
-    )
-    return [member for member in members if member.person_id not in gone]
+def _gone(tx: Transaction, members: Iterable[Member]) -> set[PersonId]:
+    """Those who have left the workspace, and bots."""
+    known = people.known(tx, {member.person_id for member in members}).values()
+    return {person.id for person in known if person.is_deleted or person.is_bot}
 
 
 def _roles_everywhere(tx: Transaction, person_id: PersonId) -> frozenset[Role]:

@@ -38,6 +38,7 @@ def day(tx: Transaction, desk_id: DeskId, person: PersonId, at: datetime) -> dat
 
 
 def works_there(tx: Transaction, desk_id: DeskId, person: PersonId) -> bool:
-    """Whether somebody works a desk, and is still in the workspace."""
+    """Whether somebody works a desk, and is still in the workspace; a bot never does, whatever the desk's file says."""
     known = people_rows.get(tx, person)
-    return people.works(tx, person, desk_id) and not (known is not None and known.is_deleted)
+    is_gone = known is not None and (known.is_deleted or known.is_bot)
+    return not is_gone and people.works(tx, person, desk_id)

@@ -14,7 +14,6 @@ from bot.rules.training import skills as rules
 from bot.rules.training.skills import Change, Skill, SkillChange, SkillLevel, Wish
 from bot.rules.vocabulary import NO_TICKET, PersonId
 from storage import deadlines, desks
-from storage import people as people_rows
 from storage.training import skills as rows
 from storage.transaction import Transaction
 
@@ -49,7 +48,8 @@ def change(tx: Transaction, skill: Skill, what: Change, wish: Wish, by: PersonId
     if line.after != line.before:
         distribution.hasten(tx, skill.desk_id)
         required_readers.begin(tx, skill.desk_id)
-    if what in (Change.SET, Change.LEARNED) and by != skill.person_id and works_there(tx, skill):
+    is_news = what in (Change.SET, Change.LEARNED) and by != skill.person_id
+    if is_news and at_work.works_there(tx, skill.desk_id, skill.person_id):
         tell(tx, line, skill.person_id)
     return True
 
@@ -60,16 +60,9 @@ def tell(tx: Transaction, line: SkillChange, to: PersonId) -> None:
     notices.to_person(tx, to, NoticeKind.SKILL_NEWS, f"{NoticeKind.SKILL_NEWS}:{line.id}:{to}", params=params)
 
 
-def works_there(tx: Transaction, skill: Skill) -> bool:
-    """Whether the person works the desk, and is still in the workspace."""
-    person = people_rows.get(tx, skill.person_id)
-    is_gone = person is not None and (person.is_deleted or person.is_bot)
-    return not is_gone and people.works(tx, skill.person_id, skill.desk_id)
-
-
 def readers(tx: Transaction, skill: Skill) -> list[PersonId]:
     """Who hears that a level ends: the person and those who lead the desk; nobody once the person has left it."""
-    if not works_there(tx, skill):
+    if not at_work.works_there(tx, skill.desk_id, skill.person_id):
         return []
     return list(dict.fromkeys([skill.person_id, *people.who_may(tx, skill.desk_id, Action.SEE_SKILLS)]))
 

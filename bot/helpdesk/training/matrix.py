@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.helpdesk import notices, people, skills
 from bot.helpdesk.people import names
-from bot.helpdesk.training.levels import works_there
+from bot.helpdesk.training import at_work
 from bot.helpdesk.training.skills import kept_by, name
 from bot.rules import permission
 from bot.rules.actions import Action
@@ -19,7 +19,6 @@ from bot.rules.training.skills import Skill, SkillChange
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 from storage import desks
 from storage import gaps as tickets
-from storage import people as people_rows
 from storage.training import skills as rows
 from storage.transaction import Transaction
 
@@ -97,7 +96,7 @@ def setting(tx: Transaction, skill: Skill, by: PersonId) -> Setting:
 def news(tx: Transaction, change_id: int) -> Told | None:
     """A change for a direct message; None to those who have left the desk."""
     change = rows.change(tx, change_id)
-    if change is None or not works_there(tx, change.skill):
+    if change is None or not at_work.works_there(tx, change.desk_id, change.person_id):
         return None
     return next(iter(_told(tx, change.desk_id, [change])))
 
@@ -106,7 +105,7 @@ def ending(tx: Transaction, notice: Notice) -> Ending | None:
     """A level that ends, for a direct message; None once it does not concern the reader any more."""
     skill, to = Skill.read(notice.params["skill"]), PersonId(notice.lane)
     stored, desk = rows.get(tx, skill), desks.get(tx, skill.desk_id)
-    if stored is None or desk is None or not works_there(tx, skill):
+    if stored is None or desk is None or not at_work.works_there(tx, skill.desk_id, skill.person_id):
         return None
     may_renew = permission.allowed(Action.KEEP_SKILLS, people.roles_at(tx, to, desk.id))
     if to != skill.person_id and to not in people.who_may(tx, desk.id, Action.SEE_SKILLS):
@@ -153,9 +152,8 @@ def _own(tx: Transaction, desk: Desk, person: PersonId, others: tuple[str, ...])
 
 def _team(tx: Transaction, desk_id: DeskId) -> dict[PersonId, str]:
     """The names of those who work a desk and are still in the workspace, in order."""
-    known = people_rows.known(tx, {member.person_id for member in desks.members(tx, desk_id)})
-    here = [one for one in known.values() if not one.is_deleted and not one.is_bot]
-    return {one.id: one.name for one in sorted(here, key=lambda one: (one.name.casefold(), one.id))}
+    called = names(tx, {member.person_id for member in people.at_desk(tx, desk_id)})
+    return dict(sorted(called.items(), key=lambda one: (one[1].casefold(), one[0])))
 
 
 def _told(tx: Transaction, desk_id: DeskId, changes: Iterable[SkillChange]) -> list[Told]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.helpdesk import notices, skills
+from bot.helpdesk import notices, people, skills
 from bot.helpdesk.training import at_work
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.notice_kinds import NoticeKind
@@ -11,8 +11,7 @@ from bot.rules.records import Deadline
 from bot.rules.training.reading import Asked, Requirement, concerns, due_for, next_reminder, when
 from bot.rules.training.resources import Resource
 from bot.rules.vocabulary import NO_TICKET, DeskId, PersonId
-from storage import deadlines, desks
-from storage import people as people_rows
+from storage import deadlines
 from storage.training import reading as rows
 from storage.training import resources as resource_rows
 from storage.transaction import Transaction
@@ -20,15 +19,12 @@ from storage.transaction import Transaction
 
 def concerned(tx: Transaction, requirement: Requirement) -> list[PersonId]:
     """Who has to read a resource now: those of its desk whom the requirement means, and who are in the workspace."""
-    members = desks.members(tx, requirement.desk_id)
-    known = people_rows.known(tx, {member.person_id for member in members})
-    gone = {person.id for person in known.values() if person.is_deleted or person.is_bot}
     category = requirement.category
     knowing = () if category is None else skills.of_desk(tx, requirement.desk_id).knowing(category)
     return [
         member.person_id
-        for member in members
-        if member.person_id not in gone and concerns(requirement, member.role, knows=member.person_id in knowing)
+        for member in people.at_desk(tx, requirement.desk_id)
+        if concerns(requirement, member.role, knows=member.person_id in knowing)
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.helpdesk import people
-from bot.helpdesk.training import onboarding_looks, readers, resource_news
+from bot.helpdesk.training import at_work, onboarding_looks, readers, resource_news
 from bot.rules.actions import Action
 from bot.rules.refusals import NoSuchCategory, NotAllowed, NotAnAgent, NotPossibleNow
 from bot.rules.search import DocumentKind
@@ -258,7 +258,7 @@ def _owner(tx: Transaction, wanted: PersonId | None, so_far: PersonId, desk_id: 
     """Who answers for a resource from now on: somebody of its desk, or whoever did so far."""
     if wanted is None or wanted == so_far:
         return so_far
-    if not people.works(tx, wanted, desk_id):
+    if not at_work.works_there(tx, desk_id, wanted):
         raise NotAnAgent(wanted, _called(tx, desk_id))
     return wanted
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.helpdesk import notices, people
-from bot.helpdesk.training import session_people
+from bot.helpdesk.training import at_work, session_people
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.training.sessions import Answer, Early, News, Session
 from bot.rules.vocabulary import PersonId
@@ -110,7 +110,7 @@ def recorded(tx: Transaction, session: Session, by: PersonId) -> None:
     answers = {one.person_id for one in rows.answers(tx, session.id)}
     everybody = session_people.invited(tx, session) | answers | set(attendance.attendees(tx, session.id))
     for person_id in sorted((everybody | {session.host_id}) - {by}):
-        if session_people.is_there(tx, session, person_id):
+        if at_work.works_there(tx, session.desk_id, person_id):
             key = f"{NoticeKind.SESSION_RECORDING}:{session.id}:{person_id}"
             _to(tx, session, person_id, NoticeKind.SESSION_RECORDING, key)
 
@@ -136,7 +136,7 @@ def announcement_key(session: Session) -> str:
 def _tell_all(tx: Transaction, session: Session, what: News, by: PersonId) -> None:
     everybody = {one.person_id for one in rows.answers(tx, session.id)} | {session.host_id}
     for person_id in sorted(everybody - {by}):
-        if session_people.is_there(tx, session, person_id):
+        if at_work.works_there(tx, session.desk_id, person_id):
             key = _news_key(session, what, person_id, session.sequence)
             _to(tx, session, person_id, NoticeKind.SESSION_NEWS, key, what=what, by=by)
 
@@ -145,7 +145,7 @@ def _files(tx: Transaction, session: Session) -> None:
     """Those in whose calendars it may stand: who has a place, and the host."""
     coming = {one.person_id for one in rows.answers(tx, session.id) if one.has_place} | {session.host_id}
     for person_id in sorted(coming):
-        if session_people.is_there(tx, session, person_id):
+        if at_work.works_there(tx, session.desk_id, person_id):
             calendar(tx, session, person_id)
 
 

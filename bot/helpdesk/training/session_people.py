@@ -9,8 +9,6 @@ from bot.rules.training import sessions as rules
 from bot.rules.training.refusals import NoSuchSession, SessionIsCancelled, SessionIsOver
 from bot.rules.training.sessions import ForWhom, Session
 from bot.rules.vocabulary import DeskId, PersonId
-from storage import desks
-from storage import people as people_rows
 from storage.training import attendance
 from storage.training import sessions as rows
 from storage.transaction import Transaction
@@ -53,20 +51,12 @@ def invited(tx: Transaction, session: Session) -> frozenset[PersonId]:
     knowing: tuple[PersonId, ...] = ()
     if session.for_whom is ForWhom.CATEGORY and session.category is not None:
         knowing = skills.of_desk(tx, session.desk_id).knowing(session.category)
-    wanted = rules.invited(session, desks.members(tx, session.desk_id), knowing)
-    known = people_rows.known(tx, wanted)
-    return frozenset(person for person in wanted if person not in known or not known[person].is_deleted)
-
-
-def is_there(tx: Transaction, session: Session, person_id: PersonId) -> bool:
-    """Whether somebody still works its desk, and has not left the workspace."""
-    known = people_rows.get(tx, person_id)
-    return people.works(tx, person_id, session.desk_id) and not (known is not None and known.is_deleted)
+    return rules.invited(session, people.at_desk(tx, session.desk_id), knowing)
 
 
 def hosts(tx: Transaction, session: Session) -> list[PersonId]:
     """Who answers for it: its host; those who lead the desk once the host is not there any more."""
-    if is_there(tx, session, session.host_id):
+    if at_work.works_there(tx, session.desk_id, session.host_id):
         return [session.host_id]
     return [lead for lead in people.leads(tx, session.desk_id) if lead != session.host_id]
 

@@ -1,6 +1,6 @@
 """What time brings to a training session: the next of a series is announced, people are reminded, the host is asked."""
 
-from bot.helpdesk.training import session_notices, session_people
+from bot.helpdesk.training import at_work, session_notices
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Deadline
 from bot.rules.training import sessions as rules
@@ -47,7 +47,7 @@ def remind(tx: Transaction, deadline: Deadline) -> None:
         return
     if rules.still_reminds(session, Early(early), tx.now):
         coming = {one.person_id for one in rows.answers(tx, session.id) if rules.is_reminded(one)} | {session.host_id}
-        there = [person for person in sorted(coming) if session_people.is_there(tx, session, person)]
+        there = [person for person in sorted(coming) if at_work.works_there(tx, session.desk_id, person)]
         session_notices.reminded(tx, session, Early(early), there)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.helpdesk import people
-from bot.helpdesk.training import rsvp, session_notices, session_people, session_reminders
+from bot.helpdesk.training import at_work, rsvp, session_notices, session_people, session_reminders
 from bot.rules.actions import Action
 from bot.rules.intake import is_blank
 from bot.rules.refusals import NoSuchCategory, NoSuchDesk, NotAllowed, NotAnAgent, NothingToSay
@@ -201,7 +201,7 @@ def _checked(tx: Transaction, desk_id: DeskId, wanted: Wording) -> Wording:
         raise NothingToSay
     if wanted.category is not None and wanted.category not in {one.key for one in desks.categories(tx, desk_id)}:
         raise NoSuchCategory(desk.name)
-    if not people.works(tx, wanted.host_id, desk_id):
+    if not at_work.works_there(tx, desk_id, wanted.host_id):
         raise NotAnAgent(wanted.host_id, desk.name)
     topic = " ".join(wanted.topic.split())[: rules.TOPIC]
     return replace(wanted, topic=topic, place=rules.place_of(wanted.place[: rules.PLACE]))
@@ -215,6 +215,6 @@ def _check_invitation(tx: Transaction, desk_id: DeskId, wanted: Wording, invitat
     if not set(invitation.chosen) - {wanted.host_id}:
         raise NobodyChosen
     for person_id in invitation.chosen:
-        if not people.works(tx, person_id, desk_id):
+        if not at_work.works_there(tx, desk_id, person_id):
             known, desk = people_rows.get(tx, person_id), desks.get(tx, desk_id)
             raise NotAtThisDesk(person_id if known is None else known.name, desk_id if desk is None else desk.name)
