@@ -56,8 +56,8 @@ class Answers(TypeDecorator[tuple[tuple[int, ...], ...]]):
         return tuple(tuple(one) for one in value or ())
 
 
-# Quizzes as they are now; every change of what one asks is kept as a version beside it. `source` is the form that made
-# it; `attempts` 0 is any number; `size` is how many questions there are.
+# Quizzes as they are now; what they asked after each change is kept as a version beside them. `source` is the form that
+# made it; `attempts` 0 is any number; `size` is how many questions there are.
 training_quizzes = table(
     "training_quizzes",
     number("id", required=True),

@@ -10,7 +10,7 @@ from bot.rules.training import quiz_taking as rules
 from bot.rules.training.quiz_pictures import OwnResultsPicture, ResultPicture, TakingPicture
 from bot.rules.training.quiz_refusals import NoAttemptsLeft, NoSuchQuiz, QuizIsEmpty
 from bot.rules.training.quiz_taking import Attempt, Chosen
-from bot.rules.training.quizzes import Quiz, QuizId, QuizVersion
+from bot.rules.training.quizzes import Quiz, QuizId, QuizVersion, asks_something_else
 from bot.rules.vocabulary import PersonId
 from storage.training import quiz_taking as rows
 from storage.training import quizzes as quiz_rows
@@ -84,7 +84,7 @@ def result(tx: Transaction, attempt_id: int, by: PersonId) -> ResultPicture:
     quiz = quizzes.known_to(tx, attempt.quiz_id, by)
     asked = quiz_rows.version(tx, quiz.id, attempt.version)
     assert asked is not None  # what somebody took was kept
-    is_changed = quiz.version != attempt.version
+    is_changed = asks_something_else(quiz, asked)
     return ResultPicture(attempt, asked, is_changed, quiz.retired_at is not None, left(tx, quiz, by))
 
 

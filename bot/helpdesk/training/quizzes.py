@@ -1,6 +1,7 @@
 """Quizzes: making them, keeping them right, and who may do what with them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date
 
 from bot.helpdesk import people
@@ -36,15 +37,16 @@ def add(tx: Transaction, new: NewQuiz, by: PersonId) -> Quiz:
 def change(tx: Transaction, quiz_id: QuizId, frame: Frame, by: PersonId, seen: int) -> Quiz:
     """Let other things stand around the questions of a quiz. `seen` is the version that the person had before them.
 
-    Raises NotAllowed, NoSuchQuiz, QuizChanged when there is a newer one, and as `add`.
+    The same once more changes nothing. Raises NotAllowed, NoSuchQuiz, QuizChanged when there is a newer version, and
+    as `add`.
     """
     before = kept_by(tx, quiz_id, by)
     frame = _checked(tx, frame, before.desk_id)
+    if frame == before.frame:
+        return before
     if before.version != seen:
         raise QuizChanged(before.title)
-    values = {"title": frame.title, "category": frame.category, "pass_mark": frame.pass_mark}
-    put = rows.reword if rules.asks_something_else(before, frame, before.questions) else rows.change
-    return put(tx, before, **values, attempts=frame.attempts, changed_at=tx.now, changed_by=by)
+    return rows.reword(tx, before, **asdict(frame), changed_at=tx.now, changed_by=by)
 
 
 def keep_question(
@@ -149,7 +151,7 @@ def _reword(
     if before.version != seen:
         raise QuizChanged(before.title)
     questions = changed(before.questions)
-    if not rules.asks_something_else(before, before.frame, questions):
+    if questions == before.questions:
         return before
     return rows.reword(tx, before, questions=questions, changed_at=tx.now, changed_by=by)
 

@@ -71,7 +71,7 @@ class Quiz:
     attempts: int
     questions: tuple[Question, ...]
     owner_id: PersonId
-    version: int  # counts from 1: of title, pass mark and questions
+    version: int  # counts from 1; each change of frame or questions is another
     retired_at: datetime | None
     created_at: datetime
     changed_at: datetime
@@ -164,9 +164,9 @@ def moved(questions: Sequence[Question], place: int, by: int) -> tuple[Question,
     return (*rest[:to], questions[place], *rest[to:])
 
 
-def asks_something_else(quiz: Quiz, frame: Frame, questions: Sequence[Question]) -> bool:
-    """Whether a change is a new version: of title, pass mark or questions."""
-    return (quiz.title, quiz.pass_mark, quiz.questions) != (frame.title, frame.pass_mark, tuple(questions))
+def asks_something_else(quiz: Quiz, asked: QuizVersion) -> bool:
+    """Whether a quiz is not any more what it was in a version: by title, pass mark or questions."""
+    return (quiz.title, quiz.pass_mark, quiz.questions) != (asked.title, asked.pass_mark, asked.questions)
 
 
 def written(questions: Sequence[Question]) -> list[dict[str, Any]]:

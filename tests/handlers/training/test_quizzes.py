@@ -100,6 +100,18 @@ async def test_of_two_who_change_it_at_once_the_second_is_told_and_nothing_is_lo
     assert (await only(world)).version == 4
 
 
+async def test_attempts_that_somebody_else_set_meanwhile_are_kept_and_the_other_form_is_refused(world: World) -> None:
+    quiz = await written(world)
+    for who in ("dana", "lea"):
+        await chosen(world, who, ids.EDIT_QUIZ, quiz.id)
+        await world.person(who).click(top(world, who), ids.QUIZ_FRAME)
+    assert await world.lea.submit(top(world, "lea"), {ids.QUIZ_ATTEMPTS: "7"}) is None
+    refused = await world.dana.submit(top(world), {ids.QUIZ_MARK: "60"})
+    assert refused is not None
+    assert "was changed while you had it before you, so nothing was saved" in refused[ids.QUIZ_TITLE]
+    assert ((await only(world)).attempts, (await only(world)).pass_mark) == (7, 50)
+
+
 async def test_agents_keep_their_own_quizzes_and_leads_all(world: World) -> None:
     quiz = await written(world)
     assert f"{ids.EDIT_QUIZ}:{quiz.id}" not in said_in(await asks(world, "quizzes", "eli"))

@@ -39,19 +39,58 @@ async def test_the_same_form_makes_one_quiz(office: Office) -> None:
         await office.do(quizzes.add, new, person("eli"))
 
 
-async def test_every_change_of_what_is_asked_is_a_version_that_stays(office: Office) -> None:
+async def test_every_change_is_a_version_that_stays(office: Office) -> None:
     quiz = await made(office)
     assert quiz.version == 3
-    changed = await office.do(
-        quizzes.change, quiz.id, replace(FRAME, attempts=5, category=None), person("dana"), quiz.version
-    )
-    assert (changed.version, changed.attempts) == (3, 5), "neither attempts nor category are asked"
     changed = await office.do(quizzes.change, quiz.id, replace(FRAME, pass_mark=100), person("dana"), 3)
     assert changed.version == 4
     kept = [await office.see(rows.version, quiz.id, number) for number in (1, 2, 3, 4)]
     assert [(len(one.questions), one.pass_mark) for one in kept if one] == [(0, 50), (1, 50), (2, 50), (2, 100)]
     with pytest.raises(QuizChanged):
         await office.do(quizzes.keep_question, quiz.id, ONE, person("dana"), 3, None)
+
+
+@pytest.mark.parametrize("others", [replace(FRAME, attempts=5), replace(FRAME, category=None)])
+async def test_what_somebody_else_changed_meanwhile_is_not_overwritten(office: Office, others: Frame) -> None:
+    quiz = await made(office)
+    await office.do(quizzes.change, quiz.id, others, person("lea"), quiz.version)
+    with pytest.raises(QuizChanged):
+        await office.do(quizzes.change, quiz.id, replace(FRAME, pass_mark=60), person("dana"), quiz.version)
+    now = await office.see(rows.get, quiz.id)
+    assert now is not None
+    assert now.frame == others
+
+
+async def test_of_two_leads_who_change_it_at_once_one_does_and_the_other_is_refused(office: Office) -> None:
+    quiz = await made(office)
+    frames = [replace(FRAME, attempts=5), replace(FRAME, category=None)]
+    changes = [
+        office.do(quizzes.change, quiz.id, frame, person(by), quiz.version)
+        for frame, by in zip(frames, ("dana", "lea"), strict=True)
+    ]
+    told = await asyncio.gather(*changes, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in told) == ["Quiz", "QuizChanged"]
+    (kept,) = [frame for frame, one in zip(frames, told, strict=True) if isinstance(one, Quiz)]
+    now = await office.see(rows.get, quiz.id)
+    assert now is not None
+    assert (now.frame, now.version) == (kept, quiz.version + 1)
+
+
+async def test_the_same_form_sent_again_changes_nothing_more(office: Office) -> None:
+    quiz = await made(office)
+    both = [office.do(quizzes.change, quiz.id, replace(FRAME, attempts=5), person("dana"), quiz.version) for _ in "12"]
+    first, second = await asyncio.gather(*both)
+    assert first == second
+    assert first.version == quiz.version + 1
+
+
+async def test_a_result_says_that_a_quiz_was_changed_only_if_it_asks_something_else(office: Office) -> None:
+    quiz = await made(office)
+    attempt = await taken(office, quiz)
+    changed = await office.do(quizzes.change, quiz.id, replace(FRAME, attempts=5), person("dana"), quiz.version)
+    assert not (await office.see(quiz_taking.result, attempt.id, person("eli"))).is_changed
+    await office.do(quizzes.remove_question, quiz.id, person("dana"), changed.version, 0)
+    assert (await office.see(quiz_taking.result, attempt.id, person("eli"))).is_changed
 
 
 async def test_agents_keep_their_own_leads_all_and_others_none(office: Office) -> None:
