@@ -11,9 +11,13 @@ import pytest
 import pytest_asyncio
 import structlog
 from playwright.async_api import Browser
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.listener.async_listener import AsyncListener
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
+import handlers
+from handlers import answers
 from storage.engine import open_engine
 from storage.schema import upgrade
 from storage.store import Store
@@ -75,6 +79,28 @@ def compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("storage.store.open_engine", opened)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bound_once() -> Iterator[None]:
+    """Let every app have the listeners of the first, none of which knows its app.
+
+    Bolt looks at the signatures of hundreds of functions: doing so for each test took most of a world's beginning.
+    """
+    register = handlers.register
+    bound: list[AsyncListener] = []
+
+    def registered(app: AsyncApp) -> None:
+        if bound:
+            app._async_listeners += bound
+            app.error(answers.answer_trouble)
+        else:
+            register(app)
+            bound.extend(app._async_listeners)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handlers, "register", registered)
         yield
 
 
