@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.helpdesk import people, tip_news
+from bot.helpdesk import categories, people, tip_news
 from bot.rules import permission
 from bot.rules.actions import Action
 from bot.rules.happenings import Happening
@@ -12,7 +12,6 @@ from bot.rules.records import Ticket
 from bot.rules.refusals import (
     CannotMergeTips,
     NoDesk,
-    NoSuchCategory,
     NoSuchTip,
     NotAllowed,
     NotAnAgent,
@@ -237,9 +236,7 @@ def _checked(tx: Transaction, wording: TipWording, desk_id: DeskId) -> TipWordin
     wording = checked(wording)
     if wording.audience not in AUDIENCES:
         raise NotPossibleNow
-    if wording.category is not None and wording.category not in {one.key for one in desks.categories(tx, desk_id)}:
-        desk = desks.get(tx, desk_id)
-        raise NoSuchCategory(desk.name if desk else "")
+    categories.refuse_unknown(tx, desk_id, wording.category)
     return wording
 
 

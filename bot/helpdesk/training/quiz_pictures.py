@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.helpdesk import people
+from bot.helpdesk import categories, people
 from bot.helpdesk.training import at_work, quizzes
 from bot.rules.actions import Action
 from bot.rules.paging import pages
-from bot.rules.refusals import NotPossibleNow
+from bot.rules.training import order
 from bot.rules.training.quiz_pictures import (
     FrameFormPicture,
     QuestionFormPicture,
@@ -14,10 +14,10 @@ from bot.rules.training.quiz_pictures import (
     QuizPicture,
     QuizzesPicture,
 )
-from bot.rules.training.quiz_refusals import QuizChanged, QuizIsFull
+from bot.rules.training.quiz_refusals import QuizChanged
 from bot.rules.training.quiz_taking import attempts_left
-from bot.rules.training.quizzes import MOST_QUESTIONS, Frame, Quiz, QuizId
-from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
+from bot.rules.training.quizzes import Frame, Quiz, QuizId, refuse_full
+from bot.rules.vocabulary import DeskId, PersonId
 from storage import desks
 from storage.training import quiz_taking as attempts
 from storage.training import quizzes as rows
@@ -45,15 +45,15 @@ def kept(tx: Transaction, quiz_id: QuizId, by: PersonId) -> QuizPicture:
     quiz = quizzes.kept_by(tx, quiz_id, by)
     desk = desks.get(tx, quiz.desk_id)
     owner = people.names(tx, {quiz.owner_id}).get(quiz.owner_id, quiz.owner_id)
-    return QuizPicture(quiz, desk.name if desk else "", _category(tx, quiz), owner)
+    return QuizPicture(quiz, desk.name if desk else "", categories.name(tx, quiz.desk_id, quiz.category), owner)
 
 
 def blank(tx: Transaction, by: PersonId) -> FrameFormPicture:
     """The form for a new quiz. Raises NotAllowed to whom works no desk, NoDesk."""
     people.refuse_strangers(tx, by, Action.KEEP_OWN_QUIZZES)
     worked = people.desks_where(tx, by, Action.KEEP_OWN_QUIZZES)
-    categories = desks.categories_of_any(tx, (desk.id for desk in worked))
-    return FrameFormPicture(None, Frame(""), tuple(worked), tuple(categories))
+    offered = desks.categories_of_any(tx, (desk.id for desk in worked))
+    return FrameFormPicture(None, Frame(""), tuple(worked), tuple(offered))
 
 
 def frame_form(tx: Transaction, quiz_id: QuizId, by: PersonId) -> FrameFormPicture:
@@ -65,8 +65,7 @@ def frame_form(tx: Transaction, quiz_id: QuizId, by: PersonId) -> FrameFormPictu
 def new_question(tx: Transaction, quiz_id: QuizId, by: PersonId) -> QuestionFormPicture:
     """The form for another question. Raises NoSuchQuiz, NotAllowed, QuizIsFull."""
     quiz = quizzes.kept_by(tx, quiz_id, by)
-    if len(quiz.questions) >= MOST_QUESTIONS:
-        raise QuizIsFull(MOST_QUESTIONS)
+    refuse_full(quiz.questions)
     return QuestionFormPicture(quiz, None, None)
 
 
@@ -78,9 +77,7 @@ def question_form(tx: Transaction, quiz_id: QuizId, by: PersonId, seen: int, pla
     quiz = quizzes.kept_by(tx, quiz_id, by)
     if quiz.version != seen:
         raise QuizChanged(quiz.title)
-    if not 0 <= place < len(quiz.questions):
-        raise NotPossibleNow
-    return QuestionFormPicture(quiz, place, quiz.questions[place])
+    return QuestionFormPicture(quiz, place, order.at(quiz.questions, place))
 
 
 def _lines(tx: Transaction, found: Sequence[Quiz], by: PersonId, desk_names: dict[DeskId, str]) -> tuple[QuizLine, ...]:
@@ -95,7 +92,7 @@ def _lines(tx: Transaction, found: Sequence[Quiz], by: PersonId, desk_names: dic
             QuizLine(
                 quiz=quiz,
                 desk=desk_names.get(quiz.desk_id, ""),
-                category=_category(tx, quiz),
+                category=categories.name(tx, quiz.desk_id, quiz.category),
                 passed_on=None if first is None else at_work.day(tx, quiz.desk_id, by, first.at),
                 used=len(mine),
                 left=attempts_left(quiz, len(mine) + (quiz.id in weekly)),
@@ -106,8 +103,3 @@ def _lines(tx: Transaction, found: Sequence[Quiz], by: PersonId, desk_names: dic
             )
         )
     return tuple(lines)
-
-
-def _category(tx: Transaction, quiz: Quiz) -> str:
-    names: dict[CategoryKey, str] = {one.key: one.name for one in desks.categories(tx, quiz.desk_id)}
-    return names.get(quiz.category, "") if quiz.category else ""

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 
-from bot.helpdesk import people
+from bot.helpdesk import categories, people
 from bot.helpdesk.training import at_work
 from bot.rules.actions import Action
-from bot.rules.refusals import NoSuchCategory, NotAllowed, NotPossibleNow
+from bot.rules.refusals import NotAllowed, NotPossibleNow
+from bot.rules.training import order
 from bot.rules.training import quizzes as rules
 from bot.rules.training.quiz_refusals import NoSuchQuiz, QuizChanged, QuizIsEmpty, QuizRetired
 from bot.rules.training.quizzes import Frame, NewQuiz, Question, Quiz, QuizId
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
-from storage import desks
 from storage.training import quiz_taking as attempts
 from storage.training import quizzes as rows
 from storage.transaction import Transaction
@@ -63,17 +63,17 @@ def keep_question(
 
 def remove_question(tx: Transaction, quiz_id: QuizId, by: PersonId, seen: int, place: int) -> Quiz:
     """Ask one question less. Raises as `change`, and NotPossibleNow."""
-    return _reword(tx, quiz_id, by, seen, lambda before: rules.removed(before, place))
+    return _reword(tx, quiz_id, by, seen, lambda before: order.removed(before, place))
 
 
 def move_up(tx: Transaction, quiz_id: QuizId, by: PersonId, seen: int, place: int) -> Quiz:
     """Ask a question before the one that it follows. Raises as `remove_question`."""
-    return _reword(tx, quiz_id, by, seen, lambda before: rules.moved(before, place, -1))
+    return _reword(tx, quiz_id, by, seen, lambda before: order.moved(before, place, -1))
 
 
 def move_down(tx: Transaction, quiz_id: QuizId, by: PersonId, seen: int, place: int) -> Quiz:
     """Ask a question after the one that follows it. Raises as `remove_question`."""
-    return _reword(tx, quiz_id, by, seen, lambda before: rules.moved(before, place, 1))
+    return _reword(tx, quiz_id, by, seen, lambda before: order.moved(before, place, 1))
 
 
 def retire(tx: Transaction, quiz_id: QuizId, by: PersonId) -> Quiz:
@@ -158,9 +158,7 @@ def _reword(
 
 def _checked(tx: Transaction, frame: Frame, desk_id: DeskId) -> Frame:
     frame = rules.checked_frame(frame)
-    if frame.category is not None and frame.category not in {one.key for one in desks.categories(tx, desk_id)}:
-        desk = desks.get(tx, desk_id)
-        raise NoSuchCategory(desk.name if desk else "")
+    categories.refuse_unknown(tx, desk_id, frame.category)
     return frame
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.helpdesk import people
+from bot.helpdesk import categories, people
 from bot.helpdesk.training import at_work, onboarding_looks, readers, resource_news
 from bot.rules.actions import Action
-from bot.rules.refusals import NoSuchCategory, NotAllowed, NotAnAgent, NotPossibleNow
+from bot.rules.refusals import NotAllowed, NotAnAgent, NotPossibleNow
 from bot.rules.search import DocumentKind
 from bot.rules.training.refusals import HasNewVersion, NoSuchResource, ResourceChanged, ResourceRetired
 from bot.rules.training.resources import (
@@ -249,8 +249,7 @@ def _reword(tx: Transaction, resource: Resource, content: Content, *, is_small: 
 
 def _checked(tx: Transaction, content: Content, desk_id: DeskId) -> Content:
     content = checked(content)
-    if not set(content.categories) <= {one.key for one in desks.categories(tx, desk_id)}:
-        raise NoSuchCategory(_called(tx, desk_id))
+    categories.refuse_unknown(tx, desk_id, *content.categories)
     return content
 
 

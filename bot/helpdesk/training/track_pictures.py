@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.helpdesk import people
+from bot.helpdesk import categories, people
 from bot.helpdesk.training import tracks
 from bot.rules.actions import Action
 from bot.rules.paging import pages
-from bot.rules.refusals import NotPossibleNow
+from bot.rules.training import order
 from bot.rules.training.quizzes import QuizId
 from bot.rules.training.track_pictures import (
     StepFormPicture,
@@ -16,9 +16,9 @@ from bot.rules.training.track_pictures import (
     TrackPicture,
     TracksPicture,
 )
-from bot.rules.training.track_refusals import TrackChanged, TrackIsFull
-from bot.rules.training.tracks import MOST_STEPS, Frame, Step, StepKind, Track, TrackId
-from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
+from bot.rules.training.track_refusals import TrackChanged
+from bot.rules.training.tracks import Frame, Step, StepKind, Track, TrackId, refuse_full
+from bot.rules.vocabulary import DeskId, PersonId
 from storage import desks
 from storage.training import quizzes as quiz_rows
 from storage.training import resources as resource_rows
@@ -38,7 +38,8 @@ def listing(tx: Transaction, by: PersonId, page: int = 1) -> TracksPicture:
     page = min(page, last)
     shown = every[(page - 1) * PAGE : page * PAGE]
     lines = [
-        TrackLine(one, name if len(led) > 1 else "", _category(tx, one.desk_id, one.category)) for one, name in shown
+        TrackLine(one, name if len(led) > 1 else "", categories.name(tx, one.desk_id, one.category))
+        for one, name in shown
     ]
     return TracksPicture(tuple(lines), page, last)
 
@@ -50,7 +51,7 @@ def kept(tx: Transaction, track_id: TrackId, by: PersonId) -> TrackPicture:
     return TrackPicture(
         track=track,
         desk=desk.name if desk else "",
-        category=_category(tx, track.desk_id, track.category),
+        category=categories.name(tx, track.desk_id, track.category),
         requires=tuple(before[one].title for one in track.requires if one in before),
         steps=tuple(step_picture(tx, track.desk_id, step) for step in track.steps),
     )
@@ -60,9 +61,9 @@ def blank(tx: Transaction, by: PersonId) -> TrackFormPicture:
     """The form for a new track. Raises NotAllowed to whom leads no desk, NoDesk."""
     people.refuse_strangers(tx, by, Action.KEEP_TRACKS)
     led = people.desks_where(tx, by, Action.KEEP_TRACKS)
-    categories = desks.categories_of_any(tx, (desk.id for desk in led))
+    offered = desks.categories_of_any(tx, (desk.id for desk in led))
     others = [track for desk in led for track in _offered(tx, desk.id)] if len(led) == 1 else []
-    return TrackFormPicture(None, Frame(""), tuple(led), tuple(categories), tuple(others))
+    return TrackFormPicture(None, Frame(""), tuple(led), tuple(offered), tuple(others))
 
 
 def frame_form(tx: Transaction, track_id: TrackId, by: PersonId) -> TrackFormPicture:
@@ -77,8 +78,7 @@ def new_step(tx: Transaction, about: tuple[TrackId, StepKind], by: PersonId) -> 
     """The form for another step of this kind. Raises NoSuchTrack, NotAllowed, TrackIsFull."""
     track_id, kind = about
     track = tracks.kept_by(tx, track_id, by)
-    if len(track.steps) >= MOST_STEPS:
-        raise TrackIsFull(MOST_STEPS)
+    refuse_full(track.steps)
     return _step_form(tx, track, kind, None, StepPicture(Step(kind)))
 
 
@@ -90,9 +90,7 @@ def step_form(tx: Transaction, track_id: TrackId, by: PersonId, seen: int, place
     track = tracks.kept_by(tx, track_id, by)
     if track.version != seen:
         raise TrackChanged(track.title)
-    if not 0 <= place < len(track.steps):
-        raise NotPossibleNow
-    step = track.steps[place]
+    step = order.at(track.steps, place)
     return _step_form(tx, track, step.kind, place, step_picture(tx, track.desk_id, step))
 
 
@@ -113,18 +111,13 @@ def step_picture(tx: Transaction, desk_id: DeskId, step: Step) -> StepPicture:
         case StepKind.QUIZ:
             quiz = quiz_rows.get(tx, QuizId(step.subject or 0))
             return StepPicture(step, "" if quiz is None else quiz.title)
-    return StepPicture(step, _category(tx, desk_id, step.category))
+    return StepPicture(step, categories.name(tx, desk_id, step.category))
 
 
 def _step_form(tx: Transaction, track: Track, kind: StepKind, place: int | None, shown: StepPicture) -> StepFormPicture:
-    categories = desks.categories(tx, track.desk_id) if kind is StepKind.ATTEND else ()
-    return StepFormPicture(track, kind, place, shown, tuple(categories))
+    offered = desks.categories(tx, track.desk_id) if kind is StepKind.ATTEND else ()
+    return StepFormPicture(track, kind, place, shown, tuple(offered))
 
 
 def _offered(tx: Transaction, desk_id: DeskId) -> list[Track]:
     return [track for track in rows.of_desk(tx, desk_id) if track.retired_at is None]
-
-
-def _category(tx: Transaction, desk_id: DeskId, category: CategoryKey | None) -> str:
-    names = {one.key: one.name for one in desks.categories(tx, desk_id)}
-    return "" if category is None else names.get(category, category)

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from bot.helpdesk import people
+from bot.helpdesk import categories, people
 from bot.rules.actions import Action
-from bot.rules.refusals import NoSuchCategory, NotAllowed, NotPossibleNow
+from bot.rules.refusals import NotAllowed, NotPossibleNow
+from bot.rules.training import order
 from bot.rules.training import tracks as rules
 from bot.rules.training.quizzes import QuizId
 from bot.rules.training.track_refusals import NoSuchTrack, NothingForStep, TrackChanged, TrackCycle
 from bot.rules.training.tracks import Frame, NewTrack, Step, StepKind, Track, TrackId
-from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
-from storage import desks
+from bot.rules.vocabulary import DeskId, PersonId
 from storage.training import quizzes as quiz_rows
 from storage.training import resources as resource_rows
 from storage.training import tracks as rows
@@ -79,17 +79,17 @@ def keep_step(tx: Transaction, track_id: TrackId, step: Step, by: PersonId, seen
 
 def remove_step(tx: Transaction, track_id: TrackId, by: PersonId, seen: int, place: int) -> Track:
     """Take a step out. Raises as `change`, and NotPossibleNow."""
-    return _reword(tx, track_id, by, seen, lambda before: rules.removed(before.steps, place))
+    return _reword(tx, track_id, by, seen, lambda before: order.removed(before.steps, place))
 
 
 def move_up(tx: Transaction, track_id: TrackId, by: PersonId, seen: int, place: int) -> Track:
     """Let a step come before the one that it follows. Raises as `remove_step`."""
-    return _reword(tx, track_id, by, seen, lambda before: rules.moved(before.steps, place, -1))
+    return _reword(tx, track_id, by, seen, lambda before: order.moved(before.steps, place, -1))
 
 
 def move_down(tx: Transaction, track_id: TrackId, by: PersonId, seen: int, place: int) -> Track:
     """Let a step come after the one that follows it. Raises as `remove_step`."""
-    return _reword(tx, track_id, by, seen, lambda before: rules.moved(before.steps, place, 1))
+    return _reword(tx, track_id, by, seen, lambda before: order.moved(before.steps, place, 1))
 
 
 def retire(tx: Transaction, track_id: TrackId, by: PersonId) -> Track:
@@ -133,7 +133,7 @@ def _reword(
 
 def _checked(tx: Transaction, frame: Frame, desk_id: DeskId) -> Frame:
     frame = rules.checked_frame(frame)
-    _refuse_category(tx, desk_id, frame.category)
+    categories.refuse_unknown(tx, desk_id, frame.category)
     known = rows.known(tx, frame.requires)
     if any(one not in known or known[one].desk_id != desk_id for one in frame.requires):
         raise NoSuchTrack
@@ -148,7 +148,7 @@ def _all_held(tx: Transaction, track_id: TrackId) -> dict[int, Track]:
 
 def _refuse_strange(tx: Transaction, desk_id: DeskId, step: Step) -> None:
     """Raise NothingForStep for what is not there at the desk, NoSuchCategory."""
-    _refuse_category(tx, desk_id, step.category)
+    categories.refuse_unknown(tx, desk_id, step.category)
     if step.kind is StepKind.READ:
         resource = resource_rows.get(tx, step.subject or 0)
         if resource is None or resource.desk_id != desk_id or resource.retired_at is not None:
@@ -157,12 +157,6 @@ def _refuse_strange(tx: Transaction, desk_id: DeskId, step: Step) -> None:
         quiz = quiz_rows.get(tx, QuizId(step.subject or 0))
         if quiz is None or quiz.desk_id != desk_id or not quiz.is_offered:
             raise NothingForStep
-
-
-def _refuse_category(tx: Transaction, desk_id: DeskId, category: CategoryKey | None) -> None:
-    if category is not None and category not in {one.key for one in desks.categories(tx, desk_id)}:
-        desk = desks.get(tx, desk_id)
-        raise NoSuchCategory(desk.name if desk else "")
 
 
 def _new(tx: Transaction, new: NewTrack, frame: Frame, by: PersonId) -> Track:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, NewType
 
 from bot.rules.intake import is_blank
-from bot.rules.refusals import NothingToSay, NotPossibleNow, TextTooLong
+from bot.rules.refusals import NothingToSay, TextTooLong
+from bot.rules.training import order
 from bot.rules.training.quiz_refusals import (
     NoRightChoice,
     NotAPassMark,
@@ -143,25 +144,14 @@ def checked_question(question: Question) -> Question:
 def placed(questions: Sequence[Question], question: Question, place: int | None) -> tuple[Question, ...]:
     """The questions with one in place of another, or after all of them. Raises QuizIsFull, NotPossibleNow."""
     if place is None:
-        if len(questions) >= MOST_QUESTIONS:
-            raise QuizIsFull(MOST_QUESTIONS)
-        return (*questions, question)
-    _refuse_nowhere(questions, place)
-    return (*questions[:place], question, *questions[place + 1 :])
+        refuse_full(questions)
+    return order.placed(questions, question, place)
 
 
-def removed(questions: Sequence[Question], place: int) -> tuple[Question, ...]:
-    """The questions less one. Raises NotPossibleNow."""
-    _refuse_nowhere(questions, place)
-    return (*questions[:place], *questions[place + 1 :])
-
-
-def moved(questions: Sequence[Question], place: int, by: int) -> tuple[Question, ...]:
-    """The questions with one moved so many places on, at most to an end. Raises NotPossibleNow."""
-    _refuse_nowhere(questions, place)
-    rest = removed(questions, place)
-    to = min(max(place + by, 0), len(rest))
-    return (*rest[:to], questions[place], *rest[to:])
+def refuse_full(questions: Sequence[Question]) -> None:
+    """Raise QuizIsFull when there is no room for another."""
+    if len(questions) >= MOST_QUESTIONS:
+        raise QuizIsFull(MOST_QUESTIONS)
 
 
 def asks_something_else(quiz: Quiz, asked: QuizVersion) -> bool:
@@ -205,8 +195,3 @@ def _refuse_twice(choices: Sequence[str]) -> None:
         if choice.casefold() in seen:
             raise SameChoiceTwice(choice)
         seen.add(choice.casefold())
-
-
-def _refuse_nowhere(questions: Sequence[Question], place: int) -> None:
-    if not 0 <= place < len(questions):
-        raise NotPossibleNow

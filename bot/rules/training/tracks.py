@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any, NewType
 
 from bot.rules.intake import is_blank
-from bot.rules.refusals import NothingToSay, NotPossibleNow, TextTooLong
+from bot.rules.refusals import NothingToSay, TextTooLong
+from bot.rules.training import order
 from bot.rules.training.refusals import NoSuchLevel
 from bot.rules.training.track_refusals import (
     LevelNeedsCategory,
@@ -172,24 +173,14 @@ def cycle(track: TrackId, requires: Collection[TrackId], known: Mapping[TrackId,
 def placed(steps: Sequence[Step], step: Step, place: int | None) -> tuple[Step, ...]:
     """The steps with one in place of another, or after all of them. Raises TrackIsFull, NotPossibleNow."""
     if place is None:
-        if len(steps) >= MOST_STEPS:
-            raise TrackIsFull(MOST_STEPS)
-        return (*steps, step)
-    _refuse_nowhere(steps, place)
-    return (*steps[:place], step, *steps[place + 1 :])
+        refuse_full(steps)
+    return order.placed(steps, step, place)
 
 
-def removed(steps: Sequence[Step], place: int) -> tuple[Step, ...]:
-    """The steps less one. Raises NotPossibleNow."""
-    _refuse_nowhere(steps, place)
-    return (*steps[:place], *steps[place + 1 :])
-
-
-def moved(steps: Sequence[Step], place: int, by: int) -> tuple[Step, ...]:
-    """The steps with one moved so many places on, at most to an end. Raises NotPossibleNow."""
-    rest = removed(steps, place)
-    to = min(max(place + by, 0), len(rest))
-    return (*rest[:to], steps[place], *rest[to:])
+def refuse_full(steps: Sequence[Step]) -> None:
+    """Raise TrackIsFull when there is no room for another."""
+    if len(steps) >= MOST_STEPS:
+        raise TrackIsFull(MOST_STEPS)
 
 
 def called(typed: str, tracks: Sequence[Track]) -> Track:
@@ -226,8 +217,3 @@ def written(steps: Sequence[Step]) -> list[dict[str, Any]]:
 def read(document: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
     """What `written` wrote."""
     return tuple(Step(**{**one, "kind": StepKind(one["kind"])}) for one in document)
-
-
-def _refuse_nowhere(steps: Sequence[Step], place: int) -> None:
-    if not 0 <= place < len(steps):
-        raise NotPossibleNow
