@@ -1,10 +1,12 @@
 """What columns are made of: our own kinds of values, and a table that begins with the workspace."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -26,6 +28,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
 W = TypeVar("W", bound=StrEnum)
+V = TypeVar("V")
 
 
 class Instant(TypeDecorator[datetime]):
@@ -84,6 +87,29 @@ class Written(TypeDecorator[str]):
         return None if value is None else storable(value)
 
 
+class Document(TypeDecorator[V], Generic[V]):
+    """A value that is stored as JSON, which knows few kinds: `write` says how, `read` makes the value of it again.
+
+    Null is stored for what `write` makes None of, and `read` is given None for it.
+    """
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, write: Callable[[V], Any], read: Callable[[Any], V]) -> None:
+        super().__init__()
+        self.write = write
+        self.read = read
+
+    @override
+    def process_bind_param(self, value: V | None, _dialect: Dialect) -> Any:
+        return None if value is None else self.write(value)
+
+    @override
+    def process_result_value(self, value: Any, _dialect: Dialect) -> V:
+        return self.read(value)
+
+
 metadata = MetaData()
 
 
@@ -123,3 +149,7 @@ def yes_no(name: str) -> Column[bool]:
 
 def count(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, default=0)
+
+
+def numbers(name: str) -> Column[tuple[int, ...]]:
+    return Column(name, Document[tuple[int, ...]](list, tuple), nullable=False)

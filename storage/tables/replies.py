@@ -1,46 +1,15 @@
 """Saved replies."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import JSON, Column, Date, Dialect, Index, String, UniqueConstraint
-from sqlalchemy.types import TypeDecorator
-from typing_extensions import override
+from sqlalchemy import Column, Date, Index, String, UniqueConstraint
 
 from bot.rules import vocabulary as words
 from bot.rules.reply_actions import ReplyActions, read, written
-from storage.columns import count, instant, number, slack_id, table, text, word, yes_no
+from storage.columns import Document, count, instant, number, slack_id, table, text, word, yes_no
 
-
-class Actions(TypeDecorator[ReplyActions]):
-    """What a reply does, as a document; null for nothing."""
-
-    impl = JSON(none_as_null=True)
-    cache_ok = True
-
-    @override
-    def process_bind_param(self, value: ReplyActions | None, dialect: Dialect) -> dict[str, Any] | None:
-        return written(value) or None if value is not None else None
-
-    @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> ReplyActions:
-        return read(value or {})
-
-
-class Translations(TypeDecorator[Mapping[str, str]]):
-    """Bodies by their languages; null for none."""
-
-    impl = JSON(none_as_null=True)
-    cache_ok = True
-
-    @override
-    def process_bind_param(self, value: Mapping[str, str] | None, dialect: Dialect) -> dict[str, str] | None:
-        return dict(value) if value else None
-
-    @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> Mapping[str, str]:
-        return value or {}
-
+ACTIONS = Document[ReplyActions](lambda actions: written(actions) or None, lambda document: read(document or {}))
+TRANSLATIONS = Document[Mapping[str, str]](lambda bodies: dict(bodies) or None, lambda document: document or {})
 
 # Saved replies as they are now; every change is kept as a version beside them. `held_by` is the person or the desk that
 # a reply belongs to, and empty for the workspace's; `languages` are those that it speaks, with spaces between; `words`
@@ -57,8 +26,8 @@ saved_replies = table(
     slack_id("category"),
     Column("language", String(8), nullable=False),
     Column("languages", String(80), nullable=False),
-    Column("translations", Translations),
-    Column("actions", Actions),
+    Column("translations", TRANSLATIONS),
+    Column("actions", ACTIONS),
     yes_no("is_public"),
     count("version"),
     text("words"),
@@ -82,8 +51,8 @@ saved_reply_versions = table(
     text("body"),
     slack_id("category"),
     Column("language", String(8), nullable=False),
-    Column("translations", Translations),
-    Column("actions", Actions),
+    Column("translations", TRANSLATIONS),
+    Column("actions", ACTIONS),
     instant("at", required=True),
     slack_id("by", required=True),
     key=("reply_id", "version"),

@@ -1,60 +1,14 @@
 """Quizzes, who has taken them, and who is asked a question a week."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import JSON, Column, Dialect, Index, String, UniqueConstraint
-from sqlalchemy.types import TypeDecorator
-from typing_extensions import override
+from sqlalchemy import Column, Index, String, UniqueConstraint
 
 from bot.rules.training.quizzes import Question, read, written
-from storage.columns import count, instant, number, slack_id, table, text, yes_no
+from storage.columns import Document, count, instant, number, numbers, slack_id, table, text, yes_no
 
-
-class Questions(TypeDecorator[tuple[Question, ...]]):
-    """The questions of a quiz, as a document."""
-
-    impl = JSON
-    cache_ok = True
-
-    @override
-    def process_bind_param(self, value: Sequence[Question] | None, dialect: Dialect) -> list[dict[str, Any]]:
-        return written(value or ())
-
-    @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Question, ...]:
-        return read(value or ())
-
-
-class Places(TypeDecorator[tuple[int, ...]]):
-    """Places among the choices of a question."""
-
-    impl = JSON
-    cache_ok = True
-
-    @override
-    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> list[int]:
-        return list(value or ())
-
-    @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[int, ...]:
-        return tuple(value or ())
-
-
-class Answers(TypeDecorator[tuple[tuple[int, ...], ...]]):
-    """The same for several questions."""
-
-    impl = JSON
-    cache_ok = True
-
-    @override
-    def process_bind_param(self, value: Sequence[Sequence[int]] | None, dialect: Dialect) -> list[list[int]]:
-        return [list(one) for one in value or ()]
-
-    @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[tuple[int, ...], ...]:
-        return tuple(tuple(one) for one in value or ())
-
+QUESTIONS = Document[Sequence[Question]](written, read)
+ANSWERS = Document[Sequence[tuple[int, ...]]](list, lambda document: tuple(tuple(places) for places in document))
 
 # Quizzes as they are now; what they asked after each change is kept as a version beside them. `source` is the form that
 # made it; `attempts` 0 is any number; `size` is how many questions there are.
@@ -67,7 +21,7 @@ training_quizzes = table(
     slack_id("category"),
     count("pass_mark"),
     count("attempts"),
-    Column("questions", Questions, nullable=False),
+    Column("questions", QUESTIONS, nullable=False),
     count("size"),
     slack_id("owner_id", required=True),
     count("version"),
@@ -86,7 +40,7 @@ training_quiz_versions = table(
     count("version"),
     text("title"),
     count("pass_mark"),
-    Column("questions", Questions, nullable=False),
+    Column("questions", QUESTIONS, nullable=False),
     instant("at", required=True),
     slack_id("by", required=True),
     key=("quiz_id", "version"),
@@ -101,7 +55,7 @@ training_quiz_attempts = table(
     slack_id("person_id", required=True),
     count("number"),
     count("version"),
-    Column("answers", Answers, nullable=False),
+    Column("answers", ANSWERS, nullable=False),
     count("right"),
     count("questions"),
     yes_no("is_passed"),
@@ -146,7 +100,7 @@ training_quiz_answers = table(
     slack_id("person_id", required=True),
     count("number"),
     count("question"),
-    Column("chosen", Places, nullable=False),
+    numbers("chosen"),
     instant("at", required=True),
     key=("quiz_id", "person_id", "number", "question"),
 )
