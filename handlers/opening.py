@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.i18n import Reader
 from bot.rules.actions import Action
 from bot.rules.vocabulary import PersonId
-from handlers.payload import pressed_ticket
+from handlers.payload import number, pressed_ticket, pressed_value
 from storage.store import WorkspaceStore
 
 T = TypeVar("T")
@@ -20,12 +20,12 @@ def opens(
     view: Callable[[T, Reader], dict[str, Any]],
     verb: Callable[..., T],
     *wanted: Action,
-    about: Callable[[dict[str, Any]], object] = pressed_ticket,
+    about: Callable[[dict[str, Any]], object] | None = pressed_ticket,
 ) -> Listener:
     """A listener that shows `view` of what `verb` reads about the ticket, in the modal's 3 seconds.
 
     `wanted` is what the form will ask for, where the verb has to know it to refuse at once. `about` reads from the
-    payload what else than a ticket it is about.
+    payload what else than a ticket it is about; None: nothing but who asks.
     """
 
     async def pressed(
@@ -36,11 +36,30 @@ def opens(
         reader: Reader,
         client: AsyncWebClient,
     ) -> None:
-        shown = await store.read(verb, about(body), person, *wanted)
+        what = () if about is None else (about(body),)
+        shown = await store.read(verb, *what, person, *wanted)
         await show(client, body, view(shown, reader))
         await ack()
 
     return pressed
+
+
+def turns(view: Callable[[T, Reader], dict[str, Any]], verb: Callable[..., T]) -> Listener:
+    """A listener that shows another page of a list, whose number stands on the button, in place of the one before."""
+
+    async def turned(
+        body: dict[str, Any],
+        ack: AsyncAck,
+        store: WorkspaceStore,
+        person: PersonId,
+        reader: Reader,
+        client: AsyncWebClient,
+    ) -> None:
+        shown = await store.read(verb, person, max(1, number(pressed_value(body))))
+        await client.views_update(view_id=body["view"]["id"], view=view(shown, reader))
+        await ack()
+
+    return turned
 
 
 async def show(client: AsyncWebClient, body: dict[str, Any], view: dict[str, Any]) -> None:

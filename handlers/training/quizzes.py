@@ -16,7 +16,7 @@ from bot.views import ids
 from bot.views.training import quiz_forms
 from bot.views.training import quizzes as views
 from handlers import menu
-from handlers.opening import Listener, opens
+from handlers.opening import Listener, opens, turns
 from handlers.payload import Body, Form, form_of, number, pressed_value
 from handlers.training.doing import does
 from storage.store import WorkspaceStore
@@ -24,11 +24,14 @@ from storage.store import WorkspaceStore
 
 def register(app: AsyncApp) -> None:
     """Bind the word, the list, and what is done with a quiz by those who keep it."""
-    app.command(ids.HELPDESK, matchers=[menu.says("quizzes", "quiz")])(list_asked)
-    app.action(ids.QUIZZES)(list_asked)
-    app.action(ids.QUIZZES_BACK)(page_turned)
-    app.action(ids.QUIZZES_ON)(page_turned)
-    app.action(ids.NEW_QUIZ)(new_pressed)
+    listed = opens(views.listing, quiz_pictures.listing, about=None)
+    turned = turns(views.listing, quiz_pictures.listing)
+    app.command(ids.HELPDESK, matchers=[menu.says("quizzes", "quiz")])(listed)
+    app.action(ids.QUIZZES)(listed)
+    app.action(ids.QUIZZES_BACK)(turned)
+    app.action(ids.QUIZZES_ON)(turned)
+    app.action(ids.NEW_QUIZ)(opens(quiz_forms.frame, quiz_pictures.blank, about=None))
+    app.view(ids.NEW_QUIZ)(new_submitted)
     app.action(ids.QUIZ_FRAME)(opens(quiz_forms.frame, quiz_pictures.frame_form, about=pressed_quiz))
     app.view(ids.QUIZ_FRAME)(frame_submitted)
     edit = opens(views.quiz, quiz_pictures.kept, about=pressed_quiz)
@@ -43,7 +46,7 @@ def register(app: AsyncApp) -> None:
     app.view(ids.QUESTION_FORM)(question_submitted)
 
 
-async def list_asked(
+async def new_submitted(
     body: dict[str, Any],
     ack: AsyncAck,
     store: WorkspaceStore,
@@ -51,38 +54,13 @@ async def list_asked(
     reader: Reader,
     client: AsyncWebClient,
 ) -> None:
-    """`/helpdesk quizzes`, or Quizzes in Home."""
-    shown = await store.read(quiz_pictures.listing, person)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.listing(shown, reader))
-    await ack()
-
-
-async def page_turned(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Another page of the list."""
-    shown = await store.read(quiz_pictures.listing, person, max(1, number(pressed_value(body))))
-    await client.views_update(view_id=body["view"]["id"], view=views.listing(shown, reader))
-    await ack()
-
-
-async def new_pressed(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """New quiz, in the list."""
-    shown = await store.read(quiz_pictures.blank, person)
-    await client.views_push(trigger_id=body["trigger_id"], view=quiz_forms.frame(shown, reader))
-    await ack()
+    """*Next*, of a new quiz: its questions come then."""
+    form = form_of(body)
+    new = NewQuiz(view_source(form.view_id), DeskId(form.choice(ids.QUIZ_DESK) or form.metadata), _frame(form))
+    quiz = await store.write(quizzes.add, new, person)
+    shown = await store.read(quiz_pictures.kept, quiz.id, person)
+    await show_list(body, store, person, reader, client)
+    await ack(response_action="update", view=views.quiz(shown, reader))
 
 
 async def frame_submitted(
@@ -93,19 +71,12 @@ async def frame_submitted(
     reader: Reader,
     client: AsyncWebClient,
 ) -> None:
-    """*Next*, of a new quiz, whose questions come then; or *Save*."""
+    """*Save*, of what stands around the questions."""
     form = form_of(body)
-    known, _, about = form.metadata.partition(":")
-    if known:
-        await store.write(quizzes.change, quiz_id(known), _frame(form), person, number(about))
-        await show_below(quiz_id(known), body, store, person, reader, client)
-        await ack()
-        return
-    new = NewQuiz(view_source(form.view_id), DeskId(form.choice(ids.QUIZ_DESK) or about), _frame(form))
-    quiz = await store.write(quizzes.add, new, person)
-    shown = await store.read(quiz_pictures.kept, quiz.id, person)
-    await show_list(body, store, person, reader, client)
-    await ack(response_action="update", view=views.quiz(shown, reader))
+    known, _, version = form.metadata.partition(":")
+    await store.write(quizzes.change, quiz_id(known), _frame(form), person, number(version))
+    await show_below(quiz_id(known), body, store, person, reader, client)
+    await ack()
 
 
 async def question_chosen(

@@ -17,7 +17,7 @@ from bot.views import ids
 from bot.views.training import track_forms
 from bot.views.training import tracks as views
 from handlers import menu
-from handlers.opening import Listener, opens
+from handlers.opening import Listener, opens, turns
 from handlers.payload import Body, Form, form_of, number, pressed_value
 from handlers.training.doing import does
 from storage.store import WorkspaceStore
@@ -26,9 +26,11 @@ from storage.store import WorkspaceStore
 def register(app: AsyncApp) -> None:
     """Bind the list, one track, and what is done with it by those who keep it."""
     app.action(ids.TRACKS)(list_pressed)
-    app.action(ids.TRACKS_BACK)(page_turned)
-    app.action(ids.TRACKS_ON)(page_turned)
-    app.action(ids.NEW_TRACK)(new_pressed)
+    turned = turns(views.listing, track_pictures.listing)
+    app.action(ids.TRACKS_BACK)(turned)
+    app.action(ids.TRACKS_ON)(turned)
+    app.action(ids.NEW_TRACK)(opens(track_forms.frame, track_pictures.blank, about=None))
+    app.view(ids.NEW_TRACK)(new_submitted)
     app.action(ids.TRACK)(opens(views.track, track_pictures.kept, about=pressed_track))
     app.action(ids.TRACK_FRAME)(opens(track_forms.frame, track_pictures.frame_form, about=pressed_track))
     app.view(ids.TRACK_FRAME)(frame_submitted)
@@ -57,7 +59,7 @@ async def list_pressed(
     await ack()
 
 
-async def new_pressed(
+async def new_submitted(
     body: dict[str, Any],
     ack: AsyncAck,
     store: WorkspaceStore,
@@ -65,24 +67,13 @@ async def new_pressed(
     reader: Reader,
     client: AsyncWebClient,
 ) -> None:
-    """New track, in the list."""
-    shown = await store.read(track_pictures.blank, person)
-    await client.views_push(trigger_id=body["trigger_id"], view=track_forms.frame(shown, reader))
-    await ack()
-
-
-async def page_turned(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Another page of the list."""
-    shown = await store.read(track_pictures.listing, person, max(1, number(pressed_value(body))))
-    await client.views_update(view_id=body["view"]["id"], view=views.listing(shown, reader))
-    await ack()
+    """*Next*, of a new track: its steps come then."""
+    form = form_of(body)
+    new = NewTrack(view_source(form.view_id), DeskId(form.choice(ids.TRACK_DESK) or form.metadata), _frame(form))
+    track = await store.write(tracks.add, new, person)
+    shown = await store.read(track_pictures.kept, track.id, person)
+    await _show_list(body, store, person, reader, client)
+    await ack(response_action="update", view=views.track(shown, reader))
 
 
 async def frame_submitted(
@@ -93,19 +84,12 @@ async def frame_submitted(
     reader: Reader,
     client: AsyncWebClient,
 ) -> None:
-    """*Next*, of a new track, whose steps come then; or *Save*."""
+    """*Save*, of what stands around the steps."""
     form = form_of(body)
-    known, _, about = form.metadata.partition(":")
-    if known:
-        await store.write(tracks.change, track_id(known), _frame(form), person, number(about))
-        await _show_below(track_id(known), body, store, person, reader, client)
-        await ack()
-        return
-    new = NewTrack(view_source(form.view_id), DeskId(form.choice(ids.TRACK_DESK) or about), _frame(form))
-    track = await store.write(tracks.add, new, person)
-    shown = await store.read(track_pictures.kept, track.id, person)
-    await _show_list(body, store, person, reader, client)
-    await ack(response_action="update", view=views.track(shown, reader))
+    known, _, version = form.metadata.partition(":")
+    await store.write(tracks.change, track_id(known), _frame(form), person, number(version))
+    await _show_below(track_id(known), body, store, person, reader, client)
+    await ack()
 
 
 async def step_chosen(

@@ -46,7 +46,7 @@ def frame(shown: FrameFormPicture, reader: Reader) -> dict[str, Any]:
     return modal(
         _("New quiz") if is_new else _("Quiz"),
         blocks,
-        callback_id=ids.QUIZ_FRAME,
+        callback_id=ids.NEW_QUIZ if is_new else ids.QUIZ_FRAME,
         close=_("Cancel"),
         submit=_("Next") if is_new else _("Save"),
         metadata=_about(shown),
@@ -116,4 +116,4 @@ def _about(shown: FrameFormPicture) -> str:
     """What the form must not forget: the quiz and its version, or the desk of a new one."""
     if shown.quiz is not None:
         return f"{shown.quiz.id}:{shown.quiz.version}"
-    return f":{shown.desks[0].id}" if shown.desks else ":"
+    return shown.desks[0].id if shown.desks else ""

@@ -37,14 +37,13 @@ def frame(shown: TrackFormPicture, reader: Reader) -> dict[str, Any]:
         *_grants(shown, reader),
         *_before(shown, reader),
     ]
-    about = f"{shown.track.id}:{shown.track.version}" if shown.track else f":{shown.desks[0].id if shown.desks else ''}"
     return modal(
         _("New track") if is_new else _("Track"),
         blocks,
-        callback_id=ids.TRACK_FRAME,
+        callback_id=ids.NEW_TRACK if is_new else ids.TRACK_FRAME,
         close=_("Cancel"),
         submit=_("Next") if is_new else _("Save"),
-        metadata=about,
+        metadata=_about(shown),
     )
 
 
@@ -133,3 +132,10 @@ def _times(shown: StepFormPicture, reader: Reader) -> Iterator[Block]:
 
 def _choice(number: int, title: str) -> Element:
     return option(title[:OPTION], str(number))
+
+
+def _about(shown: TrackFormPicture) -> str:
+    """What the form must not forget: the track and its version, or the desk of a new one."""
+    if shown.track is not None:
+        return f"{shown.track.id}:{shown.track.version}"
+    return shown.desks[0].id if shown.desks else ""

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from bot.helpdesk.training import quizzes
+from bot.rules.training.quizzes import NewQuiz
 from bot.views import ids
 from tests.handlers.work import asks, said_in, top
-from tests.quizzes import ONE, SEVERAL, TITLE, chosen, filled, only, written
+from tests.quizzes import FRAME, IT, ONE, SEVERAL, TITLE, chosen, filled, only, written
 from tests.world import World, on_both
 
 
@@ -128,6 +130,19 @@ async def test_whoever_works_no_desk_or_another_sees_nothing(world: World) -> No
     answer = await world.ana.slash("/helpdesk", "quizzes")
     assert "for the people who work this desk" in answer.text
     assert TITLE not in said_in(await asks(world, "quizzes", "hana"))
+
+
+async def test_a_long_list_has_pages(world: World) -> None:
+    for number in range(21):
+        new = NewQuiz(f"view:{number}", IT, replace(FRAME, title=f"Quiz {number:02}"))
+        await world.store.write(quizzes.add, new, world.id("dana"))
+    await asks(world, "quizzes")
+    assert "Page 1 of 2" in said_in(top(world))
+    await world.dana.click(top(world), ids.QUIZZES_ON)
+    assert "Quiz 20" in said_in(top(world))
+    assert "Quiz 19" not in said_in(top(world))
+    await world.dana.click(top(world), ids.QUIZZES_BACK)
+    assert "Quiz 00" in said_in(top(world))
 
 
 async def test_what_people_write_does_nothing_in_it(world: World) -> None:
