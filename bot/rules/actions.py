@@ -10,6 +10,7 @@ class Role(StrEnum):
     REQUESTER = "requester"
     ASKED = "asked"  # a question about the ticket
     HOST = "host"  # of a training session
+    PLANNER = "planner"  # of one
     INVITED = "invited"  # to one
     ATTENDED = "attended"  # one
     LEARNER = "learner"  # on a track
@@ -97,6 +98,8 @@ class Action(StrEnum):
     REQUIRE_READING = "require_reading"
     SEE_READERS = "see_readers"  # who has read what has to be read
     SEE_SESSIONS = "see_sessions"  # of training, as the next
+    SEE_CHOSEN_SESSION = "see_chosen_session"  # one that is for people by name
+    SEE_CHOSEN = "see_chosen"  # who they are, and what they answered
     HOLD_SESSION = "hold_session"
     JOIN_SESSION = "join_session"  # say whether one comes
     CHANGE_SESSION = "change_session"  # move, cancel

@@ -12,8 +12,10 @@ LEAD = frozenset({Role.LEAD})  # without admins, who may not read private ticket
 LEADS = frozenset({Role.LEAD, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
 HOST = frozenset({Role.HOST, Role.LEAD})
+PLANNING = HOST | {Role.PLANNER}
 INVITED = frozenset({Role.INVITED})
 ATTENDED = frozenset({Role.ATTENDED})
+TAKING_PART = PLANNING | INVITED | ATTENDED
 LEARNER = frozenset({Role.LEARNER})
 MENTOR = frozenset({Role.MENTOR})
 
@@ -93,6 +95,8 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.REQUIRE_READING: LEAD,
     Action.SEE_READERS: LEAD,  # nobody else: who has not read something yet is between them and their lead
     Action.SEE_SESSIONS: DESK,
+    Action.SEE_CHOSEN_SESSION: TAKING_PART,
+    Action.SEE_CHOSEN: PLANNING,  # nobody else: who has to learn what is between them and their lead
     Action.HOLD_SESSION: DESK,
     Action.JOIN_SESSION: INVITED,
     Action.CHANGE_SESSION: HOST,

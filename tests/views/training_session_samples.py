@@ -9,7 +9,7 @@ from bot.i18n import Reader
 from bot.rules.actions import Action
 from bot.rules.training.attendance import COMMENT, Feedback, Opinion
 from bot.rules.training.session_pictures import HostLeftPicture, SessionForm, SessionPicture, SessionsPicture
-from bot.rules.training.sessions import LINK, MOST_CHOSEN, PLACE, TOPIC, Answer, Early, ForWhom, News, Repeats, Reply
+from bot.rules.training.sessions import LINK, MOST_CHOSEN, PLACE, TOPIC, Answer, ForWhom, News, Repeats, Reply
 from bot.rules.vocabulary import CategoryKey, PersonId
 from bot.views.blocks import Message
 from bot.views.training import attendance, session_form, session_news, sessions
@@ -29,6 +29,7 @@ MAY = frozenset(
         Action.SHARE_RECORDING,
         Action.RATE_SESSION,
         Action.READ_SESSION_FEEDBACK,
+        Action.SEE_CHOSEN,
     }
 )
 
@@ -56,6 +57,7 @@ def pictures() -> Iterator[tuple[str, SessionPicture]]:
             following=51,
         )
         yield f"{name}, everybody", full
+        yield f"{name}, chosen", replace(full, may=MAY - {Action.SEE_CHOSEN})
         yield f"{name}, waits", replace(full, reader_id=PEOPLE[20])
         yield f"{name}, said Maybe", replace(full, reader_id=PEOPLE[40])
         for whom in ForWhom:
@@ -110,12 +112,19 @@ def news(reader: Reader) -> Samples:
 
 
 def reminders(reader: Reader) -> Samples:
-    """A day and ten minutes before."""
+    """A day before, hours, minutes, one of each; and once it has begun."""
     return (
-        (f"{name}, {early}", session_news.reminder(shown, early, reader))
+        (f"{name}, {left}", session_news.reminder(replace(shown, now=shown.session.starts_at - left), reader))
         for name, shown in pictures()
-        for early in Early
+        for left in (*(timedelta(hours=n) for n in (24, 3, 1)), *(timedelta(minutes=n) for n in (10, 1, 0)))
     )
+
+
+def files(reader: Reader) -> Samples:
+    """Beside a file, also one that takes it out of a calendar."""
+    for name, shown in pictures():
+        yield name, session_news.with_file(shown, reader)
+        yield f"{name}, out", session_news.with_file(shown, reader, is_out=True)
 
 
 def hosts_left(reader: Reader) -> Samples:
@@ -143,7 +152,7 @@ SAMPLES: Mapping[str, Callable[[Reader], Samples]] = {
     "session_form.cancel_form": _each(session_form.cancel_form),
     "session_news.news": news,
     "session_news.reminder": reminders,
-    "session_news.with_file": _each(session_news.with_file),
+    "session_news.with_file": files,
     "session_news.host_left": hosts_left,
     "attendance.after": _each(attendance.after),
     "attendance.attendance_form": _each(attendance.attendance_form),
@@ -170,6 +179,6 @@ WITHOUT_KEY: Mapping[str, str] = {
 }
 PARTS = {
     *("session_words.title", "session_words.for_whom", "session_words.places", "session_words.place"),
-    *("session_words.names", "session_words.short", "session_words.in_one_line"),
+    *("session_words.names", "session_words.short", "session_words.in_one_line", "session_words.there"),
     "session_news.description",  # plain characters, in a file
 }

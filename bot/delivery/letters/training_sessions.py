@@ -12,7 +12,7 @@ from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
 from bot.rules.training.calendar_file import file_name
 from bot.rules.training.session_pictures import SessionPicture
-from bot.rules.training.sessions import Early, News
+from bot.rules.training.sessions import Early, News, still_reminds
 from bot.rules.vocabulary import PersonId
 from bot.views.training import attendance, session_news, sessions
 from storage.transaction import Transaction
@@ -38,23 +38,39 @@ def _to_person(write: Write) -> Loader:
 
 def _news(tx: Transaction, notice: Notice, shown: SessionPicture, reader: Reader) -> Letter | None:
     what, by = News(notice.params["what"]), PersonId(notice.params.get("by", ""))
-    is_old = what is not News.CANCELLED and shown.session.cancelled_at is not None
-    if notice.ts is None and (is_old or (what is News.PLACE and (shown.own is None or not shown.own.has_place))):
-        return None  # it is true no more before they could read it, and what came after it is told, too
+    if notice.ts is None and not _is_true(what, shown):
+        return None  # no more, before they could read it, and what came after it is told, too
     return Post(session_news.news(shown, what, people.names(tx, {by}).get(by, by), reader))
 
 
+def _is_true(what: News, shown: SessionPicture) -> bool:
+    is_host = shown.session.host_id == shown.reader_id
+    if what is News.CANCELLED:
+        return True
+    has_reason = {
+        News.INVITED: shown.is_ahead and Action.JOIN_SESSION in shown.may,
+        News.PLACE: shown.own is not None and shown.own.has_place,
+        News.YOURS: is_host,
+        News.NOT_YOURS: not is_host,
+    }
+    return shown.session.cancelled_at is None and has_reason.get(what, True)
+
+
 def _reminder(_tx: Transaction, notice: Notice, shown: SessionPicture, reader: Reader) -> Letter | None:
-    if notice.ts is None and not shown.is_ahead:
+    early = Early(notice.params["early"])
+    if notice.ts is None and not still_reminds(shown.session, early, shown.now):
         return None
-    return Post(session_news.reminder(shown, Early(notice.params["early"]), reader))
+    return Post(session_news.reminder(shown, reader))
 
 
 def _file(tx: Transaction, notice: Notice, shown: SessionPicture, reader: Reader) -> Letter | None:
     if notice.ts is not None:
         return None  # a file can't be changed where it stands: another sequence is another file
-    content = session_pictures.file(tx, shown, session_news.description(shown, reader))
-    return NewFile(file_name(shown.session), content, session_news.with_file(shown, reader))
+    is_out = bool(notice.params.get("is_out"))
+    if is_out and (shown.session.host_id == shown.reader_id or (shown.own is not None and shown.own.has_place)):
+        return None  # it is theirs again
+    content = session_pictures.file(tx, shown, session_news.description(shown, reader), is_out=is_out)
+    return NewFile(file_name(shown.session), content, session_news.with_file(shown, reader, is_out=is_out))
 
 
 def _after(_tx: Transaction, _notice: Notice, shown: SessionPicture, reader: Reader) -> Letter | None:

@@ -1,6 +1,6 @@
 """What is told of a training session: to the desk, to those who come, to its host, to those who lead the desk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.helpdesk import notices, people
 from bot.helpdesk.training import at_work, session_people
@@ -14,15 +14,24 @@ from storage.transaction import Transaction
 
 
 def announced(tx: Transaction, session: Session) -> None:
-    """Tell the desk of it in its triage channel: one message, edited in place. A desk without one has the list."""
+    """Tell the desk of it in its triage channel: one message, edited in place. A desk without one has the list.
+
+    One for people by name is told to each of them, and to nobody else.
+    """
+    if session.is_by_name:
+        for person_id in sorted(session_people.invited(tx, session)):
+            _news(tx, session, News.INVITED, person_id, 0)
+        return
     channel = desks.triage_channel(tx, session.desk_id, private=False)
     if channel is not None:
         outbox.enqueue(tx, announcement_key(session), NoticeKind.SESSION, channel, params=_about(session))
 
 
 def changed(tx: Transaction, session: Session) -> None:
-    """Keep true what the desk reads of it, once it was announced."""
+    """Keep true what the desk, or those whom it is for by name, read of it, once it was announced."""
     notices.show_again(tx, announcement_key(session))
+    for person_id in session.chosen:
+        notices.show_again(tx, _news_key(session, News.INVITED, person_id, 0))
 
 
 def answered(tx: Transaction, session: Session, answer: Answer, before: Answer | None) -> None:
@@ -30,7 +39,8 @@ def answered(tx: Transaction, session: Session, answer: Answer, before: Answer |
     changed(tx, session)
     for early in Early:
         notices.show_again(tx, _reminder_key(session, early, answer.person_id))
-    notices.show_again(tx, _news_key(session, News.MOVED, answer.person_id, session.sequence))
+    for what in (News.MOVED, News.NOT_YOURS):
+        notices.show_again(tx, _news_key(session, what, answer.person_id, session.sequence))
     if before is not None:
         notices.show_again(tx, _news_key(session, News.PLACE, answer.person_id, before.turn))
     if answer.has_place:
@@ -40,30 +50,49 @@ def answered(tx: Transaction, session: Session, answer: Answer, before: Answer |
 def moved_up(tx: Transaction, session: Session, lucky: Sequence[Answer]) -> None:
     """Tell those who waited that they have a place now."""
     for one in lucky:
-        key = _news_key(session, News.PLACE, one.person_id, one.turn)
-        _to(tx, session, one.person_id, NoticeKind.SESSION_NEWS, key, what=News.PLACE)
+        _news(tx, session, News.PLACE, one.person_id, one.turn)
         calendar(tx, session, one.person_id)
 
 
 def is_yours(tx: Transaction, session: Session, by: PersonId) -> None:
     """Tell its host that they hold it, unless they said so themselves, and give them the file."""
-    if by != session.host_id:
-        key = _news_key(session, News.YOURS, session.host_id, session.sequence)
-        _to(tx, session, session.host_id, NoticeKind.SESSION_NEWS, key, what=News.YOURS, by=by)
+    _tell(tx, session, News.YOURS, by, {session.host_id})
     calendar(tx, session, session.host_id)
 
 
+def host_has_file(tx: Transaction, session: Session) -> bool:
+    """Whether it may stand in the calendar of its host, who was given the file for it as it is or as it was."""
+    keys = (_file_key(session, session.host_id, sequence) for sequence in range(session.sequence + 1))
+    return any(outbox.get(tx, key) is not None for key in keys)
+
+
 def moved(tx: Transaction, session: Session, by: PersonId) -> None:
-    """Tell everybody who answered, whatever it was, and the host; whoever comes gets the file anew."""
-    _tell_all(tx, session, News.MOVED, by)
-    _files(tx, session)
+    """Tell everybody who answered, whatever it was; whoever comes gets the file anew."""
+    answers = rows.answers(tx, session.id)
+    _tell(tx, session, News.MOVED, by, {one.person_id for one in answers})
+    _files(tx, session, {one.person_id for one in answers if one.has_place})
 
 
-def cancelled(tx: Transaction, session: Session, by: PersonId) -> None:
+def moved_for_host(tx: Transaction, before: Session, session: Session, by: PersonId) -> None:
+    """Tell the host; where somebody else holds it now, both: one has it in their calendar, the other no more."""
+    if session.host_id == before.host_id:
+        _tell(tx, session, News.MOVED, by, {session.host_id})
+        _files(tx, session, {session.host_id})
+        return
+    is_yours(tx, session, by)
+    _tell(tx, session, News.NOT_YOURS, by, {before.host_id})
+    if host_has_file(tx, before) and at_work.works_there(tx, session.desk_id, before.host_id):
+        key = f"{_file_key(session, before.host_id, session.sequence)}:out"
+        _to(tx, session, before.host_id, NoticeKind.SESSION_FILE, key, is_out=True)
+
+
+def cancelled(tx: Transaction, session: Session, by: PersonId, *, tells_host: bool) -> None:
     """Tell everybody who answered, and the host; calendars hear of it, too."""
     changed(tx, session)
-    _tell_all(tx, session, News.CANCELLED, by)
-    _files(tx, session)
+    answers, host = rows.answers(tx, session.id), {session.host_id}
+    _tell(tx, session, News.CANCELLED, by, {one.person_id for one in answers} | (host if tells_host else set()))
+    coming = {one.person_id for one in answers if one.has_place}
+    _files(tx, session, coming | (host if host_has_file(tx, session) else set()))
 
 
 def reminded(tx: Transaction, session: Session, early: Early, to: Iterable[PersonId]) -> None:
@@ -75,7 +104,7 @@ def reminded(tx: Transaction, session: Session, early: Early, to: Iterable[Perso
 
 def calendar(tx: Transaction, session: Session, person_id: PersonId) -> None:
     """Give somebody the file, unless they have it as the session is now."""
-    key = f"{NoticeKind.SESSION_FILE}:{session.id}:{session.sequence}:{person_id}"
+    key = _file_key(session, person_id, session.sequence)
     if outbox.get(tx, key) is None:
         _to(tx, session, person_id, NoticeKind.SESSION_FILE, key)
 
@@ -133,20 +162,22 @@ def announcement_key(session: Session) -> str:
     return f"{NoticeKind.SESSION}:{session.id}"
 
 
-def _tell_all(tx: Transaction, session: Session, what: News, by: PersonId) -> None:
-    everybody = {one.person_id for one in rows.answers(tx, session.id)} | {session.host_id}
-    for person_id in sorted(everybody - {by}):
+def _tell(tx: Transaction, session: Session, what: News, by: PersonId, to: Collection[PersonId]) -> None:
+    """Tell those of these people who are there, but not whoever did it."""
+    for person_id in sorted(set(to) - {by}):
         if at_work.works_there(tx, session.desk_id, person_id):
-            key = _news_key(session, what, person_id, session.sequence)
-            _to(tx, session, person_id, NoticeKind.SESSION_NEWS, key, what=what, by=by)
+            _news(tx, session, what, person_id, session.sequence, by=by)
 
 
-def _files(tx: Transaction, session: Session) -> None:
-    """Those in whose calendars it may stand: who has a place, and the host."""
-    coming = {one.person_id for one in rows.answers(tx, session.id) if one.has_place} | {session.host_id}
-    for person_id in sorted(coming):
+def _files(tx: Transaction, session: Session, to: Collection[PersonId]) -> None:
+    for person_id in sorted(to):
         if at_work.works_there(tx, session.desk_id, person_id):
             calendar(tx, session, person_id)
+
+
+def _news(tx: Transaction, session: Session, what: News, person_id: PersonId, which: int, **more: object) -> None:
+    key = _news_key(session, what, person_id, which)
+    _to(tx, session, person_id, NoticeKind.SESSION_NEWS, key, what=what, **more)
 
 
 def _to(tx: Transaction, session: Session, person_id: PersonId, kind: NoticeKind, key: str, **more: object) -> None:
@@ -159,6 +190,10 @@ def _about(session: Session) -> dict[str, object]:
 
 def _news_key(session: Session, what: News, person_id: PersonId, which: int) -> str:
     return f"{NoticeKind.SESSION_NEWS}:{session.id}:{what}:{which}:{person_id}"
+
+
+def _file_key(session: Session, person_id: PersonId, sequence: int) -> str:
+    return f"{NoticeKind.SESSION_FILE}:{session.id}:{sequence}:{person_id}"
 
 
 def _reminder_key(session: Session, early: Early, person_id: PersonId) -> str:

@@ -24,12 +24,17 @@ def permitted(tx: Transaction, session_id: int, by: PersonId, action: Action) ->
 
 
 def permit(tx: Transaction, session: Session, by: PersonId, action: Action) -> None:
-    """Let `by` do this. Raises NoSuchSession to those of elsewhere, NotAllowed to others."""
+    """Let `by` do this. Raises NoSuchSession to those who may not know of it, NotAllowed to others."""
     roles = roles_in(tx, session, by)
-    if not permission.allowed(Action.SEE_SESSIONS, roles):
+    if not permission.allowed(_seeing(session), roles):
         raise NoSuchSession
     if not permission.allowed(action, roles):
         raise NotAllowed(action)
+
+
+def sees(tx: Transaction, session: Session, person_id: PersonId) -> bool:
+    """Whether somebody who works its desk may know of a session."""
+    return not session.is_by_name or permission.allowed(_seeing(session), roles_in(tx, session, person_id))
 
 
 def roles_in(tx: Transaction, session: Session, person_id: PersonId) -> frozenset[Role]:
@@ -39,6 +44,8 @@ def roles_in(tx: Transaction, session: Session, person_id: PersonId) -> frozense
         return roles
     if person_id == session.host_id:
         roles |= {Role.HOST}
+    if person_id == session.made_by:
+        roles |= {Role.PLANNER}
     if person_id in invited(tx, session):
         roles |= {Role.INVITED}
     if attendance.attended(tx, session.id, person_id):
@@ -72,3 +79,7 @@ def refuse_begun(tx: Transaction, session: Session) -> None:
 def zone(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> str:
     """The time zone by whose clocks somebody lives; that of the desk's hours, where Slack tells none."""
     return at_work.zone(tx, desk_id, person_id).key
+
+
+def _seeing(session: Session) -> Action:
+    return Action.SEE_CHOSEN_SESSION if session.is_by_name else Action.SEE_SESSIONS

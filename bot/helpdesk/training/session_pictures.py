@@ -1,6 +1,8 @@
 """What people see of training sessions, gathered for one reader."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from itertools import islice
 
 from bot.helpdesk import people, skills
 from bot.helpdesk.training import at_work, session_notices, session_people
@@ -21,10 +23,11 @@ from storage.training import sessions as rows
 from storage.transaction import Transaction
 
 LISTED = 20  # sessions that are to come, and as many that were
+SOUGHT = 200  # among so many of each, for those of which the reader may know
 LATELY = timedelta(days=90)
 DOING = (
     *(Action.JOIN_SESSION, Action.CHANGE_SESSION, Action.NOTE_ATTENDANCE, Action.SHARE_RECORDING),
-    *(Action.RATE_SESSION, Action.READ_SESSION_FEEDBACK),
+    *(Action.RATE_SESSION, Action.READ_SESSION_FEEDBACK, Action.SEE_CHOSEN),
 )
 
 
@@ -33,13 +36,13 @@ def listing(tx: Transaction, by: PersonId) -> SessionsPicture:
     worked = people.desks_where(tx, by, Action.SEE_SESSIONS)
     if not worked:
         raise NotAllowed(Action.SEE_SESSIONS) if desks.every(tx) else NoDesk
-    ahead = [one for desk in worked for one in rows.ahead(tx, desk.id, LISTED)]
-    past = [one for desk in worked for one in rows.past(tx, desk.id, tx.now - LATELY, LISTED)]
+    ahead = [one for desk in worked for one in rows.ahead(tx, desk.id, SOUGHT)]
+    past = [one for desk in worked for one in rows.past(tx, desk.id, tx.now - LATELY, SOUGHT)]
     ahead.sort(key=lambda one: (one.starts_at, one.id))
     past.sort(key=lambda one: (one.starts_at, one.id), reverse=True)
     return SessionsPicture(
-        ahead=tuple(_picture(tx, one, by) for one in ahead[:LISTED]),
-        past=tuple(_picture(tx, one, by) for one in past[:LISTED]),
+        ahead=_listed(tx, ahead, by),
+        past=_listed(tx, past, by),
         holds_at=tuple(people.desks_where(tx, by, Action.HOLD_SESSION)),
     )
 
@@ -107,11 +110,16 @@ def host_left(tx: Transaction, session_id: int, host_id: PersonId, reader_id: Pe
     return HostLeftPicture(shown, name, shown.session.host_id != host_id or not shown.is_ahead)
 
 
-def file(tx: Transaction, shown: SessionPicture, description: str) -> bytes:
-    """The session as a file for calendars."""
+def file(tx: Transaction, shown: SessionPicture, description: str, *, is_out: bool) -> bytes:
+    """The session as a file for calendars. `is_out`: it takes the session out of them."""
     workspace, host = people_rows.workspace(tx), shown.session.host_id
     words = CalendarWords(shown.name(host), f"{workspace.url}team/{host}", description)
-    return calendar_file(shown.session, words, workspace.url)
+    return calendar_file(shown.session, words, workspace.url, tx.now, is_out=is_out)
+
+
+def _listed(tx: Transaction, sessions: Iterable[Session], by: PersonId) -> tuple[SessionPicture, ...]:
+    seen = (one for one in sessions if session_people.sees(tx, one, by))
+    return tuple(_picture(tx, one, by) for one in islice(seen, LISTED))
 
 
 def _picture(tx: Transaction, session: Session, reader_id: PersonId | None) -> SessionPicture:

@@ -33,10 +33,12 @@ def announce_after(tx: Transaction, session: Session, before: Session | None) ->
 
 
 def announce(tx: Transaction, deadline: Deadline) -> None:
-    """The one before it is over. What is cancelled, or has begun meanwhile, is not announced any more."""
+    """The one before it is over: its host gets the file for it. What was cancelled, or has begun, is not announced."""
     session = rows.get(tx, int(deadline.note))
     if session is not None and session.is_ahead(tx.now):
         session_notices.announced(tx, session)
+        if at_work.works_there(tx, session.desk_id, session.host_id):
+            session_notices.calendar(tx, session, session.host_id)
 
 
 def remind(tx: Transaction, deadline: Deadline) -> None:

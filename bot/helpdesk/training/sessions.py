@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from bot.helpdesk import people
 from bot.helpdesk.training import at_work, rsvp, session_notices, session_people, session_reminders
 from bot.rules.actions import Action
 from bot.rules.intake import is_blank
-from bot.rules.refusals import NoSuchCategory, NoSuchDesk, NotAllowed, NotAnAgent, NothingToSay
+from bot.rules.refusals import NoSuchCategory, NoSuchDesk, NotAllowed, NotAnAgent, NothingToSay, NotPossibleNow
 from bot.rules.training import recurrence
 from bot.rules.training import sessions as rules
 from bot.rules.training.refusals import NeedsCategory, NobodyChosen, NotAtThisDesk, PlacesAreTaken
@@ -31,11 +32,11 @@ def hold(
 
     The day and the time are those of the host's clocks. Raises NotAllowed, NothingToSay without a topic, NotAnAgent for
     a host from elsewhere, NotAFutureTime, NotALink, NoSuchCategory, NeedsCategory, NobodyChosen, NotAtThisDesk, and
-    for a series NeedsAnEnd, EndsBeforeItBegins and TooManyRepeats.
+    for a series NeedsAnEnd, EndsBeforeItBegins and TooManyRepeats; NotPossibleNow for a form of somebody else's.
     """
-    known = rows.by_source(tx, f"{source}:0")
-    if known is not None and known.made_by == by:
-        return known
+    planned = _planned(tx, source, by)
+    if planned is not None:
+        return planned
     if desk_id not in {desk.id for desk in people.desks_where(tx, by, Action.HOLD_SESSION)}:
         raise NotAllowed(Action.HOLD_SESSION)
     checked = _checked(tx, desk_id, wanted)
@@ -43,15 +44,19 @@ def hold(
     zone = session_people.zone(tx, checked.host_id, desk_id)
     rules.begins(checked, zone, tx.now, rules.FURTHEST)
     starts = recurrence.starts(checked.day, checked.at, zone, invitation)
-    made = _series(tx, by, desk_id, (checked, invitation, zone, source), starts)
-    before: Session | None = None
-    for session in made:
-        if rows.add_once(tx, session):
-            session_reminders.plan(tx, session)
-            session_reminders.announce_after(tx, session, before)
-        before = session
-    session_notices.is_yours(tx, made[0], by)
-    return made[0]
+    first, *later = _series(tx, by, desk_id, (checked, invitation, zone, source), starts)
+    if not rows.add_once(tx, first):  # another process has planned it since, from the same form
+        planned = _planned(tx, source, by)
+        assert planned is not None, "sessions are never removed"
+        return planned
+    for session in later:
+        rows.add_once(tx, session)
+    for before, session in pairwise([None, first, *later]):
+        assert session is not None
+        session_reminders.plan(tx, session)
+        session_reminders.announce_after(tx, session, before)
+    session_notices.is_yours(tx, first, by)
+    return first
 
 
 def change(tx: Transaction, session_id: int, by: PersonId, wanted: Wording, *, and_following: bool = False) -> Session:
@@ -66,12 +71,12 @@ def change(tx: Transaction, session_id: int, by: PersonId, wanted: Wording, *, a
     if session.for_whom is ForWhom.CATEGORY and checked.category is None:
         raise NeedsCategory
     starts = rules.begins(checked, session.timezone, tx.now, SERIES)
-    changed = _change(tx, session, by, checked, starts)
+    changed = _change(tx, session, by, checked, starts, tells_host=True)
     for one in rows.following(tx, session) if and_following else []:
         locked = rows.locked(tx, one.id)
         assert locked is not None, "sessions are never removed"
         at = recurrence.moved(locked.starts_at, session.starts_at, starts, session.timezone)
-        _change(tx, locked, by, checked, at)
+        _change(tx, locked, by, checked, at, tells_host=session_notices.host_has_file(tx, locked))
     return changed
 
 
@@ -89,7 +94,8 @@ def cancel(tx: Transaction, session_id: int, by: PersonId, *, and_following: boo
         locked = rows.locked(tx, one.id)
         assert locked is not None, "sessions are never removed"
         values = {"cancelled_at": tx.now, "cancelled_by": by, "changed_at": tx.now, "sequence": locked.sequence + 1}
-        session_notices.cancelled(tx, rows.change(tx, locked.id, **values), by)
+        tells_host = locked.id == session.id or session_notices.host_has_file(tx, locked)
+        session_notices.cancelled(tx, rows.change(tx, locked.id, **values), by, tells_host=tells_host)
     return session
 
 
@@ -112,8 +118,8 @@ def left(tx: Transaction, person_id: PersonId, desk_id: DeskId | None = None) ->
 
 
 def upcoming(tx: Transaction, desk_id: DeskId, category: CategoryKey | None = None) -> list[Session]:
-    """What is still to come at a desk, the next one first; of one category, if it is given."""
-    return rows.ahead(tx, desk_id, MOST_UPCOMING, category)
+    """What is still to come of which the whole desk may know, the next one first; of one category, if it is given."""
+    return [one for one in rows.ahead(tx, desk_id, MOST_UPCOMING, category) if not one.is_by_name]
 
 
 def attended(tx: Transaction, session_id: int, person_id: PersonId) -> bool:
@@ -126,6 +132,14 @@ def attendees_of_category(
 ) -> list[tuple[PersonId, datetime]]:
     """Who was at a desk's sessions about a category that began in [since, until), with when those began, in order."""
     return attendance.of_category(tx, desk_id, category, since, until)
+
+
+def _planned(tx: Transaction, source: str, by: PersonId) -> Session | None:
+    """What a form has planned already, the first of it. Raises NotPossibleNow where it is somebody else's form."""
+    known = rows.by_source(tx, f"{source}:0")
+    if known is not None and known.made_by != by:
+        raise NotPossibleNow
+    return known
 
 
 def _series(
@@ -169,8 +183,10 @@ def _series(
     return [first, *later]
 
 
-def _change(tx: Transaction, session: Session, by: PersonId, wanted: Wording, starts_at: datetime) -> Session:
-    """One of them, which is locked."""
+def _change(
+    tx: Transaction, session: Session, by: PersonId, wanted: Wording, starts_at: datetime, *, tells_host: bool
+) -> Session:
+    """One of them, which is locked. Of a series, the host is told once, and of what stands in their calendar."""
     answers = rows.answers(tx, session.id)
     taken = len([one for one in rules.seated(answers) if one.person_id != wanted.host_id])
     if wanted.capacity is not None and wanted.capacity < taken:
@@ -188,6 +204,8 @@ def _change(tx: Transaction, session: Session, by: PersonId, wanted: Wording, st
         session_notices.has_new_host(tx, changed, session.host_id)
     if rules.is_moved(session, new):
         session_notices.moved(tx, changed, by)
+        if tells_host:
+            session_notices.moved_for_host(tx, session, changed, by)
     session_notices.changed(tx, changed)
     rsvp.fill(tx, changed)
     return changed

@@ -1,10 +1,12 @@
 """A training session as a file that calendars read (RFC 5545): whoever opens it has it in their own.
 
 Its UID stays as long as the session does, its SEQUENCE rises with every change, and a cancelled one takes itself out
-of the calendar again. Times are in UTC, so that no zone has to be described. The library folds lines and escapes text.
+of the calendar again; so does the file for somebody who held it. Of two files of the same state the later DTSTAMP
+counts. Times are in UTC, so that no zone has to be described. The library folds lines and escapes text.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vCalAddress, vText
@@ -24,9 +26,11 @@ class CalendarWords:
     description: str
 
 
-def calendar_file(session: Session, words: CalendarWords, workspace_url: str) -> bytes:
-    """The file: lines of at most 75 octets, which end in CRLF."""
-    calendar, is_cancelled = Calendar(), session.cancelled_at is not None
+def calendar_file(
+    session: Session, words: CalendarWords, workspace_url: str, made_at: datetime, *, is_out: bool = False
+) -> bytes:
+    """The file: lines of at most 75 octets, which end in CRLF. `is_out`: it takes the session out of a calendar."""
+    calendar, is_cancelled = Calendar(), is_out or session.cancelled_at is not None
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
@@ -34,7 +38,7 @@ def calendar_file(session: Session, words: CalendarWords, workspace_url: str) ->
     event = Event()
     event.add("uid", uid(session, workspace_url))
     event.add("sequence", session.sequence)
-    event.add("dtstamp", session.changed_at)
+    event.add("dtstamp", made_at)
     event.add("last-modified", session.changed_at)
     event.add("dtstart", session.starts_at)
     event.add("dtend", session.ends_at)

@@ -51,6 +51,11 @@ class SessionPicture:
         return None if capacity is None else max(0, capacity - len(rules.seated(self.answers)))
 
     @property
+    def shows_people(self) -> bool:
+        """Whether the reader may know who comes, and whom it is for by name."""
+        return not self.session.is_by_name or Action.SEE_CHOSEN in self.may
+
+    @property
     def own(self) -> Answer | None:
         """What the reader answered."""
         return next((one for one in self.answers if one.person_id == self.reader_id), None)

@@ -20,7 +20,7 @@ MINUTES = (15, 30, 45, 60, 90, 120, 180, 240, 480)  # how long a session can be
 LARGEST = 1000  # places
 MOST_CHOSEN = 50  # people
 FURTHEST = timedelta(days=366)  # ahead, for the first of them
-ONE_MINUTE = timedelta(minutes=1)
+ONE_MINUTE, ONE_HOUR = timedelta(minutes=1), timedelta(hours=1)
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)  # how an address begins, but not "Room: 3"
 
 
@@ -55,10 +55,12 @@ EARLIER = {Early.DAY: timedelta(days=1), Early.MINUTES: timedelta(minutes=10)}
 class News(StrEnum):
     """What somebody is told of a session by direct message."""
 
+    INVITED = "invited"  # they are one of those whom it is for by name
     PLACE = "place"  # they moved up from the waiting list
     MOVED = "moved"
     CANCELLED = "cancelled"
     YOURS = "yours"  # they hold it
+    NOT_YOURS = "not_yours"  # somebody else holds it now
 
 
 class Repeats(StrEnum):
@@ -102,6 +104,11 @@ class Session:
     def ends_at(self) -> datetime:
         """When it is over."""
         return self.starts_at + self.minutes * ONE_MINUTE
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether it is for people by name: nobody else is told of it, nor who they are."""
+        return self.for_whom is ForWhom.CHOSEN
 
     def is_ahead(self, now: datetime) -> bool:
         """Whether one can still answer, move and cancel it."""
@@ -255,6 +262,13 @@ def still_reminds(session: Session, early: Early, now: datetime) -> bool:
     """Whether a reminder says something yet, when it comes late: the next one is not due, and it has not begun."""
     is_next_due = early is Early.DAY and now >= session.starts_at - EARLIER[Early.MINUTES]
     return session.is_ahead(now) and not is_next_due
+
+
+def time_left(session: Session, now: datetime) -> timedelta:
+    """How long it is until it begins, as people say it: by the minute in the last hour, else by the hour."""
+    left = session.starts_at - now
+    unit = ONE_MINUTE if left < ONE_HOUR else ONE_HOUR
+    return max(1, round(left / unit)) * unit
 
 
 def is_reminded(answer: Answer) -> bool:

@@ -51,7 +51,9 @@ CLEAR: Mapping[int, str] = {
 def afterwards(shown: SessionPicture, reader: Reader) -> Iterator[str]:
     """Who was there, and the recording, a line each; nothing before somebody has said so."""
     _ = reader.gettext
-    if shown.session.attendance_at is not None:
+    if shown.session.attendance_at is not None and not shown.shows_people:
+        yield session_words.there(shown, reader)
+    elif shown.session.attendance_at is not None:
         there = session_words.names([shown.name(person) for person in shown.attendees])
         yield _("*Was there, {n}*: {names}").format(n=len(shown.attendees), names=there or _("nobody"))
     if shown.session.recording:

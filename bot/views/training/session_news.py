@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.i18n import Reader, marked
 from bot.rules.actions import Action
+from bot.rules.training import sessions as rules
 from bot.rules.training.session_pictures import HostLeftPicture, SessionPicture
 from bot.rules.training.sessions import Early, News
 from bot.views import ids
@@ -12,40 +13,47 @@ from bot.views.mrkdwn import moment
 from bot.views.training import session_words, sessions
 
 NEWS: Mapping[News, str] = {
+    News.INVITED: marked(":mortar_board: You are invited to {title}."),
     News.PLACE: marked(":tada: A place is free: you have one at {title}."),
     News.MOVED: marked(":arrows_counterclockwise: {name} changed {title}. This is how it is now:"),
     News.CANCELLED: marked(":no_entry_sign: {name} cancelled {title}. It was planned for {time}."),
-    News.YOURS: marked(":mortar_board: {name} planned {title}, which you hold."),
-}
-REMINDERS: Mapping[Early, str] = {
-    Early.DAY: marked(":alarm_clock: {title} is in a day: {time}."),
-    Early.MINUTES: marked(":alarm_clock: {title} begins in ten minutes: {time}."),
+    News.YOURS: marked(":mortar_board: {name} made you the host of {title}."),
+    News.NOT_YOURS: marked(":arrows_counterclockwise: {host} holds {title} now. You do not hold it any more."),
 }
 
 
 def news(shown: SessionPicture, what: News, by: str, reader: Reader) -> Message:
-    """They have a place, it was moved or cancelled, they hold it. `by` is the name of whoever did it."""
+    """What has become of it, or of their part in it. `by` is the name of whoever did it."""
     text = reader.gettext(NEWS[what]).format(
-        title=session_words.title(shown), name=session_words.short(by), time=moment(shown.session.starts_at)
+        title=session_words.title(shown),
+        name=session_words.short(by),
+        host=session_words.short(shown.name(shown.session.host_id)),
+        time=moment(shown.session.starts_at),
     )
     if what is News.CANCELLED:
         return Message(text, [section(text)])
+    if shown.session.cancelled_at is not None:
+        return _cancelled(shown, reader)
     lines = [text, *session_words.time_and_place(shown, reader)]
+    if what is News.INVITED:
+        lines.append(session_words.places(shown, reader))
     return _with_answers(shown, lines, reader)
 
 
-def reminder(shown: SessionPicture, early: Early, reader: Reader) -> Message:
-    """A day or ten minutes before."""
-    text = reader.gettext(REMINDERS[early]).format(
-        title=session_words.title(shown), time=moment(shown.session.starts_at)
-    )
-    lines = [text, *session_words.time_and_place(shown, reader)[1:]]
+def reminder(shown: SessionPicture, reader: Reader) -> Message:
+    """That it begins soon, and when as it is now: it may be said, or shown again, later than it was due."""
+    if shown.session.cancelled_at is not None:
+        return _cancelled(shown, reader)
+    lines = [_soon(shown, reader), *session_words.time_and_place(shown, reader)[1:]]
     return _with_answers(shown, lines, reader)
 
 
-def with_file(shown: SessionPicture, reader: Reader) -> str:
-    """The word beside the file for calendars."""
+def with_file(shown: SessionPicture, reader: Reader, *, is_out: bool = False) -> str:
+    """The word beside the file for calendars. `is_out`: to somebody who held it."""
     _, title, time = reader.gettext, session_words.title(shown), moment(shown.session.starts_at)
+    if is_out:
+        text = _("You do not hold {title} ({time}) any more. Open this file to take it out of your calendar.")
+        return text.format(title=title, time=time)
     if shown.session.cancelled_at is not None:
         return _("{title} ({time}) is cancelled. Open this file to take it out of your calendar.").format(
             title=title, time=time
@@ -96,10 +104,38 @@ def _settled(left: HostLeftPicture, reader: Reader) -> tuple[str, list[Block]]:
         name=session_words.short(shown.name(shown.session.host_id)), title=title
     )
     if shown.session.cancelled_at is not None:
-        text = _(":no_entry_sign: {title} was cancelled.").format(title=title)
+        text = _cancelled(shown, reader).text
     elif not shown.is_ahead:
         text = _("{title} ({time}) is over.").format(title=title, time=moment(shown.session.starts_at))
     return text, [section(text)]
+
+
+def _soon(shown: SessionPicture, reader: Reader) -> str:
+    about = {"title": session_words.title(shown), "time": moment(shown.session.starts_at)}
+    if not shown.is_ahead:
+        return reader.gettext(":alarm_clock: {title} has begun: {time}.").format(**about)
+    left = rules.time_left(shown.session, shown.now)
+    if left >= rules.EARLIER[Early.DAY]:
+        return reader.gettext(":alarm_clock: {title} is in a day: {time}.").format(**about)
+    hours, minutes = left // rules.ONE_HOUR, left // rules.ONE_MINUTE
+    if hours:
+        text = reader.ngettext(
+            ":alarm_clock: {title} begins in {n} hour: {time}.",
+            ":alarm_clock: {title} begins in {n} hours: {time}.",
+            hours,
+        )
+        return text.format(n=hours, **about)
+    text = reader.ngettext(
+        ":alarm_clock: {title} begins in {n} minute: {time}.",
+        ":alarm_clock: {title} begins in {n} minutes: {time}.",
+        minutes,
+    )
+    return text.format(n=minutes, **about)
+
+
+def _cancelled(shown: SessionPicture, reader: Reader) -> Message:
+    text = reader.gettext(":no_entry_sign: {title} was cancelled.").format(title=session_words.title(shown))
+    return Message(text, [section(text)])
 
 
 def _with_answers(shown: SessionPicture, lines: list[str], reader: Reader) -> Message:

@@ -61,10 +61,11 @@ def facts(shown: SessionPicture, reader: Reader) -> list[str]:
 
 
 def for_whom(shown: SessionPicture, reader: Reader) -> str:
-    """Whom it is for, by name where people were chosen."""
+    """Whom it is for; by name where people were chosen, to whoever may know."""
     _, session = reader.gettext, shown.session
     if session.for_whom is ForWhom.CHOSEN:
-        return names([shown.name(person) for person in session.chosen])
+        chosen = [shown.name(person) for person in session.chosen]
+        return names(chosen) if shown.shows_people else _("people who were asked to come")
     if session.for_whom is ForWhom.CATEGORY and shown.category is not None:
         return _("who knows {category}").format(category=short(shown.category))
     in_sentence = {
@@ -77,8 +78,14 @@ def for_whom(shown: SessionPicture, reader: Reader) -> str:
 
 
 def who_comes(shown: SessionPicture, reader: Reader) -> Iterator[str]:
-    """Who comes, may come, waits and does not come, a line each, by name: nobody is called by it."""
+    """Who comes, may come, waits and does not come, a line each, by name: nobody is called by it.
+
+    How many come, to whoever may not know who.
+    """
     _ = reader.gettext
+    if not shown.shows_people:
+        yield f"*{places(shown, reader)}*"
+        return
     yield f"*{places(shown, reader)}*: {_named(shown.who(Reply.YES), reader)}"
     if shown.queue:
         queue = ", ".join(f"{number}. {escape(name)}" for number, name in enumerate(shown.queue, 1))
@@ -97,6 +104,12 @@ def places(shown: SessionPicture, reader: Reader) -> str:
         return _("Yes, {n} of {all}, no place is free").format(n=coming, all=shown.session.capacity)
     free = reader.ngettext("{n} place is free", "{n} places are free", shown.free).format(n=shown.free)
     return _("Yes, {n} of {all}, {free}").format(n=coming, all=shown.session.capacity, free=free)
+
+
+def there(shown: SessionPicture, reader: Reader) -> str:
+    """How many were there."""
+    number = len(shown.attendees)
+    return reader.ngettext("{n} person was there", "{n} people were there", number).format(n=number)
 
 
 def own_answer(shown: SessionPicture, reader: Reader) -> str | None:

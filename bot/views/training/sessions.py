@@ -127,8 +127,7 @@ def _line(shown: SessionPicture, reader: Reader) -> Block:
         parts.append(session_words.places(shown, reader))
         parts += [text for text in [session_words.own_answer(shown, reader)] if text is not None]
     elif shown.session.attendance_at is not None:
-        there = len(shown.attendees)
-        parts.append(reader.ngettext("{n} person was there", "{n} people were there", there).format(n=there))
+        parts.append(session_words.there(shown, reader))
     text = "\n".join([session_words.title(shown), "  ·  ".join(parts)])
     return section(text, block_id=f"session:{shown.session.id}", accessory=_details(shown, reader))
 

@@ -60,8 +60,42 @@ async def test_the_host_has_the_file_and_needs_no_place(world: World) -> None:
 async def test_a_host_whom_somebody_else_chose_is_told(world: World) -> None:
     session = await planned(world, "lea", **{ids.SESSION_HOST: world.id("eli")})
     assert session.starts_at == datetime(2026, 1, 6, 15, 0, tzinfo=UTC), "ten o'clock in New York"
-    assert f"lea planned *{TOPIC}*, which you hold." in world.dm("eli")[0].text
+    assert f"lea made you the host of *{TOPIC}*." in world.dm("eli")[0].text
     assert len(files(world, "eli")) == 1
+
+
+@on_both
+async def test_a_host_who_is_replaced_is_told_and_so_is_the_new_one(world: World) -> None:
+    session = await planned(world)
+    await answers(world, "eli", ids.SESSION_YES)
+    form = await opened(world, "lea", session, ids.CHANGE_SESSION)
+    assert await world.lea.submit(form, {ids.SESSION_HOST: world.id("eli")}) is None
+    await world.deliver()
+    assert [f"lea made you the host of *{TOPIC}*." in one.text for one in world.dm("eli")].count(True) == 1
+    assert not [one for one in world.dm("eli") if "changed" in one.text], "it is said once"
+    assert [event["SEQUENCE"] for event in events(world, "eli")] == [0, 1]
+    (told,) = [one for one in world.dm("dana") if "You do not hold it any more." in one.text]
+    assert f"eli holds *{TOPIC}* now." in told.text
+    taken_out = Calendar.from_ical(files(world, "dana")[-1])
+    assert taken_out["METHOD"] == "CANCEL"
+    assert (taken_out.walk("VEVENT")[0]["STATUS"], taken_out.walk("VEVENT")[0]["SEQUENCE"]) == ("CANCELLED", 1)
+    assert {one["UID"] for one in events(world, "dana")} == {one["UID"] for one in events(world, "eli")}
+    world.clock.advance(minutes=1)
+    await answers(world, "dana", ids.SESSION_YES, told)
+    assert "You have a place." in next(one for one in world.dm("dana") if one.ts == told.ts).text
+    again = events(world, "dana")[-1]
+    assert (again["STATUS"], again["SEQUENCE"]) == ("CONFIRMED", 1)
+    assert again["DTSTAMP"].dt > taken_out.walk("VEVENT")[0]["DTSTAMP"].dt, "of two of one state the later counts"
+
+
+async def test_who_gives_it_to_somebody_else_needs_no_news_of_that_but_the_file(world: World) -> None:
+    session = await planned(world)
+    form = await opened(world, "dana", session, ids.CHANGE_SESSION)
+    assert await world.dana.submit(form, {ids.SESSION_HOST: world.id("eli")}) is None
+    await world.deliver()
+    assert "dana made you the host" in world.dm("eli")[0].text
+    assert not [one for one in world.dm("dana") if "any more" in one.text and not one.files]
+    assert [one["STATUS"] for one in events(world, "dana")] == ["CONFIRMED", "CANCELLED"]
 
 
 @pytest.mark.parametrize(

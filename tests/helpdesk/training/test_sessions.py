@@ -20,8 +20,8 @@ from bot.rules.training.refusals import (
     SessionIsCancelled,
     SessionIsOver,
 )
-from bot.rules.training.sessions import Repeats, Reply, Session
-from bot.rules.vocabulary import CategoryKey, DeskId, WorkspaceId
+from bot.rules.training.sessions import ForWhom, Repeats, Reply, Session, Wording
+from bot.rules.vocabulary import CategoryKey, DeskId, PersonId, WorkspaceId
 from storage import outbox, tables
 from storage.training import sessions as rows
 from storage.transaction import Transaction
@@ -34,6 +34,16 @@ HOURS = {"timezone": "America/New_York", "weekly": {"mon": [["09:00", "17:00"]]}
 
 def owed(tx: Transaction, kind: NoticeKind) -> list[Notice]:
     return tx.find_all(Notice, tables.outbox, kind=kind, order=("id",))
+
+
+def change_all(tx: Transaction, session_id: int, by: PersonId, wanted: Wording) -> None:
+    """Change a session and those of its series that follow."""
+    sessions.change(tx, session_id, by, wanted, and_following=True)
+
+
+def cancel_all(tx: Transaction, session_id: int, by: PersonId) -> None:
+    """Cancel it together with those."""
+    sessions.cancel(tx, session_id, by, and_following=True)
 
 
 async def tick(office: Office) -> None:
@@ -53,6 +63,26 @@ async def test_a_form_that_is_sent_twice_plans_once(office: Office) -> None:
     assert twice[0] == twice[1]
     assert len(await office.see(sessions.upcoming, IT)) == 3
     assert len(await office.see(owed, NoticeKind.SESSION)) == 1, "the others are announced one after the other"
+
+
+async def test_one_form_in_two_processes_at_once_plans_once_and_tells_of_what_there_is(
+    office: Office, there: Office
+) -> None:
+    for form in ("V1", "V2", "V3", "V4"):
+        one, other = await asyncio.gather(held(office, source=form), held(there, source=form))
+        assert one == other
+        assert await office.see(rows.get, one.id) == one
+    planned = {session.id for session in await office.see(sessions.upcoming, IT)}
+    assert len(planned) == 4
+    for kind in (NoticeKind.SESSION, NoticeKind.SESSION_FILE):
+        assert sorted(told.params["session"] for told in await office.see(owed, kind)) == sorted(planned)
+
+
+async def test_somebody_elses_form_can_not_be_sent_again(office: Office) -> None:
+    await held(office)
+    with pytest.raises(NotPossibleNow):
+        await held(office, by="lea", host_id=person("lea"))
+    assert len(await office.see(owed, NoticeKind.SESSION)) == 1
 
 
 async def test_its_time_is_that_of_the_hosts_clocks(office: Office) -> None:
@@ -140,6 +170,46 @@ async def test_a_new_topic_is_newer_to_calendars_but_tells_nobody(office: Office
     changed = await office.do(sessions.change, session.id, person("dana"), wording(topic="VPN"))
     assert (changed.topic, changed.sequence) == ("VPN", 1)
     assert await office.see(owed, NoticeKind.SESSION_NEWS) == []
+
+
+async def test_a_series_that_goes_to_another_host_tells_both_once_and_the_files_of_what_was_announced(
+    office: Office,
+) -> None:
+    first = await held(office, repeats=Repeats.WEEKLY, times=3)
+    await office.do(change_all, first.id, person("lea"), wording(host_id=person("eli")))
+    told = [(one.lane, one.params["what"]) for one in await office.see(owed, NoticeKind.SESSION_NEWS)]
+    assert sorted(told) == [(person("dana"), "not_yours"), (person("eli"), "yours")]
+    files = [(one.lane, one.params["session"]) for one in await office.see(owed, NoticeKind.SESSION_FILE)]
+    assert sorted(files) == [*([(person("dana"), first.id)] * 2), (person("eli"), first.id)]
+    office.clock.at = first.ends_at
+    await tick(office)
+    (second, _third) = await office.see(rows.following, first)
+    files = [(one.lane, one.params["session"]) for one in await office.see(owed, NoticeKind.SESSION_FILE)]
+    assert files[-1] == (person("eli"), second.id), "with its announcement"
+
+
+async def test_a_cancelled_series_tells_its_host_once(office: Office) -> None:
+    first = await held(office, repeats=Repeats.WEEKLY, times=3)
+    await office.do(cancel_all, first.id, person("lea"))
+    assert [one.lane for one in await office.see(owed, NoticeKind.SESSION_NEWS)] == [person("dana")]
+    assert [one.params["session"] for one in await office.see(owed, NoticeKind.SESSION_FILE)] == [first.id, first.id]
+
+
+async def test_one_for_people_by_name_is_known_to_them_their_host_and_leads(office: Office) -> None:
+    await office.settle(agents=[person(who) for who in ("dana", "eli", "ana", "ben", "gus")])
+    chosen = (person("eli"), person("gus"))
+    session = await held(office, by="ana", for_whom=ForWhom.CHOSEN, chosen=chosen, category=VPN)
+    names = {"dana": True, "lea": True, "ana": True, "eli": False, "gus": False}
+    for who, knows_who in names.items():
+        (shown,) = (await office.see(session_pictures.listing, person(who))).ahead
+        assert shown.shows_people is knows_who
+    assert (await office.see(session_pictures.listing, person("ben"))).ahead == ()
+    assert await office.see(sessions.upcoming, IT, VPN) == [], "it fits nobody else's needs"
+    for verb, *more in ((rsvp.answer, Reply.YES), (rsvp.send_file,), (sessions.cancel,)):
+        with pytest.raises(NoSuchSession):
+            await office.do(verb, session.id, person("ben"), *more)
+    assert await office.see(owed, NoticeKind.SESSION) == []
+    assert {one.lane for one in await office.see(owed, NoticeKind.SESSION_NEWS)} == {*chosen, person("dana")}
 
 
 async def test_cancelling_twice_tells_once(office: Office) -> None:

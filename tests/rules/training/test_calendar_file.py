@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from bot.rules.training.calendar_file import CalendarWords, calendar_file, file_name
 from bot.rules.training.sessions import Session
-from tests.training_sessions import session
+from tests.training_sessions import NOW, session
 
 ACME = "https://acme.slack.com/"
 WORDS = CalendarWords("Dana Vogt", "https://acme.slack.com/team/UDANA", "Training of IT help, held by Dana Vogt.")
@@ -16,12 +16,12 @@ readable = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), m
 
 
 def event(of: Session, words: CalendarWords = WORDS) -> dict[str, object]:
-    return Calendar.from_ical(calendar_file(of, words, ACME)).walk("VEVENT")[0]
+    return Calendar.from_ical(calendar_file(of, words, ACME, NOW)).walk("VEVENT")[0]
 
 
 @given(readable, readable, readable)
 def test_a_parser_reads_what_people_wrote(topic: str, place: str, name: str):
-    content = calendar_file(session(topic=topic, place=place), CalendarWords(name, WORDS.host_url, place), ACME)
+    content = calendar_file(session(topic=topic, place=place), CalendarWords(name, WORDS.host_url, place), ACME, NOW)
     lines = content.split(b"\r\n")
     assert lines.pop() == b""
     assert all(b"\r" not in line and b"\n" not in line and len(line) <= 75 for line in lines)
@@ -32,7 +32,7 @@ def test_a_parser_reads_what_people_wrote(topic: str, place: str, name: str):
 
 def test_what_a_calendar_needs_is_there():
     made = session(starts_at=datetime(2026, 10, 25, 0, 30, tzinfo=UTC), minutes=45)
-    content = calendar_file(made, WORDS, ACME)
+    content = calendar_file(made, WORDS, ACME, NOW)
     for line in (b"VERSION:2.0", b"METHOD:PUBLISH", b"DTSTART:20261025T003000Z", b"DTEND:20261025T011500Z"):
         assert line in content.split(b"\r\n")
     assert content.startswith(b"BEGIN:VCALENDAR\r\n")
@@ -50,10 +50,17 @@ def test_a_moved_session_is_the_same_to_calendars_and_newer():
 
 
 def test_a_cancelled_session_is_taken_out():
-    content = calendar_file(session(cancelled_at=session().made_at, sequence=1), WORDS, ACME)
+    content = calendar_file(session(cancelled_at=session().made_at, sequence=1), WORDS, ACME, NOW)
     calendar = Calendar.from_ical(content)
     assert calendar["METHOD"] == "CANCEL"
     assert calendar.walk("VEVENT")[0]["STATUS"] == "CANCELLED"
+
+
+def test_whoever_holds_it_no_more_takes_it_out_though_it_takes_place():
+    calendar = Calendar.from_ical(calendar_file(session(sequence=1), WORDS, ACME, NOW, is_out=True))
+    assert calendar["METHOD"] == "CANCEL"
+    assert calendar.walk("VEVENT")[0]["STATUS"] == "CANCELLED"
+    assert calendar.walk("VEVENT")[0]["DTSTAMP"].dt == NOW, "when the file was made"
 
 
 def test_only_an_address_is_one_to_open():

@@ -96,6 +96,22 @@ def test_a_late_reminder_speaks_as_long_as_it_says_something(early: Early, befor
     assert not sessions.still_reminds(session(cancelled_at=NOW), early, session().starts_at - before)
 
 
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (timedelta(hours=24), timedelta(hours=24)),
+        (timedelta(hours=23, minutes=40), timedelta(hours=24)),
+        (timedelta(hours=3, minutes=29), timedelta(hours=3)),
+        (timedelta(minutes=59, seconds=50), timedelta(hours=1)),
+        (timedelta(minutes=9, seconds=55), timedelta(minutes=10)),
+        (timedelta(seconds=1), timedelta(minutes=1)),
+    ],
+)
+def test_how_long_it_is_until_it_begins_is_said_by_the_hour_and_at_last_by_the_minute(left: timedelta, said: timedelta):
+    made = session()
+    assert sessions.time_left(made, made.starts_at - left) == said
+
+
 @pytest.mark.parametrize("place", ["", "Room 3", "Room: 3", "10:30, upstairs", "https://a.example/b?c=d#e"])
 def test_what_can_be_a_place(place: str):
     assert sessions.place_of(place) == place
