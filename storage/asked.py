@@ -54,7 +54,10 @@ class Asked:
         return Instant().process_bind_param(at, self.tx.connection.dialect)
 
     def texts(self, question: Question) -> Iterator[tuple[Key, str]]:
-        """The one column of all rows that are asked for, a text, joined for each key."""
+        """The one column of all rows that are asked for, a text, joined for each key; by each agent: for both."""
+        if self.ask.by_each_agent:
+            yield from self._by_agent(question)
+            return
         if len(self.parts) > MANY_PARTS:
             yield from self._by_part(question)
             return
@@ -93,6 +96,13 @@ class Asked:
                 found[bisect_right(ends, at)].append(text)
         yield from ((place, "".join(texts)) for place, texts in found.items())
 
+    def _by_agent(self, question: Question) -> Iterator[tuple[Key, str]]:
+        """The same for each agent and key."""
+        found = defaultdict[Key, list[str]](list)
+        for key, (agent, text) in self.split(_with_agent(question)):
+            found[agent, key].append(text)
+        yield from ((both, "".join(texts)) for both, texts in found.items())
+
     @property
     def _windows(self) -> Sequence[Window]:
         """The period; its parts, where it is split by time."""
@@ -110,6 +120,11 @@ class Asked:
 
     def _bounds(self, window: Window) -> dict[str, Any]:
         return {"since": window.since, "until": window.until, "agent": self.ask.agent_id}
+
+
+@cache
+def _with_agent(question: Question) -> Question:
+    return replace(question, columns=(question.table.c[question.agent], *question.columns))
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Self
 
 from bot.rules.digest_settings import WeeklyPlan
 from bot.rules.opening_hours import WEEKDAYS
@@ -36,6 +37,12 @@ class Week:
         """The calendar week in which it is told: 2026-W02. A desk has one digest in each."""
         year, week, _ = self.ends.isocalendar()
         return f"{year}-W{week:02}"
+
+    @classmethod
+    def told_in(cls, number: str, timezone: str) -> Self:
+        """The one that is told on the Monday of a calendar week."""
+        year, week = number.split("-W")
+        return cls(date.fromisocalendar(int(year), int(week), 1), timezone)
 
     def earlier(self, weeks: int) -> "Week":
         """The one so many weeks before."""

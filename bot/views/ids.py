@@ -312,6 +312,8 @@ NEEDS = "needs"  # the modal
 SESSION_FOR_NEED = "session_for_need"
 NOT_NEEDED = "not_needed"
 SHOW_NEED_AGAIN = "show_need_again"
+EFFECTS_BACK = "effects_back"  # value: the desk, a colon, and the page
+EFFECTS_ON = "effects_on"
 
 # Reviews of tickets
 REVIEW_WORK = "review_work"  # value: the ticket; also the form

@@ -15,7 +15,7 @@ from bot.views import ids
 from bot.views.training import needs as views
 from handlers import menu
 from handlers.opening import opens
-from handlers.payload import Body, pressed_value
+from handlers.payload import Body, number, pressed_value
 from storage.store import WorkspaceStore
 
 
@@ -25,6 +25,8 @@ def register(app: AsyncApp) -> None:
     app.action(ids.SESSION_FOR_NEED)(opens(views.session, need_pictures.session_form, about=_about))
     app.action(ids.NOT_NEEDED)(not_needed_pressed)
     app.action(ids.SHOW_NEED_AGAIN)(again_pressed)
+    app.action(ids.EFFECTS_BACK)(page_turned)
+    app.action(ids.EFFECTS_ON)(page_turned)
 
 
 async def needs_asked(
@@ -67,6 +69,21 @@ async def again_pressed(
     """*Show again*, beside what was called not needed."""
     await store.write(needs.show_again, *_about(body), person)
     await _show(body, store, person, reader, client)
+    await ack()
+
+
+async def page_turned(
+    body: dict[str, Any],
+    ack: AsyncAck,
+    store: WorkspaceStore,
+    person: PersonId,
+    reader: Reader,
+    client: AsyncWebClient,
+) -> None:
+    """Another page of what came after trainings."""
+    desk, _, page = pressed_value(body).partition(":")
+    shown = await store.read(need_pictures.again, DeskId(desk), person, max(1, number(page)))
+    await client.views_update(view_id=body["view"]["id"], view=views.needs(shown, reader))
     await ack()
 
 

@@ -19,7 +19,12 @@ from storage.tables.signs import signs
 from storage.tables.targets import clocks, schedules
 from storage.tables.tickets import followers, history, imported_tickets, links, tags, ticket_sources, tickets
 from storage.tables.tips import suggestions, tip_links, tip_versions, tips
-from storage.tables.training_needs import training_effects, training_needs, training_needs_hidden
+from storage.tables.training_needs import (
+    training_effects,
+    training_needs,
+    training_needs_hidden,
+    training_needs_weeks,
+)
 from storage.tables.training_quality import quality_choices, quality_reviews
 from storage.tables.training_quizzes import (
     training_quiz_answers,
@@ -33,6 +38,7 @@ from storage.tables.training_resources import (
     training_acknowledgements,
     training_readers,
     training_readings,
+    training_readings_past,
     training_resource_categories,
     training_resource_versions,
     training_resources,
@@ -108,6 +114,7 @@ __all__ = [
     "training_effects",
     "training_needs",
     "training_needs_hidden",
+    "training_needs_weeks",
     "training_onboardings",
     "training_quiz_answers",
     "training_quiz_asks",
@@ -117,6 +124,7 @@ __all__ = [
     "training_quizzes",
     "training_readers",
     "training_readings",
+    "training_readings_past",
     "training_resource_categories",
     "training_resource_versions",
     "training_resources",

@@ -6,6 +6,14 @@ from bot.rules.reports import Metric
 from bot.rules.training.effects import TrainingKind
 from storage.columns import count, instant, number, slack_id, table, text, word
 
+# The weeks by whose end a desk's needs were found, also those in which there are none.
+training_needs_weeks = table(
+    "training_needs_weeks",
+    slack_id("desk_id", required=True),
+    Column("week", String(8), nullable=False),
+    key=("desk_id", "week"),
+)
+
 # The needs of a week as they were found, in order. `person_id` is empty for those of everybody.
 training_needs = table(
     "training_needs",

@@ -94,6 +94,16 @@ training_readings = table(
     key=("resource_id",),
 )
 
+# The days by which a resource had to be read, before it was required anew. `due_by` is noon of the day, in UTC.
+training_readings_past = table(
+    "training_readings_past",
+    number("resource_id", required=True),
+    slack_id("desk_id", required=True),
+    instant("due_by", required=True),
+    Index("ix_training_readings_past_desk", "workspace_id", "desk_id"),
+    key=("resource_id", "due_by"),
+)
+
 # Whoever was asked to read it, and which version last.
 training_readers = table(
     "training_readers",

@@ -5,13 +5,14 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, func, null, select
 
-from bot.rules.training.effects import DAY_ENDS, Change, Effect, Training, TrainingKind
+from bot.rules.training.effects import Change, Effect, Training, TrainingKind, counted_from, day_ends
+from bot.rules.training.resources import Resource
 from bot.rules.training.sessions import Session
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 from storage import tables
-from storage.training import attendance
+from storage.training import attendance, resources
 from storage.transaction import Transaction, as_row, picture
 
 columns = tables.training_effects.c
@@ -32,25 +33,21 @@ def sessions(tx: Transaction, desk_id: DeskId, since: datetime, until: datetime)
             yield Training(TrainingKind.SESSION, one.id, one.category, one.topic, one.ends_at, took_part)
 
 
-def readings(tx: Transaction, desk_id: DeskId, since: datetime, until: datetime) -> Iterator[Training]:
-    """What had to be read by a day in [since, until), for each of its categories, with those who had by then."""
-    reading, resource = tables.training_readings.c, tables.training_resources.c
-    sorted_by = tables.training_resource_categories.c
-    of_it = and_(resource.workspace_id == reading.workspace_id, resource.id == reading.resource_id)
-    belongs = and_(sorted_by.workspace_id == reading.workspace_id, sorted_by.resource_id == reading.resource_id)
-    statement = (
-        select(resource.id, resource.title, resource.read_from, reading.due_by, sorted_by.category)
-        .join_from(tables.training_readings, tables.training_resources, of_it)
-        .join(tables.training_resource_categories, belongs)
-        .where(tx.here(tables.training_readings, desk_id=desk_id), reading.ended_at.is_(None))
-        .where(reading.due_by >= since, reading.due_by < until)
-        .order_by(resource.id, sorted_by.category)
-    )
-    for row in tx.rows(statement):
-        took_part = _readers(tx, row)
-        if took_part:
-            category = CategoryKey(row.category)
-            yield Training(TrainingKind.READING, row.id, category, row.title, row.due_by, took_part)
+def readings(tx: Transaction, desk_id: DeskId, since: datetime, until: datetime, timezone: str) -> Iterator[Training]:
+    """What had to be read by a day that ended in [since, until), for each of its categories, with those who had.
+
+    As it was when the day ended in the zone. What nobody had to read any more by then, or was retired, is left out;
+    what became so later, was required anew or has a new version, is not. A version that counted then is what counts.
+    Not kept is of whom it was required: whoever had read it counts. Nor are its categories: they are those of now.
+    """
+    for due in _due(tx, desk_id, since, until, timezone):
+        resource, ends = resources.get(tx, due.resource_id), day_ends(due.due_by, timezone)
+        then = [one for one in resources.versions(tx, due.resource_id) if one.at < ends]
+        if resource is None or not then or (resource.retired_at is not None and resource.retired_at < ends):
+            continue
+        took_part = _readers(tx, resource, counted_from(then), ends)
+        for category in resources.categories(tx, [resource.id]).get(resource.id, ()) if took_part else ():
+            yield Training(TrainingKind.READING, resource.id, category, then[-1].title, due.due_by, took_part)
 
 
 def add_once(tx: Transaction, effect: Effect) -> bool:
@@ -72,20 +69,40 @@ def of_weeks(tx: Transaction, desk_id: DeskId, after: str, until: str) -> list[E
     return [_effect(row) for row in tx.rows(wanted.order_by(columns.week, columns.at, columns.training_id))]
 
 
-def latest(tx: Transaction, desk_id: DeskId, limit: int) -> list[Effect]:
-    """What was counted last, the newest training first."""
+def listed(tx: Transaction, desk_id: DeskId, *, first: int, limit: int) -> tuple[list[Effect], int]:
+    """A page of all that was counted at a desk, the newest training first, and how many there are in all."""
     ordered = _effects(tx, desk_id).order_by(columns.at.desc(), columns.training_id.desc(), columns.category)
-    return [_effect(row) for row in tx.rows(ordered.limit(limit))]
+    page = [_effect(row) for row in tx.rows(ordered.offset(first).limit(limit))]
+    here = tx.here(tables.training_effects, desk_id=desk_id)
+    return page, int(tx.value(select(func.count()).select_from(tables.training_effects).where(here)))
 
 
-def _readers(tx: Transaction, row: Row[Any]) -> Mapping[PersonId, datetime]:
-    """Those who had read a version that counts by the day, each with when they said so first."""
+def _due(tx: Transaction, desk_id: DeskId, since: datetime, until: datetime, timezone: str) -> list[Row[Any]]:
+    """What had to be read by days that ended in [since, until), each with its day, in order."""
+    now, past = tables.training_readings.c, tables.training_readings_past.c
+    near = (since - timedelta(days=2), until + timedelta(days=2))
+    standing = select(now.resource_id, now.due_by, now.ended_at).where(
+        tx.here(tables.training_readings, desk_id=desk_id), now.due_by.between(*near)
+    )
+    replaced = select(past.resource_id, past.due_by, null().label("ended_at")).where(
+        tx.here(tables.training_readings_past, desk_id=desk_id), past.due_by.between(*near)
+    )
+    found = [*tx.rows(standing), *tx.rows(replaced)]
+    ends = {one: day_ends(one.due_by, timezone) for one in found}
+    return sorted(
+        (one for one in found if since <= ends[one] < until and (one.ended_at is None or one.ended_at >= ends[one])),
+        key=lambda one: (one.resource_id, one.due_by),
+    )
+
+
+def _readers(tx: Transaction, resource: Resource, version: int, until: datetime) -> Mapping[PersonId, datetime]:
+    """Those who had read this version or a later one by then, each with when they said so first."""
     read = tables.training_acknowledgements
-    in_time = (read.c.version >= row.read_from, read.c.at < row.due_by + DAY_ENDS)
-    asked = select(tables.training_readers.c.person_id).where(tx.here(tables.training_readers, resource_id=row.id))
-    statement = select(read.c.person_id, read.c.at).where(tx.here(read, resource_id=row.id), *in_time)
+    statement = select(read.c.person_id, read.c.at).where(
+        tx.here(read, resource_id=resource.id), read.c.version >= version, read.c.at < until
+    )
     found: dict[PersonId, datetime] = {}
-    for one in tx.rows(statement.where(read.c.person_id.in_(asked)).order_by(read.c.at)):
+    for one in tx.rows(statement.order_by(read.c.at)):
         found.setdefault(PersonId(one.person_id), one.at)
     return found
 

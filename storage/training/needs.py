@@ -1,10 +1,11 @@
 """The work that needs are found in, the needs of a week, and those that somebody called not needed."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.rules.reports import Ask, Dimension, Metric, Window
 from bot.rules.training.needs import ByCategory, Comparison, Hidden, Need, Subject, Work, work
@@ -16,26 +17,25 @@ columns, hiding = tables.training_needs.c, tables.training_needs_hidden
 EVERYBODY = ""  # stands for no person, in a key
 
 
-def by_category(tx: Transaction, desk_id: DeskId, window: Window, agent: PersonId | None = None) -> ByCategory:
-    """What became of a desk's tickets in a period, or of those that are credited to one person."""
-    ask = Ask((desk_id,), window.since, window.until, by=Dimension.CATEGORY, agent_id=agent)
-    return {key: work(found) for key, found in reports.work(tx, ask).items()}
+def by_category(tx: Transaction, desk_id: DeskId, window: Window) -> ByCategory:
+    """What became of a desk's tickets in a period."""
+    return {key: work(found) for key, found in reports.work(tx, _asked(desk_id, window)).items()}
 
 
 def of_people(tx: Transaction, desk_id: DeskId, window: Window) -> dict[PersonId, ByCategory]:
     """The same of everybody to whom any are credited, whether they still work there or not."""
-    ask = Ask((desk_id,), window.since, window.until, by=Dimension.AGENT)
-    people = sorted(PersonId(key) for key in reports.work(tx, ask) if key is not None)
-    return {person: by_category(tx, desk_id, window, person) for person in people}
-
-
-def of_person(tx: Transaction, desk_id: DeskId, window: Window, person: PersonId, category: CategoryKey) -> Work:
-    """The same of one person in one category."""
-    return by_category(tx, desk_id, window, person).get(category, Work())
+    people: dict[PersonId, dict[CategoryKey | None, Work]] = defaultdict(dict)
+    asked = replace(_asked(desk_id, window), by_each_agent=True)
+    for (agent, key), found in reports.work(tx, asked).items():
+        if agent is not None:
+            people[PersonId(agent)][key] = work(found)
+    return {person: people[person] for person in sorted(people)}
 
 
 def keep(tx: Transaction, desk_id: DeskId, week: str, needs: Sequence[Need]) -> None:
-    """Keep the needs of a week, in order. Those that stand there already stay."""
+    """Keep the needs of a week, in order, and be it that there are none. Where it has been looked at, that stays."""
+    if not tx.add_once(tables.training_needs_weeks, {"desk_id": desk_id, "week": week}):
+        return
     for place, need in enumerate(needs):
         row = {
             "desk_id": desk_id,
@@ -47,7 +47,19 @@ def keep(tx: Transaction, desk_id: DeskId, week: str, needs: Sequence[Need]) -> 
             "tickets": need.tickets,
             "comparisons": [asdict(one) for one in need.comparisons],
         }
-        tx.add_once(tables.training_needs, row)
+        tx.add(tables.training_needs, row)
+
+
+def is_kept(tx: Transaction, desk_id: DeskId, week: str) -> bool:
+    """Whether the needs of a week have been looked for."""
+    return bool(tx.find_values(tables.training_needs_weeks, "week", desk_id=desk_id, week=week, order=("week",)))
+
+
+def last_week(tx: Transaction, desk_id: DeskId) -> str | None:
+    """The last week whose needs were looked for at a desk; None as long as nobody has."""
+    known = tables.training_needs_weeks
+    last: str | None = tx.value(select(func.max(known.c.week)).where(tx.here(known, desk_id=desk_id)))
+    return last
 
 
 def of_week(tx: Transaction, desk_id: DeskId, week: str) -> list[Need]:
@@ -94,6 +106,10 @@ def hidden(tx: Transaction, desk_id: DeskId, at: datetime) -> list[Hidden]:
         )
         for row in tx.rows(select(hiding).where(*standing).order_by(hiding.c.at.desc(), hiding.c.category))
     ]
+
+
+def _asked(desk_id: DeskId, window: Window) -> Ask:
+    return Ask((desk_id,), window.since, window.until, by=Dimension.CATEGORY)
 
 
 def _key(subject: Subject) -> dict[str, str | Metric]:

@@ -19,6 +19,12 @@ def put(tx: Transaction, requirement: Requirement) -> None:
     tx.put(readings, {"resource_id": values.pop("resource_id")}, values)
 
 
+def keep_past(tx: Transaction, requirement: Requirement) -> None:
+    """Keep the day of what is going to be required anew. The caller has locked the resource."""
+    day = {"resource_id": requirement.resource_id, "desk_id": requirement.desk_id, "due_by": requirement.due_by}
+    tx.add_once(tables.training_readings_past, day)
+
+
 def of_resource(tx: Transaction, resource_id: ResourceId) -> Requirement | None:
     """That a resource has to be read, or had to."""
     return tx.find(Requirement, readings, resource_id=resource_id)

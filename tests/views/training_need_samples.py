@@ -80,6 +80,8 @@ def picture(text: str) -> NeedsPicture:
         needs=shown,
         hidden=tuple(replace(one, hidden=who) for one, who in zip(shown, (hidden, by_self) * 6, strict=True)),
         effects=effects(text),
+        page=2,
+        pages=3,
         others=(DeskId("ABCDEFGHIJKLMNOP"),) * 30,
         more=7,
     )
@@ -87,16 +89,23 @@ def picture(text: str) -> NeedsPicture:
 
 def own(shown: NeedsPicture) -> NeedsPicture:
     """What an agent sees of it."""
-    mine = tuple(one for one in shown.needs if one.need.is_about(DANA))
+    mine = tuple(_of_one_colleague(one) for one in shown.needs if one.need.is_about(DANA))
     hidden = tuple(one for one in shown.hidden if one.need.is_about(DANA))
     return replace(shown, is_lead=False, needs=mine, hidden=hidden, effects=())
+
+
+def _of_one_colleague(one: NeedPicture) -> NeedPicture:
+    """Every other one, so that both kinds of sentences are there."""
+    people = len(one.need.subject.metric) % 2 * 3
+    comparisons = tuple(replace(each, people=people) for each in one.need.comparisons)
+    return replace(one, need=replace(one.need, comparisons=comparisons))
 
 
 def letters(reader: Reader) -> Samples:
     for name, text in TEXTS.items():
         whole = picture(text)
         told = replace(whole, needs=whole.needs[:5], hidden=(), others=(), more=0)
-        yield name, needs.letter(told, reader)
+        yield name, needs.letter(replace(told, more_effects=7), reader)
         yield f"{name}, own", needs.letter(replace(own(whole), hidden=(), others=(), more=0), reader)
         hidden = tuple(replace(one, hidden=whole.hidden[0].hidden) for one in told.needs)
         yield f"{name}, not needed", needs.letter(replace(told, needs=hidden, effects=()), reader)
@@ -111,6 +120,9 @@ def modals(reader: Reader) -> Samples:
         nothing = replace(whole, needs=(), hidden=(), effects=(), others=(), more=0)
         yield f"{name}, nothing", needs.needs(nothing, reader)
         yield f"{name}, nothing of their own", needs.needs(replace(nothing, is_lead=False), reader)
+        yet = replace(nothing, begins=None, ends=None)
+        yield f"{name}, not yet", needs.needs(yet, reader)
+        yield f"{name}, off", needs.needs(replace(yet, is_on=False), reader)
 
 
 def sessions(reader: Reader) -> Samples:

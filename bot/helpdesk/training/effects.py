@@ -1,10 +1,13 @@
 """Counting what came after trainings, once, as soon as enough time is over."""
 
+from collections import defaultdict
+from datetime import datetime
 from itertools import chain
 
 from bot.rules.records import Desk
-from bot.rules.training.effects import AFTER, DAY_ENDS, WEEKS, Effect, Training, changes, windows
+from bot.rules.training.effects import AFTER, WEEKS, Effect, Training, changes, windows
 from bot.rules.training.needs import Work, together
+from bot.rules.vocabulary import PersonId
 from bot.rules.weekly import Week
 from storage.training import effects as rows
 from storage.training import needs as work_rows
@@ -19,7 +22,7 @@ def count(tx: Transaction, desk: Desk, week: Week) -> None:
     until = week.window.until - AFTER
     since = week.earlier(WEEKS).window.until - AFTER
     sessions = rows.sessions(tx, desk.id, since, until)
-    for training in chain(sessions, rows.readings(tx, desk.id, since - DAY_ENDS, until - DAY_ENDS)):
+    for training in chain(sessions, rows.readings(tx, desk.id, since, until, week.timezone)):
         if not rows.is_known(tx, desk.id, training):
             rows.add_once(tx, _counted(tx, desk, week, training))
 
@@ -39,8 +42,12 @@ def _counted(tx: Transaction, desk: Desk, week: Week, training: Training) -> Eff
 
 
 def _work(tx: Transaction, desk: Desk, training: Training, side: int) -> Work:
-    """Of all who took part, before (0) or after (1)."""
-    return together(
-        work_rows.of_person(tx, desk.id, windows(at)[side], person, training.category)
-        for person, at in sorted(training.took_part.items())
-    )
+    """Of all who took part, before (0) or after (1). Those who did at the same time are asked for at once."""
+    by_moment: dict[datetime, list[PersonId]] = defaultdict(list)
+    for person, at in training.took_part.items():
+        by_moment[at].append(person)
+    found: list[Work] = []
+    for at, people in sorted(by_moment.items()):
+        theirs = work_rows.of_people(tx, desk.id, windows(at)[side])
+        found += [theirs.get(person, {}).get(training.category, Work()) for person in people]
+    return together(found)

@@ -8,12 +8,13 @@ from typing import Any
 from bot.helpdesk import people, skills
 from bot.helpdesk.training import needs, quizzes, resources, session_pictures, sessions
 from bot.rules.actions import Action
+from bot.rules.paging import pages
 from bot.rules.records import Desk
 from bot.rules.refusals import NoDesk, NoDeskCalled, NotAllowed
 from bot.rules.training.need_pictures import Fit, NeedPicture, NeedsPicture, SessionForNeed
 from bot.rules.training.needs import WEEKS, Need, Subject
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
-from bot.rules.weekly import Week, ended_last
+from bot.rules.weekly import Week
 from storage import desks
 from storage.training import effects as effect_rows
 from storage.training import needs as rows
@@ -40,11 +41,12 @@ def told(tx: Transaction, params: Mapping[str, Any], person: PersonId) -> NeedsP
     after = effect_rows.of_weeks(tx, desk.id, params["after"], week.number) if is_lead else []
     if not shown and not after:
         return None
-    return replace(_picture(tx, desk, week, person, shown), effects=tuple(after[:EFFECTS]))
+    more = max(0, len(after) - EFFECTS)
+    return replace(_picture(tx, desk, week, person, shown), effects=tuple(after[:EFFECTS]), more_effects=more)
 
 
 def asked(tx: Transaction, named: str, by: PersonId) -> NeedsPicture:
-    """What is needed at a desk now, of what `by` may see: the first desk that they lead, unless they name one.
+    """What was found last at a desk, of what `by` may see: the first desk that they lead, unless they name one.
 
     Raises NotAllowed to whom works none, NoDesk when there is none at all, NoDeskCalled for a name that none has.
     """
@@ -56,21 +58,23 @@ def asked(tx: Transaction, named: str, by: PersonId) -> NeedsPicture:
     return of_desk(tx, desk, by, () if named.strip() else tuple(one.id for one in worked if one is not desk))
 
 
-def again(tx: Transaction, desk_id: DeskId, by: PersonId) -> NeedsPicture:
-    """The same of one desk. Raises NotAllowed."""
+def again(tx: Transaction, desk_id: DeskId, by: PersonId, page: int = 1) -> NeedsPicture:
+    """The same of one desk, with a page of what came after trainings. Raises NotAllowed."""
     desk = next((one for one in people.desks_where(tx, by, Action.SEE_OWN_NEEDS) if one.id == desk_id), None)
     if desk is None:
         raise NotAllowed(Action.SEE_OWN_NEEDS)
-    return of_desk(tx, desk, by, ())
+    return of_desk(tx, desk, by, (), page)
 
 
-def of_desk(tx: Transaction, desk: Desk, by: PersonId, others: tuple[DeskId, ...]) -> NeedsPicture:
+def of_desk(tx: Transaction, desk: Desk, by: PersonId, others: tuple[DeskId, ...], page: int = 1) -> NeedsPicture:
     """The same of a desk that somebody works."""
-    week = ended_last(needs.MONDAYS, needs.zone(desk), tx.now)
-    shown = [need for need in needs.found(tx, desk, week) if needs.may_see(tx, desk.id, need.subject, by)]
-    latest = effect_rows.latest(tx, desk.id, EFFECTS) if needs.leads(tx, desk.id, by) else []
-    picture = _picture(tx, desk, week, by, shown, is_whole=True)
-    return replace(picture, effects=tuple(latest), others=others)
+    week, every = needs.last_found(tx, desk) or (None, [])
+    shown = [need for need in every if needs.may_see(tx, desk.id, need.subject, by)]
+    picture = replace(_picture(tx, desk, week, by, shown, is_whole=True), others=others)
+    if not picture.is_lead:
+        return picture
+    some, total = effect_rows.listed(tx, desk.id, first=(page - 1) * EFFECTS, limit=EFFECTS)
+    return replace(picture, effects=tuple(some), page=page, pages=pages(total, EFFECTS))
 
 
 def session_form(tx: Transaction, about: tuple[DeskId, Subject], by: PersonId) -> SessionForNeed:
@@ -101,7 +105,7 @@ def _called(tx: Transaction, worked: list[Desk], name: str) -> Desk:
 
 
 def _picture(
-    tx: Transaction, desk: Desk, week: Week, person: PersonId, shown: list[Need], *, is_whole: bool = False
+    tx: Transaction, desk: Desk, week: Week | None, person: PersonId, shown: list[Need], *, is_whole: bool = False
 ) -> NeedsPicture:
     """`is_whole`: what is hidden stands apart, and is there even where it is no need any more."""
     hidden = needs.standing(tx, desk.id, person)
@@ -112,8 +116,8 @@ def _picture(
     return NeedsPicture(
         desk_id=desk.id,
         desk=desk.name,
-        begins=week.earlier(WEEKS - 1).begins,
-        ends=week.ends,
+        begins=None if week is None else week.earlier(WEEKS - 1).begins,
+        ends=None if week is None else week.ends,
         reader_id=person,
         is_lead=needs.leads(tx, desk.id, person),
         categories={category.key: category.name for category in desks.categories(tx, desk.id)},
@@ -123,6 +127,7 @@ def _picture(
         ],
         hidden=tuple(apart[:LISTED]),
         more=max(0, len(open_ones) - LISTED),
+        is_on=desk.settings.needs,
     )
 
 

@@ -8,7 +8,6 @@ from datetime import date
 
 from bot.helpdesk import notices, people
 from bot.helpdesk.training import at_work, effects
-from bot.rules import permission
 from bot.rules.actions import Action
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.digest_settings import WeeklyPlan
@@ -46,7 +45,7 @@ def find(tx: Transaction, deadline: Deadline) -> None:
     if desk is None or not desk.settings.needs:
         return
     week = told_last(MONDAYS, zone(desk), tx.now)
-    if not rows.of_week(tx, desk.id, week.number):
+    if not rows.is_kept(tx, desk.id, week.number):
         rows.keep(tx, desk.id, week.number, found(tx, desk, week))
     effects.count(tx, desk, week)
     for member in desks.members(tx, desk.id):
@@ -77,13 +76,15 @@ def found(tx: Transaction, desk: Desk, week: Week) -> list[Need]:
     every = rules.found(
         rows.by_category(tx, desk.id, now), rows.by_category(tx, desk.id, before), rows.of_people(tx, desk.id, now)
     )
-    known = {category.key for category in desks.categories(tx, desk.id)}
-    return [
-        need
-        for need in every
-        if need.subject.category in known
-        and (need.subject.person_id is None or at_work.works_there(tx, desk.id, need.subject.person_id))
-    ]
+    return _of_today(tx, desk, every)
+
+
+def last_found(tx: Transaction, desk: Desk) -> tuple[Week, list[Need]] | None:
+    """The needs that were found last, of what and whom a desk still has, and the week; None while nobody has looked."""
+    number = rows.last_week(tx, desk.id)
+    if number is None:
+        return None
+    return Week.told_in(number, zone(desk)), _of_today(tx, desk, rows.of_week(tx, desk.id, number))
 
 
 def looked_at(week: Week, weeks: int = WEEKS) -> Window:
@@ -120,12 +121,12 @@ def may_see(tx: Transaction, desk_id: DeskId, subject: Subject, person: PersonId
     """Whether somebody may see a need: one of everybody's as a lead, one of a person's as a lead or that person."""
     if leads(tx, desk_id, person):
         return True
-    return subject.person_id == person and _may(tx, desk_id, person, Action.SEE_OWN_NEEDS)
+    return subject.person_id == person and people.may_at(tx, person, Action.SEE_OWN_NEEDS, desk_id)
 
 
 def leads(tx: Transaction, desk_id: DeskId, person: PersonId) -> bool:
     """Whether somebody may see what concerns others. Where nobody leads a desk, nobody may."""
-    return _may(tx, desk_id, person, Action.SEE_NEEDS)
+    return people.may_at(tx, person, Action.SEE_NEEDS, desk_id)
 
 
 def standing(tx: Transaction, desk_id: DeskId, person: PersonId) -> dict[Subject, Hidden]:
@@ -147,6 +148,16 @@ def zone(desk: Desk) -> str:
 def letter_key(desk_id: DeskId, week: Week, person: PersonId) -> str:
     """The key of somebody's message of a week."""
     return _letter_key(desk_id, week.number, person)
+
+
+def _of_today(tx: Transaction, desk: Desk, needs: Iterable[Need]) -> list[Need]:
+    known = {category.key for category in desks.categories(tx, desk.id)}
+    return [
+        need
+        for need in needs
+        if need.subject.category in known
+        and (need.subject.person_id is None or at_work.works_there(tx, desk.id, need.subject.person_id))
+    ]
 
 
 def _anything(tx: Transaction, desk: Desk, week: Week, person: PersonId) -> bool:
@@ -204,10 +215,6 @@ def _set(tx: Transaction, desk_id: DeskId) -> None:
     if desk is not None:
         at = next_telling(MONDAYS, zone(desk), tx.now)
         deadlines.set_for(tx, NO_TICKET, DeadlineKind.FIND_NEEDS, at, key=_deadline(desk_id), note=desk_id)
-
-
-def _may(tx: Transaction, desk_id: DeskId, person: PersonId, action: Action) -> bool:
-    return permission.allowed(action, people.roles_at(tx, person, desk_id))
 
 
 def _deadline(desk_id: DeskId) -> str:

@@ -3,9 +3,10 @@
 from datetime import date, datetime, timedelta
 
 from bot.helpdesk import people
-from bot.helpdesk.training import readers, resources
+from bot.helpdesk.training import needs, readers, resources
 from bot.rules.actions import Action
 from bot.rules.refusals import NoSuchCategory
+from bot.rules.training.effects import day_ends
 from bot.rules.training.reading import Asked, Requirement, Wanted, checked_day
 from bot.rules.training.refusals import ResourceRetired
 from bot.rules.training.resource_pictures import ReaderLine, ReadersPicture, RequirementFormPicture
@@ -40,6 +41,7 @@ def require(tx: Transaction, resource_id: ResourceId, by: PersonId, wanted: Want
         by=by,
         ended_at=None,
     )
+    _keep_past(tx, resource)
     rows.put(tx, requirement)
     readers.ask_all(tx, resource, requirement, is_later=False)
     return requirement
@@ -90,6 +92,15 @@ def who(tx: Transaction, resource_id: ResourceId, by: PersonId) -> ReadersPictur
         lines=tuple(in_order),
         open=sum(line.version is None for line in lines),
     )
+
+
+def _keep_past(tx: Transaction, resource: Resource) -> None:
+    """Remember the day of what was required so far, if it is over and it was required until then."""
+    before, desk = rows.of_resource(tx, resource.id), desks.get(tx, resource.desk_id)
+    if before is not None and desk is not None:
+        over = day_ends(before.due_by, needs.zone(desk))
+        if over <= tx.now and (before.ended_at is None or before.ended_at >= over):
+            rows.keep_past(tx, before)
 
 
 def _line(name: str, asked: Asked | None, requirement: Requirement, read: int | None, today: date) -> ReaderLine:

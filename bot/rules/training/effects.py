@@ -4,20 +4,22 @@ For everybody who took part, the WEEKS before are held against the WEEKS after, 
 what came after, not why: whatever else changed at the desk meanwhile is in the numbers, too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
-from bot.rules.reports import Metric, Window
+from bot.rules.reminders import local, zone_of
+from bot.rules.reports import MIDNIGHT, Metric, Window
 from bot.rules.training.needs import METRICS, Work, sides
+from bot.rules.training.resources import ResourceVersion
 from bot.rules.training.significance import Difference, Estimate, difference, estimate
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 
 WEEKS = 8
 AFTER = timedelta(weeks=WEEKS)
-DAY_ENDS = timedelta(hours=12)  # after the noon that a last day is stored as
+ONE_DAY = timedelta(days=1)
 
 
 class TrainingKind(StrEnum):
@@ -91,6 +93,16 @@ class Effect:
     people: int  # who took part
     changes: tuple[Change, ...]
     week: str  # in which it was counted: 2026-W03
+
+
+def day_ends(due_by: datetime, timezone: str) -> datetime:
+    """When the last day on which something is read in time is over, by the clocks of a zone. It is kept as its noon."""
+    return local(due_by.date() + ONE_DAY, MIDNIGHT, zone_of(timezone))
+
+
+def counted_from(versions: Iterable[ResourceVersion]) -> int:
+    """The oldest version that counts as read, of all there were of a resource at some time."""
+    return max((one.version for one in versions if one.asks_again), default=1)
 
 
 def windows(at: datetime) -> tuple[Window, Window]:

@@ -34,8 +34,8 @@ class NeedsPicture:
 
     desk_id: DeskId
     desk: str  # its name
-    begins: date  # of the weeks that are looked at
-    ends: date  # the day after them
+    begins: date | None  # of the weeks that were looked at; None: nobody has looked yet
+    ends: date | None  # the day after them
     reader_id: PersonId
     is_lead: bool  # else only their own are shown
     categories: Mapping[CategoryKey, str]  # their names
@@ -43,6 +43,10 @@ class NeedsPicture:
     needs: tuple[NeedPicture, ...] = ()
     hidden: tuple[NeedPicture, ...] = ()  # what is not shown among them
     effects: tuple[Effect, ...] = ()
+    more_effects: int = 0  # that are not listed, in a message
+    page: int = 1  # of the effects, in the modal
+    pages: int = 1
+    is_on: bool = True  # whether the desk has needs looked for
     others: tuple[DeskId, ...] = ()  # more desks that can be asked for
     more: int = 0  # needs that are not listed
 

@@ -12,9 +12,11 @@ Something is clearly worse when all of this is so:
 - it is enough to matter: POINTS of a share, or a median that is LONGER times the other and LATER more.
 
 Worst is what makes most tickets fare worse: how many more than if it were as the other side.
+
+Where "everybody else" is one or two people, their numbers would be those of a colleague: only leads read them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -43,6 +45,7 @@ TOLD = 5  # needs of a message
 HIDDEN = timedelta(weeks=8)  # what is not needed
 POINTS = 0.05
 LONGER, LATER = 1.25, timedelta(minutes=15)
+SEVERAL = 3  # people, of whom none can be told from what they did together
 NO_LENGTHS = Lengths()
 SHARES: tuple[Metric, ...] = (Metric.REOPENED, Metric.ESCALATED, Metric.SATISFIED)
 METRICS = (*SHARES, Metric.FULL_RESOLUTION)
@@ -74,12 +77,19 @@ class Comparison:
     other: Estimate
     difference: Difference  # now less the other
     is_business: bool = False  # lengths in the desk's hours
+    people: int = 0  # whose cases the other side is, of Against.TEAM; 0: not known, of those stored long ago
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether the other side tells nothing of any one person: it is the desk's own, or that of SEVERAL."""
+        return self.against is not Against.TEAM or self.people >= SEVERAL
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Self:
         """One as it was stored."""
         return cls(
             against=Against(kept["against"]),
+            people=kept.get("people", 0),
             now=Estimate(**kept["now"]),
             other=Estimate(**kept["other"]),
             difference=Difference(**kept["difference"]),
@@ -141,6 +151,7 @@ class Look:
     now: Sample
     other: Sample
     is_business: bool
+    people: int  # whose cases the other side is, where it is people
 
 
 def work(found: Gathered) -> Work:
@@ -167,11 +178,9 @@ def together(works: Iterable[Work]) -> Work:
 
 def sides(metric: Metric, now: Work, other: Work) -> tuple[Sample, Sample, bool]:
     """A number of two sides, and whether it is one of the desk's hours."""
-    if metric is not Metric.FULL_RESOLUTION:
-        return now.shares.get(metric, NONE), other.shares.get(metric, NONE), False
-    if min(now.business.n, other.business.n) >= LEAST:
-        return now.business, other.business, True
-    return now.calendar, other.calendar, False
+    is_business = metric is Metric.FULL_RESOLUTION and min(now.business.n, other.business.n) >= LEAST
+    one, two = (_cases(metric, work, is_business=is_business) for work in (now, other))
+    return one, two, is_business
 
 
 def found(now: ByCategory, before: ByCategory, of_people: Mapping[PersonId, ByCategory]) -> list[Need]:
@@ -196,15 +205,16 @@ def compared(look: Look) -> Comparison | None:
     now, other = estimate(look.now), estimate(look.other)
     if now is None or other is None:
         return None
-    return Comparison(look.against, now, other, difference(now, other), look.is_business)
+    people = look.people if look.against is Against.TEAM else 0
+    return Comparison(look.against, now, other, difference(now, other), look.is_business, people)
 
 
 def _at_categories(now: ByCategory, before: ByCategory) -> Iterator[Look]:
     for category, work_now in now.items():
         if category is None:
             continue
-        rest = together(one for other, one in now.items() if other != category)
-        yield from _looks(category, None, Against.BEFORE, work_now, before.get(category, Work()))
+        rest = [one for other, one in now.items() if other != category]
+        yield from _looks(category, None, Against.BEFORE, work_now, [before.get(category, Work())])
         yield from _looks(category, None, Against.REST, work_now, rest)
 
 
@@ -213,15 +223,27 @@ def _at_people(of_people: Mapping[PersonId, ByCategory]) -> Iterator[Look]:
         for category, work_now in theirs.items():
             if category is None:
                 continue
-            team = together(one[category] for other, one in of_people.items() if other != person and category in one)
+            team = [one[category] for other, one in of_people.items() if other != person and category in one]
             yield from _looks(category, person, Against.TEAM, work_now, team)
 
 
-def _looks(category: CategoryKey, person: PersonId | None, against: Against, now: Work, other: Work) -> Iterator[Look]:
+def _looks(
+    category: CategoryKey, person: PersonId | None, against: Against, now: Work, others: Sequence[Work]
+) -> Iterator[Look]:
+    if all(_cases(metric, now, is_business=False).n < LEAST for metric in METRICS):
+        return  # before all others are put together
+    other = together(others)
     for metric in METRICS:
         one, two, is_business = sides(metric, now, other)
         if min(one.n, two.n) >= LEAST:
-            yield Look(Subject(category, metric, person), against, one, two, is_business)
+            people = sum(_cases(metric, each, is_business=is_business).n > 0 for each in others)
+            yield Look(Subject(category, metric, person), against, one, two, is_business, people)
+
+
+def _cases(metric: Metric, work: Work, *, is_business: bool) -> Sample:
+    if metric is not Metric.FULL_RESOLUTION:
+        return work.shares.get(metric, NONE)
+    return work.business if is_business else work.calendar
 
 
 def _matters(metric: Metric, one: Comparison) -> bool:

@@ -1,9 +1,10 @@
 """What a desk's numbers say that its people could learn, in sentences: what is worse, by how much, and how sure."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from bot.i18n import Reader, marked
+from bot.rules.reminders import zone_of
 from bot.rules.reports import Metric
 from bot.rules.training.effects import Change, Effect, TrainingKind, Verdict
 from bot.rules.training.need_pictures import Fit, NeedPicture, NeedsPicture
@@ -32,6 +33,12 @@ WHERE: Mapping[Against, str] = {
     Against.REST: marked("in all other categories"),
     Against.TEAM: marked("for everybody else in the team"),
 }
+WITHOUT_THEIRS: Mapping[Metric, str] = {
+    Metric.REOPENED: marked("{label}: {now} (n = {n}), clearly more than {where}"),
+    Metric.ESCALATED: marked("{label}: {now} (n = {n}), clearly more than {where}"),
+    Metric.SATISFIED: marked("{label}: {now} (n = {n}), clearly less than {where}"),
+    Metric.FULL_RESOLUTION: marked("{label}: {now} (n = {n}), clearly longer than {where}"),
+}
 TOPIC: Mapping[Metric, str] = {
     Metric.REOPENED: marked("{category}: solved for good the first time"),
     Metric.ESCALATED: marked("{category}: what we can solve ourselves"),
@@ -50,10 +57,17 @@ def title(subject: Subject, shown: NeedsPicture, reader: Reader) -> str:
     return f"*{category}*, *{in_bold(cut(shown.name(subject.person_id), NAME))}*: {what}"
 
 
-def evidence(one: NeedPicture, reader: Reader) -> Iterator[str]:
-    """What each comparison tells: both numbers, of how many, and between what the difference lies."""
+def evidence(one: NeedPicture, shown: NeedsPicture, reader: Reader) -> Iterator[str]:
+    """What each comparison tells: both numbers, of how many, and between what the difference lies.
+
+    Agents read their own number alone where the other one would be that of a colleague or two.
+    """
+    metric = one.need.subject.metric
     for comparison in one.need.comparisons:
-        yield _compared(one.need.subject.metric, comparison, reader)
+        if shown.is_lead or comparison.is_of_several:
+            yield _compared(metric, comparison, reader)
+        else:
+            yield _without_theirs(metric, comparison, reader)
 
 
 def fitting(fit: Fit, reader: Reader) -> str:
@@ -74,7 +88,7 @@ def not_needed(one: NeedPicture, shown: NeedsPicture, reader: Reader) -> str:
     """Until when it is not shown, and who said so."""
     if one.hidden is None:
         return ""
-    until = day(one.hidden.until.date())
+    until = day(_date(one.hidden.until, reader))
     if one.hidden.by == shown.reader_id:
         return reader.gettext("Not needed, you said. It is not shown before {day}.").format(day=until)
     name = escape(cut(shown.name(one.hidden.by), NAME))
@@ -103,7 +117,7 @@ def effect(one: Effect, shown: NeedsPicture, reader: Reader) -> Iterator[str]:
     yield said.format(
         title=in_bold(cut(one.title, TITLE)),
         category=escape(cut(shown.category(one.category), NAME)),
-        day=day(one.at.date()),
+        day=day(one.at.date() if one.kind is TrainingKind.READING else _date(one.at, reader)),  # a day, or an instant
         n=number(one.people, reader),
     )
     yield from (f"• {_changed(change, reader)}" for change in one.changes)
@@ -120,6 +134,16 @@ def _compared(metric: Metric, one: Comparison, reader: Reader) -> str:
         other=value(metric, one.other, reader),
         n_other=number(one.other.n, reader),
         difference=_clear(metric, one.difference, reader),
+    )
+
+
+def _without_theirs(metric: Metric, one: Comparison, reader: Reader) -> str:
+    """That a number is worse than the other, which is not told, and so not by how much."""
+    return reader.gettext(WITHOUT_THEIRS[metric]).format(
+        label=_label(metric, reader, is_business=one.is_business),
+        now=value(metric, one.now, reader),
+        n=number(one.now.n, reader),
+        where=reader.gettext(WHERE[one.against]),
     )
 
 
@@ -187,6 +211,11 @@ def _unclear(metric: Metric, between: Difference, reader: Reader) -> str:
         return _("anything from {low} less to {high} longer is likely").format(low=low, high=high)
     text = _("anything from {low} points less to {high} points more is likely")
     return text.format(low=_points(less, reader), high=_points(more, reader))
+
+
+def _date(at: datetime, reader: Reader) -> date:
+    """The date that an instant is on where the reader is."""
+    return at.astimezone(zone_of(reader.timezone)).date()
 
 
 def _points(share: float, reader: Reader) -> str:

@@ -23,7 +23,7 @@ from bot.views.blocks import (
     modal,
     section,
 )
-from bot.views.mrkdwn import cut, escape, in_bold, whole_lines
+from bot.views.mrkdwn import calendar_day, cut, escape, in_bold, whole_lines
 from bot.views.training import need_words, session_form
 
 NAME, DESKS = 40, 15  # characters; desks that are named
@@ -42,15 +42,19 @@ def letter(shown: NeedsPicture, reader: Reader) -> Message:
         heading = reader.gettext("*Before and after trainings*")
         spoken += [heading, *came_after]
         blocks += [divider(), section(heading), *(section(part) for part in came_after)]
+    if shown.more_effects:
+        text = reader.ngettext("… and of {n} more training.", "… and of {n} more trainings.", shown.more_effects)
+        spoken.append(text.format(n=shown.more_effects))
+        blocks.append(context(text.format(n=shown.more_effects)))
     notes = "\n".join([*_notes(shown, reader), reader.gettext("`/helpdesk needs` shows it at any time.")])
     return Message(whole_lines([*spoken, notes], MESSAGE_TEXT), [*blocks, context(notes)])
 
 
 def needs(shown: NeedsPicture, reader: Reader) -> dict[str, Any]:
-    """`/helpdesk needs`: what is needed now, what somebody called not needed, and what came after trainings."""
+    """`/helpdesk needs`: what was found last, what somebody called not needed, and what came after trainings."""
     _ = reader.gettext
     blocks: list[Block] = [section(_opening(shown, reader))]
-    if not shown.needs:
+    if not shown.needs and shown.ends is not None:
         blocks.append(section(_nothing(shown, reader)))
     for one in shown.needs:
         blocks += [divider(), *_need(one, shown, reader)]
@@ -61,7 +65,8 @@ def needs(shown: NeedsPicture, reader: Reader) -> dict[str, Any]:
         blocks += [header(_("Not needed")), *(_hidden(one, shown, reader) for one in shown.hidden)]
     if shown.is_lead:
         blocks += _came_after(shown, reader)
-    blocks += [context(note) for note in (*_notes(shown, reader), *_others(shown, reader))]
+    notes = (*_as_of(shown, reader), *_notes(shown, reader), *_others(shown, reader))
+    blocks += [context(note) for note in notes]
     return modal(_("Training needs"), blocks, callback_id=ids.NEEDS, close=_("Close"))
 
 
@@ -81,7 +86,13 @@ def session(shown: SessionForNeed, reader: Reader) -> dict[str, Any]:
 
 
 def _opening(shown: NeedsPicture, reader: Reader) -> str:
-    days, desk = reader.days(shown.begins, shown.ends - ONE_DAY), in_bold(cut(shown.desk, NAME))
+    desk = in_bold(cut(shown.desk, NAME))
+    if shown.begins is None or shown.ends is None:
+        text = reader.gettext(
+            "What can be learned at *{desk}*, by its numbers, is looked for on Mondays: not once yet."
+        )
+        return text.format(desk=desk)
+    days = reader.days(shown.begins, shown.ends - ONE_DAY)
     if shown.is_lead:
         text = reader.gettext("*What people at {desk} could learn*, by the numbers of four weeks: {days}.")
     else:
@@ -106,7 +117,7 @@ def _need(one: NeedPicture, shown: NeedsPicture, reader: Reader) -> Iterator[Blo
 def _said(one: NeedPicture, shown: NeedsPicture, reader: Reader) -> str:
     """What is worse, and the evidence."""
     lines = [need_words.title(one.need.subject, shown, reader)]
-    lines += [f"• {line}" for line in need_words.evidence(one, reader)]
+    lines += [f"• {line}" for line in need_words.evidence(one, shown, reader)]
     return "\n".join(lines)
 
 
@@ -137,7 +148,8 @@ def _hidden(one: NeedPicture, shown: NeedsPicture, reader: Reader) -> Block:
 def _came_after(shown: NeedsPicture, reader: Reader) -> list[Block]:
     _ = reader.gettext
     if shown.effects:
-        return [header(_("Before and after trainings")), *(section(part) for part in _effects(shown, reader))]
+        listed = [section(part) for part in _effects(shown, reader)]
+        return [header(_("Before and after trainings")), *listed, *_pages(shown, reader)]
     text = _("What came after trainings stands here eight weeks after each: of its category, for those who took part.")
     return [context(text)]
 
@@ -146,11 +158,38 @@ def _effects(shown: NeedsPicture, reader: Reader) -> list[str]:
     return [whole_lines(need_words.effect(one, shown, reader), SECTION) for one in shown.effects]
 
 
+def _pages(shown: NeedsPicture, reader: Reader) -> Iterator[Block]:
+    """The way to what came after other trainings."""
+    _ = reader.gettext
+    if shown.pages == 1:
+        return
+    yield context(_("Page {number} of {count}").format(number=shown.page, count=shown.pages))
+    buttons = []
+    if shown.page > 1:
+        buttons.append(button(_("Back"), ids.EFFECTS_BACK, f"{shown.desk_id}:{shown.page - 1}"))
+    if shown.page < shown.pages:
+        buttons.append(button(_("More"), ids.EFFECTS_ON, f"{shown.desk_id}:{shown.page + 1}"))
+    yield actions(*buttons)
+
+
+def _as_of(shown: NeedsPicture, reader: Reader) -> Iterator[str]:
+    """How old it is, and when it is looked for again."""
+    _ = reader.gettext
+    if not shown.is_on:
+        yield _("This desk has nothing looked for any more: its settings say `needs: off`.")
+    elif shown.ends is not None:
+        day = calendar_day(shown.ends, reader.language)
+        yield _("As of {day}. What has happened since is looked at next Monday.").format(day=day)
+
+
 def _notes(shown: NeedsPicture, reader: Reader) -> Iterator[str]:
     """How to read it."""
     _ = reader.gettext
     if not shown.is_lead:
-        yield _("Only you and whoever leads the desk see this.")
+        yield _(
+            "Only you and whoever leads the desk see this. Where everybody else is one or two people, their number is "
+            "not told."
+        )
     yield _(
         "Said only where ten cases at least on both sides differ by more than chance: where nothing differs, you are "
         "told something in one week of twenty at most. Numbers don't say why: look at the tickets first."

@@ -31,12 +31,13 @@ async def worse(world: World) -> None:
     await work.done(12, bad=7)
 
 
-async def danas_own(world: World) -> None:
+async def danas_own(world: World) -> Work:
     """Of Dana's VPN tickets 11 of 12 come back, of Eli's none of 20."""
     work = Work(world.store, world.clock, world.id)
     work.clock.at = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
     await work.done(12, bad=11)
     await work.done(20, by="eli")
+    return work
 
 
 async def monday(world: World) -> None:
@@ -103,6 +104,30 @@ async def test_an_agent_reads_their_own_and_never_anothers(world: World) -> None
     assert "dana" not in said_in(await asks(world, "needs", "eli"))
     assert "your numbers are not clearly worse" in said_in(top(world, "eli"))
     assert "your own tickets" in said_in(await asks(world, "needs", "dana"))
+
+
+async def test_an_agent_never_reads_the_number_of_a_single_colleague(world: World) -> None:
+    await danas_own(world)
+    await monday(world)
+    (leads,), (hers,) = letters(world, "lea"), letters(world, "dana")
+    assert "Reopened: 92% (n = 12), against 0% (n = 20) for everybody else in the team: 92 points more" in leads.text
+    assert "Reopened: 92% (n = 12), clearly more than for everybody else in the team\n" in hers.text
+    await asks(world, "needs", "dana")
+    for read in (hers.text, said_in(hers), said_in(top(world, "dana"))):
+        assert "92%" in read
+        assert "n = 20" not in read
+        assert "points" not in read
+
+
+async def test_an_agent_reads_the_number_of_three_colleagues_together(world: World) -> None:
+    team = desks_document(world.ids, agents=[world.id(who) for who in ("dana", "eli", "hana")], leads=[world.id("lea")])
+    await world.store.write(settings.apply, team)
+    work = await danas_own(world)
+    for who in ("lea", "hana"):
+        await work.done(10, by=who)
+    await monday(world)
+    (hers,) = letters(world, "dana")
+    assert "Reopened: 92% (n = 12), against 0% (n = 40) for everybody else in the team: 92 points more" in hers.text
 
 
 async def test_a_session_for_one_persons_need_does_not_tell_the_desk_whose_it_is(world: World) -> None:

@@ -347,7 +347,7 @@ class TestAsked:
 
     async def test_what_fits_is_named(self, office: Office, work: Work) -> None:
         await worse(work)
-        office.clock.at = MONDAY + timedelta(hours=1)
+        await on_monday(office)
         await office.do(resources.add, new(), person("dana"))
         await held(office, category=VPN, day=date(2026, 4, 7))
         (one,) = (await asked(office, "lea")).needs

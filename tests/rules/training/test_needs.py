@@ -142,6 +142,20 @@ class TestWorkedOutByHand:
         assert need.subject == Subject(VPN, Metric.REOPENED, DANA)
         assert (need.comparisons[0].against, need.comparisons[0].other.n) == (Against.TEAM, 50)
 
+    def test_whoever_has_no_such_case_is_none_of_those_on_the_other_side(self):
+        # Dana 10 of 15 against three people's tickets, of whom one has none that was solved, so none to be reopened.
+        several = {PersonId(f"U{number}"): {VPN: reopened(1, 20)} for number in range(3)}
+        for others, people in (
+            (several, 3),
+            (several | {PersonId("U2"): {VPN: Work({Metric.ESCALATED: Share(0, 9)})}}, 2),
+            ({ELI: {VPN: reopened(1, 60)}}, 1),
+        ):
+            found = only(needs.found({}, {}, {DANA: {VPN: reopened(10, 15)}, **others}))
+            assert (found.people, found.is_of_several) == (people, people >= 3)
+
+    def test_a_past_and_a_desk_are_nobodys_own(self):
+        assert only(before(reopened(8, 20), reopened(8, 80))).is_of_several
+
     def test_who_works_alone_on_a_category_is_held_against_nobody(self):
         assert needs.found({}, {}, {DANA: {VPN: reopened(15, 15)}, ELI: {HARDWARE: reopened(0, 90)}}) == []
 
@@ -243,6 +257,10 @@ def test_work_is_what_was_found_with_low_ratings_in_place_of_good_ones():
 def test_what_is_stored_and_what_buttons_carry_reads_as_it_was():
     one = only(before(reopened(8, 20), reopened(8, 80)))
     assert Comparison.read(asdict(one)) == one
+    several = replace(one, against=Against.TEAM, people=3)
+    assert Comparison.read(asdict(several)) == several
+    stored_long_ago = {name: value for name, value in asdict(several).items() if name != "people"}
+    assert not Comparison.read(stored_long_ago).is_of_several
     for subject in (Subject(VPN, Metric.REOPENED), Subject(VPN, LOW, DANA)):
         assert Subject.read(subject.written()) == subject
     for wrong in ("", "vpn", "vpn:nothing:", "vpn:reopened:UDANA:more"):
