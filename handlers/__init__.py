@@ -50,6 +50,7 @@ from handlers import (
 )
 from handlers.training import (
     attendance,
+    draft_answers,
     needs,
     onboarding,
     quality,
@@ -110,6 +111,7 @@ FEATURES = (
     tracks,
     onboarding,
     shadowing,
+    draft_answers,
     guide,  # after every other word of its command
     home,
     people,

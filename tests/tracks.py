@@ -77,3 +77,15 @@ async def solved(office: Office, who: str, text: str) -> Ticket:
 async def way(office: Office, one: Onboarding) -> Any:
     """How far somebody is, as Lea sees it."""
     return await office.see(onboarding_pictures.way, one.id, person("lea"))
+
+
+async def on_track(office: Office, *steps: Step, mentor: str = "eli") -> Onboarding:
+    """Dana is on a track with these steps, and has been told the first one."""
+    one = await begun(office, await made(office, *steps), "dana", mentor)
+    await tick(office)
+    return one
+
+
+async def told(office: Office, kind: NoticeKind) -> list[str]:
+    """Who was told something of this kind, one message after the other."""
+    return [one.lane for one in await office.see(owed, kind)]

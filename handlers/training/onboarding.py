@@ -130,6 +130,19 @@ def pressed_way(body: Body) -> OnboardingId:
     return way_id(pressed_value(body))
 
 
+def pressed_step(body: Body) -> tuple[int, int]:
+    """Whose way a step's button is about, and the step's place."""
+    return pair(pressed_value(body))
+
+
+def pair(value: str) -> tuple[int, int]:
+    """Two numbers with a colon between them. Raises NoSuchOnboarding when it is something else."""
+    match value.split(":"):
+        case [one, other]:
+            return number(one), number(other)
+    raise NoSuchOnboarding
+
+
 def _pairing(form: Form) -> Pairing:
     """Who begins which track, and their mentor. Whoever and whatever was named before it opened stands behind it."""
     learner, _, track = form.metadata.partition(":")

@@ -3,6 +3,7 @@
 from bot.rules.refusals import Refusal
 from bot.rules.training import refusals as because
 from tests.views import (
+    training_draft_answer_samples,
     training_need_samples,
     training_quality_samples,
     training_quiz_samples,
@@ -15,6 +16,7 @@ from tests.views import (
 from tests.views.extremes import TEXTS, long
 
 SAMPLES = {
+    **training_draft_answer_samples.SAMPLES,
     **training_need_samples.SAMPLES,
     **training_quality_samples.SAMPLES,
     **training_quiz_samples.SAMPLES,

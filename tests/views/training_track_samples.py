@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 from bot.i18n import Reader
 from bot.rules.refusals import Refusal
 from bot.rules.training import track_refusals as because
+from bot.rules.training.draft_answers import ANSWER, COMMENT, DraftAnswer, DraftId
 from bot.rules.training.onboarding import News, Onboarding, OnboardingId, Outcome, StepDone
-from bot.rules.training.shadowing import ANSWER, COMMENT, LEARNED, DraftAnswer, DraftId, Shadowed
+from bot.rules.training.shadowing import LEARNED, Shadowed
 from bot.rules.training.track_pictures import (
     Concern,
     NewsPicture,
@@ -306,7 +307,7 @@ SAMPLES = {
 WITHOUT_KEY = dict.fromkeys(
     ("onboarding_news.step", "onboarding_news.news", "onboarding_news.mentor_left"), "it is about a track"
 )
-PARTS = {"steps.what", "steps.shown_by"}
+PARTS = {"steps.what", "steps.shown_by", "steps.name_of", "steps.ticket_link"}
 
 NASTY, WORSE = long(TEXTS["hostile"], TITLE), long(TEXTS["hostile characters"], 80)
 REFUSALS: tuple[Refusal, ...] = (

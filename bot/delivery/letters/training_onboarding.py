@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.delivery.letter import Letter, Post, Withdraw
 from bot.delivery.letters.readers import Loader
 from bot.helpdesk import people
-from bot.helpdesk.training import onboarding_people, onboarding_pictures
+from bot.helpdesk.training import draft_answer_pictures, onboarding_people, onboarding_pictures, shadowing_pictures
 from bot.i18n import Reader
 from bot.rules.actions import Action
 from bot.rules.notice_kinds import NoticeKind
@@ -14,10 +14,10 @@ from bot.rules.training.onboarding import News, Onboarding
 from bot.rules.training.track_pictures import DraftPicture
 from bot.rules.vocabulary import PersonId
 from bot.views.blocks import Message
+from bot.views.training import draft_answers, shadowing
 from bot.views.training import onboarding_news as news_views
-from bot.views.training import shadowing as views
+from storage.training import draft_answers as drafts
 from storage.training import onboarding as rows
-from storage.training import shadowing as shadow_rows
 from storage.transaction import Transaction
 
 
@@ -51,21 +51,21 @@ def _mentor_left(tx: Transaction, notice: Notice) -> Letter | None:
 
 
 def _shadowed(tx: Transaction, notice: Notice) -> Letter | None:
-    shown = onboarding_pictures.shadowed(tx, notice.params["shadowed"], PersonId(notice.lane))
+    shown = shadowing_pictures.shadowed(tx, notice.params["shadowed"], PersonId(notice.lane))
     if shown is None:
         return _gone(notice)
     if not shown.is_open and not notice.shown:
         return None
-    return Post(views.watched(shown, _reader(tx, notice)))
+    return Post(shadowing.watched(shown, _reader(tx, notice)))
 
 
 def _draft(view: Callable[[DraftPicture, Reader], Message]) -> Loader:
     """A version of an answer, as `view` shows it."""
 
     def loaded(tx: Transaction, notice: Notice) -> Letter | None:
-        draft = shadow_rows.get(tx, notice.params["draft"])
+        draft = drafts.get(tx, notice.params["draft"])
         version, person = notice.params["version"], PersonId(notice.lane)
-        shown = None if draft is None else onboarding_pictures.draft_picture(tx, draft, version, person)
+        shown = None if draft is None else draft_answer_pictures.of_version(tx, draft, version, person)
         return _gone(notice) if shown is None else Post(view(shown, _reader(tx, notice)))
 
     return loaded
@@ -91,6 +91,6 @@ LETTERS: Mapping[NoticeKind, Loader] = {
     NoticeKind.ONBOARDING_NEWS: _news,
     NoticeKind.MENTOR_LEFT: _mentor_left,
     NoticeKind.SHADOWED: _shadowed,
-    NoticeKind.DRAFT_ANSWER: _draft(views.draft),
-    NoticeKind.DRAFT_COMMENT: _draft(views.commented),
+    NoticeKind.DRAFT_ANSWER: _draft(draft_answers.draft),
+    NoticeKind.DRAFT_COMMENT: _draft(draft_answers.commented),
 }

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 from bot.helpdesk import notices, people
 from bot.helpdesk.training import at_work, onboarding_people
 from bot.rules.notice_kinds import NoticeKind
+from bot.rules.training.draft_answers import DraftAnswer
 from bot.rules.training.onboarding import News, Onboarding
-from bot.rules.training.shadowing import DraftAnswer, Shadowed
+from bot.rules.training.shadowing import Shadowed
 from bot.rules.vocabulary import PersonId
-from storage.training import shadowing as rows
+from storage.training import draft_answers, shadowing
 from storage.transaction import Transaction
 
 
@@ -65,10 +66,10 @@ def commented(tx: Transaction, onboarding: Onboarding, written: DraftAnswer) -> 
 
 def handed_over(tx: Transaction, onboarding: Onboarding) -> None:
     """What waits for a mentor waits for another one."""
-    for one in rows.watched_in(tx, onboarding.id):
+    for one in shadowing.watched_in(tx, onboarding.id):
         if one.confirmed_at is None:
             watched(tx, onboarding, one)
-    for written in rows.written_in(tx, onboarding.id):
+    for written in draft_answers.written_in(tx, onboarding.id):
         if written.is_open and written.commented_at is None:
             draft(tx, onboarding, written)
 
@@ -77,9 +78,9 @@ def settled(tx: Transaction, onboarding: Onboarding, also: Collection[PersonId] 
     """Show again everything that may have changed: it was paused, resumed, ended, or has another mentor."""
     step_changed(tx, onboarding, onboarding.place)
     readers = {onboarding.mentor_id, *people.leads(tx, onboarding.desk_id), *also}
-    for one in rows.watched_in(tx, onboarding.id):
+    for one in shadowing.watched_in(tx, onboarding.id):
         shadowed_changed(tx, one, readers)
-    for written in rows.written_in(tx, onboarding.id):
+    for written in draft_answers.written_in(tx, onboarding.id):
         draft_changed(tx, onboarding, written, readers)
     for mentor in readers:
         for lead in readers:

@@ -4,10 +4,20 @@ from bot.helpdesk import people
 from bot.helpdesk.training import at_work
 from bot.rules import permission
 from bot.rules.actions import Action, Role
-from bot.rules.refusals import NotAllowed
+from bot.rules.intake import KEY
+from bot.rules.records import Ticket
+from bot.rules.refusals import NoSuchTicket, NotAllowed
 from bot.rules.training.onboarding import Onboarding
-from bot.rules.training.track_refusals import NoSuchOnboarding, OnboardingIsOver, OnboardingIsPaused
+from bot.rules.training.track_refusals import (
+    NoSuchOnboarding,
+    NotOwnDraft,
+    OnboardingIsOver,
+    OnboardingIsPaused,
+    StepIsDone,
+)
+from bot.rules.training.tracks import StepKind
 from bot.rules.vocabulary import PersonId
+from storage import tickets
 from storage.training import onboarding as rows
 from storage.training import tracks as track_rows
 from storage.transaction import Transaction
@@ -35,6 +45,36 @@ def going_on(tx: Transaction, onboarding_id: int, by: PersonId, action: Action) 
     return onboarding
 
 
+def at_step(tx: Transaction, step: tuple[int, int], by: PersonId, kind: StepKind) -> Onboarding:
+    """The learner's own way, locked, if this is the step that they are at: whose way it is, and the step's place.
+
+    Raises NoSuchOnboarding, NotAllowed, OnboardingIsOver, OnboardingIsPaused, StepIsDone.
+    """
+    onboarding_id, place = step
+    onboarding = going_on(tx, onboarding_id, by, Action.DO_STEP)
+    track = track_rows.version(tx, onboarding.track_id, onboarding.version)
+    if onboarding.place != place or place >= len(track.steps) or track.steps[place].kind is not kind:
+        raise StepIsDone(track.title)
+    return onboarding
+
+
+def approvable(tx: Transaction, onboarding_id: int, by: PersonId) -> Onboarding:
+    """The way of somebody whose work `by` may approve. Raises as `going_on`, and NotOwnDraft to the learner."""
+    known = rows.get(tx, onboarding_id)
+    if known is not None and known.person_id == by:
+        raise NotOwnDraft
+    return going_on(tx, onboarding_id, by, Action.APPROVE_STEP)
+
+
+def ticket_named(tx: Transaction, onboarding: Onboarding, by: PersonId, number: str) -> Ticket:
+    """The ticket of this number, if it is of the desk and theirs to know of; else in the same words."""
+    number = number.strip().upper()
+    ticket = tickets.by_key(tx, number) if KEY.fullmatch(number) else None
+    if ticket is None or ticket.desk_id != onboarding.desk_id or not people.may(tx, by, Action.SEE, ticket):
+        raise NoSuchTicket(number)
+    return ticket
+
+
 def refuse_ended(tx: Transaction, onboarding: Onboarding) -> None:
     """Raise OnboardingIsOver once it has come to an end."""
     if not onboarding.is_running:
@@ -44,6 +84,11 @@ def refuse_ended(tx: Transaction, onboarding: Onboarding) -> None:
 def may(tx: Transaction, onboarding: Onboarding, by: PersonId, action: Action) -> bool:
     """Whether somebody may do this."""
     return permission.allowed(action, roles_in(tx, onboarding, by))
+
+
+def may_approve(tx: Transaction, onboarding: Onboarding, by: PersonId) -> bool:
+    """Whether somebody may say that what the learner did is right; nobody may say so of their own work."""
+    return by != onboarding.person_id and may(tx, onboarding, by, Action.APPROVE_STEP)
 
 
 def roles_in(tx: Transaction, onboarding: Onboarding, person: PersonId) -> frozenset[Role]:

@@ -2,32 +2,28 @@
 
 from collections.abc import Sequence
 
-from bot.helpdesk import cards, people
+from bot.helpdesk import people
 from bot.helpdesk.training import onboarding, onboarding_people, track_pictures, tracks
 from bot.helpdesk.training.onboarding_people import name
 from bot.rules.actions import Action
 from bot.rules.paging import pages
-from bot.rules.training import shadowing as shadowing_rules
 from bot.rules.training import tracks as track_rules
 from bot.rules.training.onboarding import News, Onboarding, OnboardingId, asked_for
-from bot.rules.training.shadowing import DraftAnswer
 from bot.rules.training.track_pictures import (
     Concern,
-    DraftPicture,
     NewsPicture,
     OnboardingLine,
     OnboardingsPicture,
     PairingPicture,
-    ShadowedPicture,
     StepLine,
     WayPicture,
 )
-from bot.rules.training.track_refusals import NobodyCalled, NoSuchOnboarding
+from bot.rules.training.track_refusals import NobodyCalled
 from bot.rules.training.tracks import Track, TrackId
 from bot.rules.vocabulary import DeskId, PersonId
-from storage import desks, tickets
+from storage import desks
+from storage.training import draft_answers, shadowing
 from storage.training import onboarding as rows
-from storage.training import shadowing as shadow_rows
 from storage.training import tracks as track_rows
 from storage.transaction import Transaction
 
@@ -89,8 +85,8 @@ def way(tx: Transaction, onboarding_id: OnboardingId, by: PersonId) -> WayPictur
 def drawn(tx: Transaction, shown: Onboarding, by: PersonId) -> WayPicture:
     """The same for a caller who has asked."""
     track, desk = track_rows.version(tx, shown.track_id, shown.version), desks.get(tx, shown.desk_id)
-    done, watched = rows.done(tx, shown.id), shadow_rows.watched_in(tx, shown.id)
-    drafts = shadow_rows.written_in(tx, shown.id)
+    done, watched = rows.done(tx, shown.id), shadowing.watched_in(tx, shown.id)
+    drafts = draft_answers.written_in(tx, shown.id)
     lines = tuple(
         StepLine(
             shown=track_pictures.step_picture(tx, shown.desk_id, step),
@@ -139,55 +135,6 @@ def news(tx: Transaction, what: News, shown: Onboarding, to: PersonId, by: Perso
     )
 
 
-def shadowed(tx: Transaction, shadowed_id: int, to: PersonId) -> ShadowedPicture | None:
-    """A ticket that a learner watched, for whoever is asked to confirm it."""
-    one = shadow_rows.watched(tx, shadowed_id)
-    shown = None if one is None else rows.get(tx, one.onboarding_id)
-    if one is None or shown is None or not _may_approve(tx, shown, to):
-        return None
-    ticket = tickets.get(tx, one.ticket_id)
-    return ShadowedPicture(
-        shadowed=one,
-        title=onboarding_people.title(tx, shown),
-        name=name(tx, shown.person_id),
-        by=name(tx, one.confirmed_by),
-        url=None if ticket is None else cards.card_urls(tx, [ticket]).get(ticket.id),
-        is_open=one.confirmed_at is None and shown.is_running,
-    )
-
-
-def draft_for(tx: Transaction, draft_id: int, by: PersonId) -> DraftPicture:
-    """A draft in its last version, for a form. Raises NoSuchOnboarding to whom may not see it."""
-    draft = shadow_rows.get(tx, draft_id)
-    shown = None if draft is None else draft_picture(tx, draft, draft.version, by)
-    if shown is None:
-        raise NoSuchOnboarding
-    return shown
-
-
-def draft_picture(tx: Transaction, draft: DraftAnswer, version: int, to: PersonId) -> DraftPicture | None:
-    """A version of an answer that is not sent before it is approved; None to whom may not see it (any more)."""
-    shown, ticket = rows.get(tx, draft.onboarding_id), tickets.get(tx, draft.ticket_id)
-    if shown is None or ticket is None or not people.may(tx, to, Action.SEE, ticket):
-        return None
-    if to != draft.author_id and not _may_approve(tx, shown, to):
-        return None
-    stands = shadowing_rules.standing(ticket)
-    return DraftPicture(
-        draft=draft,
-        turn=shadowing_rules.turn(draft, version, is_running=shown.is_running),
-        title=onboarding_people.title(tx, shown),
-        name=name(tx, draft.author_id),
-        commented_by=name(tx, draft.commented_by),
-        approved_by=name(tx, draft.approved_by),
-        subject=ticket.subject,
-        url=cards.card_urls(tx, [ticket]).get(ticket.id),
-        is_paused=shown.paused_at is not None,
-        is_stale=draft.is_open and stands != draft.seen,
-        stands=stands,
-    )
-
-
 def _line(tx: Transaction, one: Onboarding, by: PersonId, names: dict[DeskId, str]) -> OnboardingLine:
     track = track_rows.version(tx, one.track_id, one.version)
     return OnboardingLine(
@@ -210,7 +157,3 @@ def _concern(shown: Onboarding, to: PersonId) -> Concern:
     if to == shown.person_id:
         return Concern.LEARNER
     return Concern.MENTOR if to == shown.mentor_id else Concern.LEAD
-
-
-def _may_approve(tx: Transaction, shown: Onboarding, to: PersonId) -> bool:
-    return to != shown.person_id and onboarding_people.may(tx, shown, to, Action.APPROVE_STEP)

@@ -14,10 +14,11 @@ from bot.rules.training.resources import ResourceId
 from bot.rules.training.tracks import Step, StepKind, TrackVersion
 from bot.rules.vocabulary import NO_TICKET, PersonId
 from storage import deadlines, desks
+from storage.training import draft_answers as drafts
 from storage.training import onboarding as rows
 from storage.training import quizzes as quiz_rows
 from storage.training import resources as resource_rows
-from storage.training import shadowing as shadow_rows
+from storage.training import shadowing
 from storage.training import tracks as track_rows
 from storage.transaction import Transaction
 
@@ -50,6 +51,12 @@ def began(tx: Transaction, onboarding: Onboarding, by: PersonId) -> None:
     """Tell both that it begins, and look at the first step."""
     onboarding_news.news(tx, onboarding, News.BEGAN, by, [onboarding.person_id, onboarding.mentor_id])
     set_look(tx, onboarding.person_id)
+
+
+def counted(tx: Transaction, onboarding: Onboarding, place: int) -> None:
+    """One more ticket or answer counts for a step: it says so, and whether it is done now is looked at soon."""
+    onboarding_news.step_changed(tx, onboarding, place)
+    onboarding_looks.hasten(tx, onboarding.person_id)
 
 
 def end(tx: Transaction, onboarding: Onboarding, outcome: Outcome, by: PersonId | None) -> Onboarding:
@@ -139,12 +146,12 @@ def _attended(tx: Transaction, onboarding: Onboarding, step: Step) -> str | None
 
 
 def _watched(tx: Transaction, onboarding: Onboarding, step: Step) -> str | None:
-    here = [one for one in shadow_rows.watched_in(tx, onboarding.id) if one.place == onboarding.place]
+    here = [one for one in shadowing.watched_in(tx, onboarding.id) if one.place == onboarding.place]
     return _enough([one.key for one in here if one.confirmed_at is not None], step)
 
 
 def _reviewed(tx: Transaction, onboarding: Onboarding, step: Step) -> str | None:
-    here = [one for one in shadow_rows.written_in(tx, onboarding.id) if one.place == onboarding.place]
+    here = [one for one in drafts.written_in(tx, onboarding.id) if one.place == onboarding.place]
     return _enough([one.key for one in here if one.sent_at is not None], step)
 
 

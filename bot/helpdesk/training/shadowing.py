@@ -1,48 +1,27 @@
-"""Watching others, and answers that the mentor approves before they are sent in the learner's name."""
+"""Watching others at their tickets: the learner says what they saw, the mentor confirms it."""
 
-from bot.helpdesk import conversation, lifecycle, people
-from bot.helpdesk.training import onboarding_looks, onboarding_news, onboarding_people
-from bot.helpdesk.training.onboarding_people import name
-from bot.rules.actions import Action
-from bot.rules.happenings import Happening
-from bot.rules.intake import KEY
-from bot.rules.records import Ticket
-from bot.rules.refusals import NoSuchTicket, NotPossibleNow
-from bot.rules.training import shadowing as rules
-from bot.rules.training.onboarding import Onboarding
-from bot.rules.training.shadowing import ANSWER, COMMENT, LEARNED, DraftAnswer, DraftId, Shadowed
-from bot.rules.training.track_refusals import (
-    AlreadyShadowed,
-    AnsweredMeanwhile,
-    CannotAnswerAnyMore,
-    DraftChanged,
-    DraftIsSent,
-    DraftWaits,
-    NoSuchOnboarding,
-    NotOwnDraft,
-    NotOwnWork,
-    StepIsDone,
-)
+from bot.helpdesk.training import onboarding_news, onboarding_people, onboarding_steps
+from bot.rules.refusals import NotPossibleNow
+from bot.rules.training.onboarding import checked_text
+from bot.rules.training.shadowing import LEARNED, Shadowed
+from bot.rules.training.track_refusals import AlreadyShadowed, NoSuchOnboarding, NotOwnWork
 from bot.rules.training.tracks import StepKind
 from bot.rules.vocabulary import PersonId
-from storage import history, tickets
-from storage.training import onboarding as onboarding_rows
 from storage.training import shadowing as rows
-from storage.training import tracks as track_rows
 from storage.transaction import Transaction
 
 
 def watch(tx: Transaction, step: tuple[int, int], by: PersonId, number: str, learned: str, source: str) -> Shadowed:
     """A learner has watched the ticket of this number: the mentor is asked to confirm it. Once for each ticket.
 
-    `step` is whose way it is, and the step's place. `learned` is plain characters. Raises what `current` raises,
+    `step` is whose way it is, and the step's place. `learned` is plain characters. Raises what `at_step` raises,
     NothingToSay, NoSuchTicket, NotOwnWork for one's own, AlreadyShadowed.
     """
-    onboarding = current(tx, step, by, StepKind.SHADOW)
+    onboarding = onboarding_people.at_step(tx, step, by, StepKind.SHADOW)
     known = rows.watched_by_source(tx, source)
     if known is not None and known.onboarding_id == onboarding.id:
         return known
-    learned, ticket = rules.checked(learned, LEARNED), _named(tx, onboarding, by, number)
+    learned, ticket = checked_text(learned, LEARNED), onboarding_people.ticket_named(tx, onboarding, by, number)
     if by in (ticket.assignee_id, ticket.requester_id):
         raise NotOwnWork(ticket.key)
     if any(one.place == onboarding.place and one.ticket_id == ticket.id for one in rows.watched_in(tx, onboarding.id)):
@@ -74,179 +53,10 @@ def confirm(tx: Transaction, shadowed_id: int, by: PersonId) -> Shadowed:
     shadowed = rows.watched_locked(tx, shadowed_id)
     if shadowed is None:
         raise NoSuchOnboarding
-    onboarding = _approvable(tx, shadowed.onboarding_id, by)
+    onboarding = onboarding_people.approvable(tx, shadowed.onboarding_id, by)
     if shadowed.confirmed_at is not None:
         return shadowed
     shadowed = rows.confirm(tx, shadowed, confirmed_at=tx.now, confirmed_by=by)
     onboarding_news.shadowed_changed(tx, shadowed, onboarding_news.readers(tx, onboarding))
-    _counted(tx, onboarding, shadowed.place)
+    onboarding_steps.counted(tx, onboarding, shadowed.place)
     return shadowed
-
-
-def write(tx: Transaction, step: tuple[int, int], by: PersonId, number: str, text: str, source: str) -> DraftAnswer:
-    """A learner writes an answer to the ticket of this number, which waits for the mentor. `text` is mrkdwn.
-
-    Raises what `current` raises, NothingToSay, NoSuchTicket, IsClosed, IsSolved, WasMerged, NotOwnWork for one's own
-    request, and DraftWaits when there is a draft for it already.
-    """
-    onboarding = current(tx, step, by, StepKind.REVIEWED)
-    known = rows.by_source(tx, source)
-    if known is not None and known.onboarding_id == onboarding.id:
-        return known
-    text, ticket = rules.checked(text, ANSWER), _named(tx, onboarding, by, number)
-    ticket = lifecycle.unsolved(tx, by, Action.REPLY, ticket.id)
-    if by == ticket.requester_id:
-        raise NotOwnWork(ticket.key)
-    if rows.waiting(tx, onboarding.id, ticket.id) is not None:
-        raise DraftWaits(ticket.key)
-    draft = _new(tx, onboarding, ticket, text, source)
-    if not rows.add_once(tx, draft):
-        raise NotPossibleNow
-    onboarding_news.draft(tx, onboarding, draft)
-    onboarding_news.step_changed(tx, onboarding, onboarding.place)
-    return draft
-
-
-def change(tx: Transaction, draft_id: DraftId, by: PersonId, text: str, seen: int) -> DraftAnswer:
-    """The learner's next version of an answer. `text` is mrkdwn, `seen` the version that they had before them.
-
-    The same text again changes nothing. Raises NothingToSay, DraftChanged, DraftIsSent, NoSuchOnboarding, NotAllowed,
-    OnboardingIsOver, OnboardingIsPaused, and IsClosed, IsSolved, WasMerged.
-    """
-    text = rules.checked(text, ANSWER)
-    onboarding, draft = _held(tx, draft_id, by, Action.DO_STEP)
-    if draft.version == seen + 1 and draft.text == text and draft.commented_at is None:
-        return draft
-    _refuse_other(draft, seen)
-    ticket = lifecycle.unsolved(tx, by, Action.REPLY, draft.ticket_id)
-    again = {"seen": rules.standing(ticket), "written_at": tx.now}
-    said = {"comment": "", "commented_at": None, "commented_by": None}
-    draft = rows.change(tx, draft, text=text, version=draft.version + 1, **again, **said)
-    onboarding_news.draft_changed(tx, onboarding, draft, onboarding_news.readers(tx, onboarding))
-    onboarding_news.draft(tx, onboarding, draft)
-    return draft
-
-
-def comment(tx: Transaction, draft_id: DraftId, by: PersonId, said: str, seen: int) -> DraftAnswer:
-    """The mentor says what should be different; it is the learner's turn. `said` is plain characters.
-
-    What is said last of a version counts. Raises as `approve` does, and NothingToSay.
-    """
-    said = rules.checked(said, COMMENT)
-    onboarding, draft = _held(tx, draft_id, by, Action.APPROVE_STEP)
-    _refuse_other(draft, seen)
-    draft = rows.change(tx, draft, comment=said, commented_at=tx.now, commented_by=by)
-    onboarding_news.draft_changed(tx, onboarding, draft, onboarding_news.readers(tx, onboarding))
-    onboarding_news.commented(tx, onboarding, draft)
-    return draft
-
-
-def approve(tx: Transaction, draft_id: DraftId, by: PersonId, seen: int, despite: str = "") -> DraftAnswer:
-    """The mentor sends an answer, in the name of whoever wrote it. A second click sends nothing more.
-
-    `seen` is the version that the mentor had before them; `despite` how the ticket stood, if they were shown that it
-    stands otherwise than when the draft was written. Raises AnsweredMeanwhile when they were not, DraftChanged,
-    NoSuchOnboarding, NotAllowed, NotOwnDraft to whoever wrote it, OnboardingIsOver, OnboardingIsPaused,
-    CannotAnswerAnyMore, IsClosed, WasMerged, and what `conversation.reply` raises.
-    """
-    onboarding, draft = _held(tx, draft_id, by, Action.APPROVE_STEP)
-    if not draft.is_open:
-        return draft
-    _refuse_other(draft, seen)
-    ticket = _answerable(tx, draft)
-    if rules.standing(ticket) not in (draft.seen, despite):
-        raise AnsweredMeanwhile(draft.key)
-    conversation.reply(tx, ticket.id, draft.author_id, draft.text, f"draft:{draft.id}")
-    history.record(tx, ticket.id, Happening.ANSWER_APPROVED, by=by)
-    draft = rows.change(tx, draft, sent_at=tx.now, approved_by=by)
-    onboarding_news.draft_changed(tx, onboarding, draft, onboarding_news.readers(tx, onboarding))
-    _counted(tx, onboarding, draft.place)
-    return draft
-
-
-def current(tx: Transaction, step: tuple[int, int], by: PersonId, kind: StepKind) -> Onboarding:
-    """The learner's own way, locked, if this is the step that they are at.
-
-    Raises NoSuchOnboarding, NotAllowed, OnboardingIsOver, OnboardingIsPaused, StepIsDone.
-    """
-    onboarding_id, place = step
-    onboarding = onboarding_people.going_on(tx, onboarding_id, by, Action.DO_STEP)
-    track = track_rows.version(tx, onboarding.track_id, onboarding.version)
-    if onboarding.place != place or place >= len(track.steps) or track.steps[place].kind is not kind:
-        raise StepIsDone(track.title)
-    return onboarding
-
-
-def _held(tx: Transaction, draft_id: DraftId, by: PersonId, action: Action) -> tuple[Onboarding, DraftAnswer]:
-    """A draft and the way that it belongs to, both locked. Raises as `approve` does."""
-    known = rows.get(tx, draft_id)
-    if known is None:
-        raise NoSuchOnboarding
-    if action is Action.APPROVE_STEP:
-        onboarding = _approvable(tx, known.onboarding_id, by)
-    else:
-        onboarding = onboarding_people.going_on(tx, known.onboarding_id, by, action)
-    draft = rows.locked(tx, draft_id)
-    assert draft is not None  # drafts are never removed
-    return onboarding, draft
-
-
-def _approvable(tx: Transaction, onboarding_id: int, by: PersonId) -> Onboarding:
-    """The way of somebody whose work `by` may approve; nobody approves their own."""
-    known = onboarding_rows.get(tx, onboarding_id)
-    if known is not None and known.person_id == by:
-        raise NotOwnDraft
-    return onboarding_people.going_on(tx, onboarding_id, by, Action.APPROVE_STEP)
-
-
-def _answerable(tx: Transaction, draft: DraftAnswer) -> Ticket:
-    """The ticket of a draft, locked. Raises IsClosed, WasMerged, and CannotAnswerAnyMore at somebody else's desk."""
-    ticket = tickets.locked(tx, draft.ticket_id)
-    if ticket is None:
-        raise NoSuchTicket(draft.key)
-    lifecycle.refuse_closed(tx, ticket)
-    if not people.may(tx, draft.author_id, Action.REPLY, ticket):
-        raise CannotAnswerAnyMore(draft.key, name(tx, draft.author_id))
-    return ticket
-
-
-def _named(tx: Transaction, onboarding: Onboarding, by: PersonId, number: str) -> Ticket:
-    """The ticket of this number, if it is of the desk and theirs to know of; else in the same words."""
-    number = number.strip().upper()
-    ticket = tickets.by_key(tx, number) if KEY.fullmatch(number) else None
-    if ticket is None or ticket.desk_id != onboarding.desk_id or not people.may(tx, by, Action.SEE, ticket):
-        raise NoSuchTicket(number)
-    return ticket
-
-
-def _refuse_other(draft: DraftAnswer, seen: int) -> None:
-    if not draft.is_open:
-        raise DraftIsSent(draft.key)
-    if draft.version != seen:
-        raise DraftChanged(draft.key)
-
-
-def _counted(tx: Transaction, onboarding: Onboarding, place: int) -> None:
-    onboarding_news.step_changed(tx, onboarding, place)
-    onboarding_looks.hasten(tx, onboarding.person_id)
-
-
-def _new(tx: Transaction, onboarding: Onboarding, ticket: Ticket, text: str, source: str) -> DraftAnswer:
-    return DraftAnswer(
-        id=DraftId(tx.new_id()),
-        source=source,
-        onboarding_id=onboarding.id,
-        place=onboarding.place,
-        ticket_id=ticket.id,
-        key=ticket.key,
-        author_id=onboarding.person_id,
-        text=text,
-        version=1,
-        seen=rules.standing(ticket),
-        written_at=tx.now,
-        comment="",
-        commented_at=None,
-        commented_by=None,
-        sent_at=None,
-        approved_by=None,
-    )

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from bot.rules.intake import is_blank
+from bot.rules.refusals import NothingToSay, TextTooLong
 from bot.rules.training.tracks import TrackId
 from bot.rules.vocabulary import DeskId, PersonId
 
@@ -116,6 +118,16 @@ def asked_for(typed: str, called: Mapping[PersonId, str]) -> Asked:
 def missing(requires: Collection[int], passed: Collection[int]) -> list[TrackId]:
     """The tracks that have to be passed before, and were not."""
     return [TrackId(track) for track in requires if track not in passed]
+
+
+def checked_text(text: str, limit: int) -> str:
+    """What somebody on a track, or their mentor, wrote, as it is stored. Raises NothingToSay, TextTooLong."""
+    text = text.strip()
+    if is_blank(text):
+        raise NothingToSay
+    if len(text) > limit:
+        raise TextTooLong(limit)
+    return text
 
 
 def _begins(text: str, name: str) -> bool:

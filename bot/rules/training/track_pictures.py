@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.rules.records import Category, Desk
+from bot.rules.training.draft_answers import DraftAnswer, Turn
 from bot.rules.training.onboarding import News, Onboarding, StepDone
-from bot.rules.training.shadowing import DraftAnswer, Shadowed, Turn
+from bot.rules.training.shadowing import Shadowed
 from bot.rules.training.tracks import Frame, Step, StepKind, Track
 from bot.rules.vocabulary import PersonId
 

@@ -8,12 +8,10 @@ from bot.rules.training.track_pictures import Concern, NewsPicture, WayPicture
 from bot.rules.training.tracks import COUNTED, StepKind
 from bot.views import ids
 from bot.views.blocks import Block, Element, Message, actions, button, context, section
-from bot.views.mrkdwn import cut, escape, in_bold
+from bot.views.mrkdwn import escape, in_bold
 from bot.views.training import steps
 from bot.views.training.skill_news import level
 from bot.views.user_text import rich
-
-NAME = 80  # characters
 
 SAID: Mapping[tuple[News, Concern], str] = {
     (News.BEGAN, Concern.LEARNER): marked(
@@ -60,7 +58,10 @@ def news(shown: NewsPicture, reader: Reader) -> Message:
     _ = reader.gettext
     concern = shown.concern if (shown.news, shown.concern) in SAID else Concern.MENTOR
     text = _(SAID[shown.news, concern]).format(
-        by=_name(shown.by), name=_name(shown.name), mentor=_name(shown.mentor), title=in_bold(shown.title)
+        by=steps.name_of(shown.by),
+        name=steps.name_of(shown.name),
+        mentor=steps.name_of(shown.mentor),
+        title=in_bold(shown.title),
     )
     if shown.news is News.PASSED and shown.category:
         grants = _("It grants level {level} in {category}.")
@@ -73,12 +74,12 @@ def mentor_left(shown: WayPicture, left: str, reader: Reader, *, is_open: bool) 
     """To those who lead the desk: somebody on a track has no mentor any more. `left` is who was it, by name."""
     _ = reader.gettext
     text = _("{mentor} does not work here any more, and was {name}'s mentor on the track “{title}”.").format(
-        mentor=_name(left), name=_name(shown.name), title=in_bold(shown.title)
+        mentor=steps.name_of(left), name=steps.name_of(shown.name), title=in_bold(shown.title)
     )
     if not is_open:
         over = _("The track has ended.")
         if shown.onboarding.is_running:
-            over = _("{name} is the mentor now.").format(name=_name(shown.mentor))
+            over = _("{name} is the mentor now.").format(name=steps.name_of(shown.mentor))
         said = f"{text} {over}"
         return Message(said, [section(said)])
     wish = _("Please choose another one. Until then, what waits for the mentor goes to you.")
@@ -143,7 +144,3 @@ BUTTONS: Mapping[StepKind, Callable[[Onboarding, int | None, Reader], Element | 
     StepKind.REVIEWED: _answer,
     StepKind.SOLO: _nothing,
 }
-
-
-def _name(name: str) -> str:
-    return escape(cut(name, NAME))

@@ -1,11 +1,10 @@
-"""Watching others, and answers that a mentor approves: the forms, and what each of the two is told."""
+"""Watching others at their tickets: the form to say so, and what the mentor is asked."""
 
 from typing import Any
 
 from bot.i18n import Reader
-from bot.rules.markup import readable
-from bot.rules.training.shadowing import ANSWER, COMMENT, LEARNED, Turn
-from bot.rules.training.track_pictures import DraftPicture, ShadowedPicture, WayPicture
+from bot.rules.training.shadowing import LEARNED
+from bot.rules.training.track_pictures import ShadowedPicture, WayPicture
 from bot.views import ids
 from bot.views.blocks import (
     MESSAGE_TEXT,
@@ -19,10 +18,9 @@ from bot.views.blocks import (
     section,
     text_input,
 )
-from bot.views.mrkdwn import cut, cut_markup, escape, in_bold, link, moment
-from bot.views.user_text import literal, rich
-
-NAME, KEY, SUBJECT = 80, 27, 150  # characters
+from bot.views.mrkdwn import cut_markup, escape, in_bold, moment
+from bot.views.training import steps
+from bot.views.user_text import rich
 
 
 def watch_form(shown: WayPicture, reader: Reader) -> dict[str, Any]:
@@ -30,9 +28,9 @@ def watch_form(shown: WayPicture, reader: Reader) -> dict[str, Any]:
     _ = reader.gettext
     learned = text_input(ids.LEARNED, multiline=True, max_length=LEARNED)
     blocks: list[Block] = [
-        _ticket_field(reader),
+        steps.ticket_field(reader),
         labelled(_("What did you learn?"), learned, block_id=ids.LEARNED),
-        context(_("{name} is asked to confirm it.").format(name=_name(shown.mentor))),
+        context(_("{name} is asked to confirm it.").format(name=steps.name_of(shown.mentor))),
     ]
     return modal(
         _("I have watched"),
@@ -44,93 +42,17 @@ def watch_form(shown: WayPicture, reader: Reader) -> dict[str, Any]:
     )
 
 
-def write_form(shown: WayPicture, reader: Reader) -> dict[str, Any]:
-    """*Write an answer…*: to which ticket, and the answer."""
-    _ = reader.gettext
-    text = text_input(ids.DRAFT_TEXT, multiline=True, max_length=ANSWER)
-    said = _("Nothing is sent yet: {name} reads it first, and sends it in your name.")
-    blocks: list[Block] = [
-        _ticket_field(reader),
-        labelled(_("Your answer to the requester"), text, block_id=ids.DRAFT_TEXT),
-        context(said.format(name=_name(shown.mentor))),
-    ]
-    return modal(
-        _("An answer"),
-        blocks,
-        callback_id=ids.DRAFT_ANSWER,
-        close=_("Cancel"),
-        submit=_("Give to mentor"),
-        metadata=f"{shown.onboarding.id}:{shown.onboarding.place}",
-    )
-
-
-def change_form(shown: DraftPicture, reader: Reader) -> dict[str, Any]:
-    """*Change…*: the next version of an answer."""
-    _, draft = reader.gettext, shown.draft
-    text = text_input(ids.DRAFT_TEXT, initial=readable(draft.text), multiline=True, max_length=ANSWER, is_first=True)
-    blocks: list[Block] = [section(_headline(shown))]
-    if draft.comment:
-        blocks += [context(_("{name} says:").format(name=_name(shown.commented_by)))]
-        blocks.append(rich(escape(draft.comment), {}, quote=True))
-    blocks.append(labelled(_("Your answer to the requester"), text, block_id=ids.DRAFT_TEXT))
-    return modal(
-        _("Change the answer"),
-        blocks,
-        callback_id=ids.CHANGE_DRAFT,
-        close=_("Cancel"),
-        submit=_("Give to mentor"),
-        metadata=f"{draft.id}:{draft.version}",
-    )
-
-
-def comment_form(shown: DraftPicture, reader: Reader) -> dict[str, Any]:
-    """*Comment…*: what should be different."""
-    _, draft = reader.gettext, shown.draft
-    field = text_input(ids.DRAFT_SAYS, initial=draft.comment, multiline=True, max_length=COMMENT, is_first=True)
-    hint = _("Only {name}, you and those who lead the desk read it.").format(name=literal(cut(shown.name, NAME)))
-    blocks: list[Block] = [
-        section(_headline(shown)),
-        rich(draft.text, {}, quote=True),
-        labelled(_("What should be different?"), field, block_id=ids.DRAFT_SAYS, hint=hint),
-    ]
-    return modal(
-        _("Comment"),
-        blocks,
-        callback_id=ids.COMMENT_DRAFT,
-        close=_("Cancel"),
-        submit=_("Send"),
-        metadata=f"{draft.id}:{draft.version}",
-    )
-
-
-def meanwhile(shown: DraftPicture, reader: Reader) -> dict[str, Any]:
-    """Something has happened to the ticket since the answer was written: is it to be sent all the same?"""
-    _, draft = reader.gettext, shown.draft
-    said = _("Somebody answered or solved {key}, or moved it, after this was written. Please look at the ticket first.")
-    blocks: list[Block] = [
-        section(_headline(shown)),
-        section(said.format(key=escape(draft.key))),
-        rich(draft.text, {}, quote=True),
-    ]
-    return modal(
-        _("Send it anyway?"),
-        blocks,
-        callback_id=ids.SEND_DRAFT,
-        close=_("Don't send it"),
-        submit=_("Send it"),
-        metadata=f"{draft.id}:{draft.version}:{shown.stands}",
-    )
-
-
 def watched(shown: ShadowedPicture, reader: Reader) -> Message:
     """To the mentor: a ticket that the learner watched."""
     _, one = reader.gettext, shown.shadowed
     said = _("{name} watched {key} and asks you to confirm it (track “{title}”).")
-    text = said.format(name=_name(shown.name), key=_key(one.key, shown.url), title=in_bold(shown.title))
-    plain = said.format(name=_name(shown.name), key=escape(one.key), title=in_bold(shown.title))
+    text = said.format(
+        name=steps.name_of(shown.name), key=steps.ticket_link(one.key, shown.url), title=in_bold(shown.title)
+    )
+    plain = said.format(name=steps.name_of(shown.name), key=escape(one.key), title=in_bold(shown.title))
     learned = rich(escape(one.learned), {}, quote=True)
     if one.confirmed_at is not None:
-        done = _("{name} confirmed it {time}.").format(name=_name(shown.by), time=moment(one.confirmed_at))
+        done = _("{name} confirmed it {time}.").format(name=steps.name_of(shown.by), time=moment(one.confirmed_at))
         return Message(f"{plain} {done}", [section(text), learned, context(done)])
     if not shown.is_open:
         over = _("The track has ended, so there is nothing to confirm.")
@@ -138,84 +60,3 @@ def watched(shown: ShadowedPicture, reader: Reader) -> Message:
     confirm = button(_("Confirm"), ids.CONFIRM_SHADOWED, str(one.id), style="primary")
     whole = cut_markup(f"{plain}\n{escape(one.learned)}", MESSAGE_TEXT)
     return Message(whole, [section(text), learned, actions(confirm)])
-
-
-def draft(shown: DraftPicture, reader: Reader) -> Message:
-    """To the mentor: an answer that waits for them; then, what became of it."""
-    _, one = reader.gettext, shown.draft
-    said = _("{name} wrote an answer to {key} for you to look at (track “{title}”).")
-    named = {"name": _name(shown.name), "title": in_bold(shown.title)}
-    plain = said.format(key=escape(one.key), **named)
-    stands = _stands(shown, reader)
-    blocks: list[Block] = [section(said.format(key=_key(one.key, shown.url), **named)), section(_headline(shown))]
-    if shown.turn is Turn.NEWER:
-        return Message(f"{plain} {stands}", [*blocks, context(stands)])
-    blocks.append(rich(one.text, {}, quote=True))
-    if shown.turn is not Turn.MENTOR or shown.is_paused:
-        return Message(f"{plain} {stands}", [*blocks, context(stands)])
-    value = f"{one.id}:{one.version}"
-    blocks.append(
-        actions(
-            button(_("Send it"), ids.SEND_DRAFT, value, style="primary"),
-            button(_("Comment…"), ids.COMMENT_DRAFT, value),
-        )
-    )
-    blocks.append(context(stands))
-    return Message(cut_markup(f"{plain} {stands}\n{escape(literal(one.text))}", MESSAGE_TEXT), blocks)
-
-
-def commented(shown: DraftPicture, reader: Reader) -> Message:
-    """To the learner: what the mentor says of their answer, with the way to change it."""
-    _, one = reader.gettext, shown.draft
-    if shown.turn is not Turn.LEARNER:
-        said = _("Your answer to {key} was commented on.").format(key=escape(one.key))
-        stands = _stands(shown, reader)
-        return Message(f"{said} {stands}", [section(f"{said}\n{stands}")])
-    said = _("{name} looked at your answer to {key}:")
-    name = _name(shown.commented_by)
-    plain = said.format(name=name, key=escape(one.key))
-    blocks: list[Block] = [
-        section(said.format(name=name, key=_key(one.key, shown.url))),
-        rich(escape(one.comment), {}, quote=True),
-    ]
-    if shown.is_paused:
-        blocks.append(context(_("The track is paused, so it can't be changed now.")))
-    else:
-        blocks.append(actions(button(_("Change…"), ids.CHANGE_DRAFT, f"{one.id}:{one.version}", style="primary")))
-    return Message(cut_markup(f"{plain}\n{escape(one.comment)}", MESSAGE_TEXT), blocks)
-
-
-def _stands(shown: DraftPicture, reader: Reader) -> str:
-    """How it stands with a version of an answer."""
-    _, one = reader.gettext, shown.draft
-    match shown.turn:
-        case Turn.NEWER:
-            return _("There is a newer version.")
-        case Turn.SENT if one.sent_at is not None:
-            text = _("{name} sent it {time}.")
-            return text.format(name=_name(shown.approved_by), time=moment(one.sent_at))
-        case Turn.OVER:
-            return _("The track has ended, so it was not sent.")
-        case Turn.LEARNER:
-            return _("{name} commented on it. The next version comes here.").format(name=_name(shown.commented_by))
-    if shown.is_paused:
-        return _("The track is paused, so it can't be sent now.")
-    return _("*Send it* sends it to the requester in the name of {name}.").format(name=_name(shown.name))
-
-
-def _ticket_field(reader: Reader) -> Block:
-    _ = reader.gettext
-    field = text_input(ids.SHADOWED_TICKET, placeholder=_("Its number, such as IT-42"), max_length=KEY)
-    return labelled(_("Ticket"), field, block_id=ids.SHADOWED_TICKET)
-
-
-def _headline(shown: DraftPicture) -> str:
-    return f"*{escape(shown.draft.key)}*  {escape(cut(shown.subject, SUBJECT))}"
-
-
-def _key(key: str, url: str | None) -> str:
-    return escape(key) if url is None else link(url, key)
-
-
-def _name(name: str) -> str:
-    return escape(cut(name, NAME))

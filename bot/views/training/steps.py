@@ -1,4 +1,4 @@
-"""A step of a track in words, wherever it is spoken of."""
+"""A step of a track wherever it is spoken of: in words, whose it is, and the ticket that it is about."""
 
 from collections.abc import Mapping
 
@@ -6,9 +6,11 @@ from bot.i18n import Reader, marked
 from bot.rules.training.onboarding import StepDone
 from bot.rules.training.track_pictures import StepPicture
 from bot.rules.training.tracks import StepKind
-from bot.views.mrkdwn import cut, escape, in_bold, moment
+from bot.views import ids
+from bot.views.blocks import Block, labelled, text_input
+from bot.views.mrkdwn import cut, escape, in_bold, link, moment
 
-TITLE, EVIDENCE = 120, 400  # characters
+TITLE, EVIDENCE, NAME, KEY = 120, 400, 80, 27  # characters
 
 KINDS: Mapping[StepKind, str] = {
     StepKind.READ: marked("Read something"),
@@ -53,3 +55,20 @@ def shown_by(done: StepDone, kind: StepKind, reader: Reader) -> str:
         evidence = escape(cut(done.evidence, EVIDENCE))
         return _("Done {time}: {evidence}").format(time=moment(done.at), evidence=evidence)
     return _("Done {time}").format(time=moment(done.at))
+
+
+def name_of(person: str) -> str:
+    """Somebody's name, in mrkdwn."""
+    return escape(cut(person, NAME))
+
+
+def ticket_field(reader: Reader) -> Block:
+    """The field of a form for the number of a ticket."""
+    _ = reader.gettext
+    field = text_input(ids.SHADOWED_TICKET, placeholder=_("Its number, such as IT-42"), max_length=KEY)
+    return labelled(_("Ticket"), field, block_id=ids.SHADOWED_TICKET)
+
+
+def ticket_link(key: str, url: str | None) -> str:
+    """A ticket's number, in mrkdwn, as a link to its card where there is one."""
+    return escape(key) if url is None else link(url, key)

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from bot.helpdesk import availability, conversation, lifecycle
 from bot.helpdesk.training import (
     attendance,
+    draft_answers,
     quiz_taking,
     quizzes,
     resources,
-    shadowing,
     skills,
 )
 from bot.rules.notice_kinds import NoticeKind
@@ -174,8 +174,8 @@ async def test_what_was_escalated_was_not_solved_alone(office: Office) -> None:
 async def test_what_an_answer_was_written_for_with_approval_was_not_solved_alone(office: Office) -> None:
     dana = await begun(office, await made(office, REVIEWED, SOLO))
     ticket = await office.claimed("dana", await office.raised("ana", "one"))
-    draft = await office.do(shadowing.write, (dana.id, 0), DANA, ticket.key, "Restart it", "view:D1")
-    await office.do(shadowing.approve, draft.id, ELI, 1)
+    draft = await office.do(draft_answers.write, (dana.id, 0), DANA, ticket.key, "Restart it", "view:D1")
+    await office.do(draft_answers.approve, draft.id, ELI, 1)
     await tick(office)
     office.clock.advance(minutes=1)
     await office.solved("dana", ticket)
