@@ -6,7 +6,7 @@ The database joins the texts of many rows, and they are taken apart here. Readin
 
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import String
@@ -40,12 +40,12 @@ def pack(*numbers: int | None) -> str:
     return "".join(f"{NULL if number is None else number:0{DIGITS}x}" for number in numbers)
 
 
-def unpack(texts: str, each: int) -> list[list[int]]:
-    """The numbers of joined texts, of which each has so many: every first one, every second one, …"""
+def unpack(texts: str, each: int, places: Iterable[int] | None = None) -> list[list[int]]:
+    """The numbers of joined texts, of which each has so many: every first one, every second one, …; or some places."""
     numbers = array("I", bytes.fromhex(texts))
     if sys.byteorder == "little":
         numbers.byteswap()
-    return [numbers[place::each].tolist() for place in range(each)]
+    return [numbers[place::each].tolist() for place in (range(each) if places is None else places)]
 
 
 def known(numbers: Sequence[int]) -> Sequence[int]:

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, null, select, text
+from sqlalchemy import ColumnElement, Select, bindparam, func, null, select, text, type_coerce
+from sqlalchemy.types import NullType
 
 from bot.rules.happenings import Happening
 from bot.rules.vocabulary import Status, TicketId
@@ -47,17 +48,33 @@ def waiting(asked: Asked, instants: Sequence[datetime]) -> tuple[Iterator[Waitin
     What happens at an instant comes after it. Most tickets waited at none of them, and some at all.
     """
     ends = [asked.raw(at) for at in instants]
-    alive = _alive(asked, instants[0], instants[-1])
-    steps = _steps(asked, [row[1] for row in alive if row[4] is not None and _is_unsure(ends, *row[4:])])
     waited, unanswered = defaultdict[_Stay, list[_Came]](list), defaultdict[_Stay, list[_Came]](list)
-    for key, ticket_id, created_at, answered_at, _, solved_at in alive:
-        spells = _spells(created_at, steps[ticket_id]) if ticket_id in steps else ((created_at, solved_at),)
+    for (key, ticket_id, created_at, answered_at, *_), spells in _lives(asked, instants, ends):
         answered = _until(ends, answered_at)
-        for began, ended in spells:
-            first, after = bisect_right(ends, began), _until(ends, ended)
+        for first, after in spells:
             waited[key, first, after].append((ticket_id, created_at))
-            unanswered[key, first, min(after, answered)].append((ticket_id, created_at))
+            if first < answered:
+                unanswered[key, first, min(after, answered)].append((ticket_id, created_at))
     return _at(ends, waited), _at(ends, unanswered)
+
+
+def _lives(
+    asked: Asked, instants: Sequence[datetime], ends: Sequence[At]
+) -> Iterator[tuple[tuple[Any, ...], list[tuple[int, int]]]]:
+    """Tickets that waited at any of these instants: at which ones, from the first on until, but without, another."""
+    unsure = []  # solved before one of these instants, and then not any more, or once more after it
+    for row in _alive(asked, instants[0], instants[-1]):
+        _, _, created_at, _, first_solved_at, solved_at = row
+        first, after = bisect_right(ends, created_at), _until(ends, solved_at)
+        if first_solved_at not in (None, solved_at) and bisect_right(ends, first_solved_at) < after:
+            unsure.append(row)
+        elif first < after:
+            yield row, [(first, after)]
+    steps = _steps(asked, [row[1] for row in unsure])
+    for row in unsure:
+        _, ticket_id, created_at, _, _, solved_at = row
+        spells = _spells(created_at, steps[ticket_id]) if ticket_id in steps else [(created_at, solved_at)]
+        yield row, [(bisect_right(ends, began), _until(ends, ended)) for began, ended in spells]
 
 
 def _at(ends: Sequence[At], stays: Mapping[_Stay, Sequence[_Came]]) -> Iterator[Waiting]:
@@ -119,11 +136,6 @@ def _prepared(statement: Select[Any]) -> Prepared:
     return Prepared(lambda _: statement)
 
 
-def _is_unsure(ends: Sequence[At], first_solved_at: At, solved_at: At | None) -> bool:
-    """Whether it was solved before one of these instants, and then was not, or was again only after it."""
-    return bisect_right(ends, first_solved_at) < _until(ends, solved_at)
-
-
 def _until(ends: Sequence[At], ended: At | None) -> int:
     """The first of these instants before which something has ended."""
     return len(ends) if ended is None else bisect_right(ends, ended)
@@ -145,14 +157,15 @@ def _spells(created_at: At, steps: Iterable[tuple[At, bool]]) -> Iterator[Spell]
 def _steps(asked: Asked, ticket_ids: Sequence[TicketId]) -> Mapping[TicketId, list[tuple[At, bool]]]:
     """When these tickets came into a status, and whether it is that of a solved one."""
     told = (Happening.STATUS_CHANGED, Happening.REOPENED)
+    came_at = type_coerce(history.at, NullType()).label("came_at")  # as the driver has it, too
     found: dict[TicketId, list[tuple[At, bool]]] = {}
     for place in range(0, len(ticket_ids), TOGETHER):
         rows = asked.tx.rows(
-            select(history.ticket_id, history.at, history.after)
+            select(history.ticket_id, came_at, history.after)
             .where(asked.tx.here(tables.history), history.what.in_(told))
             .where(history.ticket_id.in_(ticket_ids[place : place + TOGETHER]))
             .order_by(history.ticket_id, history.id)
         )
         for row in rows:
-            found.setdefault(row.ticket_id, []).append((asked.raw(row.at), row.after in SOLVED))
+            found.setdefault(row.ticket_id, []).append((row.came_at, row.after in SOLVED))
     return found

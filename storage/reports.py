@@ -4,7 +4,8 @@ Quantiles are taken here, of what the indexes hold, not by the database: that is
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, String, case, cast, func, literal, literal_column, select
@@ -21,6 +22,9 @@ from storage.packing import known, unpack
 from storage.transaction import Transaction
 
 Parts: TypeAlias = dict[Key, Gathered]
+Wanted: TypeAlias = frozenset[Metric]
+
+EVERY: Wanted = frozenset(Metric)
 
 facts, judged = tables.ticket_facts.c, tables.verdicts.c
 held, unnamed = tables.deflections.c, tables.unnamed_ratings.c
@@ -31,11 +35,18 @@ OF_TARGET: Mapping[str, Metric] = {
 }
 
 
-def counted(tx: Transaction, ask: Ask, window: Window) -> tuple[Figures, dict[str | None, Figures]]:
-    """The figures of a period, and those of each group in it, by its key."""
+def counted(
+    tx: Transaction, ask: Ask, window: Window, metrics: Collection[Metric] = EVERY
+) -> tuple[Figures, dict[str | None, Figures]]:
+    """The figures of a period, and those of each group in it that has any, by its key.
+
+    Of metrics that are not asked for nothing is counted, which takes a part of the time.
+    """
     asked, found = Asked(tx, ask, window), defaultdict[Key, Gathered](Gathered)
-    for count in (_created, _responded, _first_solved, _solved, _answered, _judged, _rated, _waiting, _without_ticket):
-        count(asked, found)
+    for count, told in COUNTING.items():
+        wanted = told.intersection(metrics)
+        if wanted:
+            count(asked, found, wanted)
     by_part = {key: figures(part) for key, part in found.items()}  # each is sorted by that, and all is, soon
     if ask.by is None:
         return by_part.get(None, NOTHING), {}
@@ -50,7 +61,7 @@ def work(tx: Transaction, ask: Ask) -> dict[Key, Gathered]:
     """What was solved and rated in a period, of each group: for whoever compares more than medians and shares."""
     asked, found = Asked(tx, ask, ask.window), defaultdict[Key, Gathered](Gathered)
     for count in (_first_solved, _solved, _rated):
-        count(asked, found)
+        count(asked, found, EVERY)
     return dict(found)
 
 
@@ -98,73 +109,85 @@ def _groups(asked: Asked, found: Parts, by_part: Mapping[Key, Figures]) -> dict[
     return {tag: figures(together(some)) for tag, some in of_tag.items()}
 
 
-def _created(asked: Asked, found: Parts) -> None:
+def _created(asked: Asked, found: Parts, _: Wanted) -> None:
     for key, text in asked.texts(CREATED):
         found[key].parts[Metric.CREATED] += len(text)
 
 
-def _responded(asked: Asked, found: Parts) -> None:
+def _responded(asked: Asked, found: Parts, _: Wanted) -> None:
     for key, text in asked.texts(RESPONDED):
         calendar, business = unpack(text, 2)
         found[key].took(Metric.FIRST_RESPONSE, calendar, known(business))
 
 
-def _answered(asked: Asked, found: Parts) -> None:
+def _answered(asked: Asked, found: Parts, _: Wanted) -> None:
     for key, text in asked.texts(ANSWERED):
         calendar, business = unpack(text, 2)
         found[key].took(Metric.NEXT_RESPONSE, calendar, known(business))
 
 
-def _first_solved(asked: Asked, found: Parts) -> None:
+def _first_solved(asked: Asked, found: Parts, wanted: Wanted) -> None:
     for key, text in asked.texts(FIRST_SOLVED):
         calendar, business, reopened = unpack(text, 3)
         part = found[key]
-        part.took(Metric.FIRST_RESOLUTION, calendar, known(business))
+        if Metric.FIRST_RESOLUTION in wanted:
+            part.took(Metric.FIRST_RESOLUTION, calendar, known(business))
         part.parts[Metric.REOPENED] += sum(reopened)
         part.wholes[Metric.REOPENED] += len(reopened)
 
 
-def _solved(asked: Asked, found: Parts) -> None:
+def _solved(asked: Asked, found: Parts, wanted: Wanted) -> None:
+    told = [place for place, metric in enumerate(WHOLE) if metric in wanted]
+    places = [*(place for one in told for place in (2 * one, 2 * one + 1)), 2 * len(WHOLE)]
     for key, text in asked.texts(SOLVED):
-        *lengths, marked = unpack(text, 2 * len(WHOLE) + 1)
+        *lengths, marked = unpack(text, 2 * len(WHOLE) + 1, places)
         part = found[key]
-        for place, metric in enumerate(WHOLE):
-            part.took(metric, lengths[2 * place], known(lengths[2 * place + 1]))
+        for place, calendar, business in zip(told, lengths[::2], lengths[1::2], strict=True):
+            part.took(WHOLE[place], calendar, known(business))
         part.parts[Metric.SOLVED] += len(marked)
         for bits, n in Counter(marked).items():
             part.parts.update({metric: n for place, metric in enumerate(MARKS) if bits >> place & 1})
 
 
-def _judged(asked: Asked, found: Parts) -> None:
-    for key, text in asked.texts(JUDGED):
-        for letter, n in Counter(text).items():
-            found[key].counts(OF_TARGET[letter.lower()], n, is_in=letter.isupper())
+def _judged(asked: Asked, found: Parts, wanted: Wanted) -> None:
+    is_all = len(wanted) == len(JUDGED_ONE)
+    for question in [JUDGED] if is_all else [JUDGED_ONE[metric] for metric in wanted]:
+        for key, text in asked.texts(question):
+            for letter, n in Counter(text).items():
+                found[key].counts(OF_TARGET[letter.lower()], n, is_in=letter.isupper())
 
 
-def _rated(asked: Asked, found: Parts) -> None:
+def _surveyed(asked: Asked, found: Parts, _: Wanted) -> None:
     for key, text in asked.texts(SURVEYED):
         for letter, n in Counter(text).items():
             found[key].counts(Metric.RATED, n, is_in=letter == YES)
+
+
+def _rated(asked: Asked, found: Parts, _: Wanted) -> None:
     for key, text in asked.texts(RATED):
         for score, n in Counter(text).items():
             found[key].counts(Metric.SATISFIED, n, is_in=int(score) >= LEAST_POSITIVE)
 
 
-def _waiting(asked: Asked, found: Parts) -> None:
+def _waiting(asked: Asked, found: Parts, wanted: Wanted) -> None:
     ends = [part.until for _, part in asked.parts] or [asked.window.until]
     waiting, unanswered = past_backlog.waiting(asked, ends)
     for one in waiting:
         found[one.place if asked.is_by_time else one.key].backlog += one.ages
-    for one in unanswered:
+    for one in unanswered if Metric.UNANSWERED in wanted else ():
         found[one.place if asked.is_by_time else one.key].unanswered += one.ages
 
 
-def _without_ticket(asked: Asked, found: Parts) -> None:
-    """What no ticket tells: requests for which none was needed, and ratings that have lost theirs."""
+def _deflected(asked: Asked, found: Parts, _: Wanted) -> None:
+    """Requests for which no ticket was needed."""
     if asked.ask.agent_id is None:
         for key, text in asked.texts(DEFLECTED):
             for letter, n in Counter(text).items():
                 found[key].counts(Metric.DEFLECTED, n, is_in=letter == YES)
+
+
+def _unnamed(asked: Asked, found: Parts, _: Wanted) -> None:
+    """Ratings that have lost their ticket."""
     for key, text in asked.texts(UNNAMED):
         for score, n in Counter(text).items():
             found[key].unnamed[int(score) >= LEAST_POSITIVE] += n
@@ -183,6 +206,10 @@ ANSWERED = Question(tables.next_responses, "answered_at", (tables.next_responses
 FIRST_SOLVED = Question(tables.ticket_facts, "first_solved_at", (facts.packed_first,))
 SOLVED = Question(tables.ticket_facts, "solved_at", (facts.packed_whole,))
 JUDGED = Question(tables.verdicts, "at", (judged.letter,))
+JUDGED_ONE: Mapping[Metric, Question] = {
+    metric: replace(JUDGED, where=(judged.letter == letter) | (judged.letter == letter.upper()))
+    for letter, metric in OF_TARGET.items()
+}
 SURVEYED = Question(tables.ticket_facts, "surveyed_at", _letter(facts.rating.is_not(None)))
 RATED = Question(tables.ticket_facts, "rated_at", (cast(facts.rating, String),), agent="rated_agent_id")
 DEFLECTED = Question(
@@ -190,3 +217,17 @@ DEFLECTED = Question(
 )
 UNNAMED = Question(tables.unnamed_ratings, "ended_on", (cast(unnamed.score, String),))
 QUESTIONS = (CREATED, RESPONDED, ANSWERED, FIRST_SOLVED, SOLVED, JUDGED, SURVEYED, RATED, DEFLECTED, UNNAMED)
+Counting: TypeAlias = Callable[[Asked, Parts, Wanted], None]
+COUNTING: Mapping[Counting, Wanted] = {  # what each of these finds
+    _created: frozenset({Metric.CREATED}),
+    _responded: frozenset({Metric.FIRST_RESPONSE}),
+    _first_solved: frozenset({Metric.FIRST_RESOLUTION, Metric.REOPENED}),
+    _solved: frozenset({Metric.SOLVED, *WHOLE, *MARKS}),
+    _answered: frozenset({Metric.NEXT_RESPONSE}),
+    _judged: frozenset(OF_TARGET.values()),
+    _surveyed: frozenset({Metric.RATED}),
+    _rated: frozenset({Metric.SATISFIED}),
+    _waiting: frozenset({Metric.BACKLOG, Metric.UNANSWERED}),
+    _deflected: frozenset({Metric.DEFLECTED}),
+    _unnamed: frozenset({Metric.SATISFIED}),
+}

@@ -8,6 +8,7 @@ from bot.rules import asks, metrics, timeline
 from bot.rules.actions import Action
 from bot.rules.metric_pictures import (
     EVERYTHING,
+    HEADLINES,
     KEYED,
     NONE,
     BehindPicture,
@@ -26,19 +27,27 @@ from storage.transaction import Transaction
 
 
 def numbers(tx: Transaction, text: str, by: PersonId) -> NumbersPicture:
-    """What somebody asks for in words, counted while they wait. Raises what `reports.asked` and `report` raise."""
-    return _seen(tx, reports.report(tx, reports.asked(tx, text, by), by), by)
+    """The headlines of what somebody asks for in words, counted while they wait, and nothing else.
+
+    Raises what `reports.asked` and `report` raise.
+    """
+    return _seen(tx, reports.report(tx, reports.asked(tx, text, by), by, HEADLINES), by)
+
+
+def headlines(tx: Transaction, line: str, by: PersonId) -> NumbersPicture:
+    """The same of what a button carries, however long it takes. Raises what `reports.readable` raises."""
+    return _seen(tx, reports.count(tx, reports.readable(tx, asks.read(line), by), HEADLINES), by)
 
 
 def again(tx: Transaction, line: str, by: PersonId) -> NumbersPicture:
-    """What a button carries, counted however long it takes. Raises what `reports.readable` raises."""
+    """All numbers of what a button carries, however long it takes. Raises what `reports.readable` raises."""
     return _seen(tx, reports.count(tx, reports.readable(tx, asks.read(line), by)), by)
 
 
 def to_change(tx: Transaction, line: str, by: PersonId) -> NumbersPicture:
-    """The same to be changed: counted where that is quickly done."""
+    """The headlines of what a button carries, to be changed: counted where that is quickly done."""
     ask = reports.readable(tx, asks.read(line), by)
-    return again(tx, line, by) if reports.fits(tx, ask) else outlined(tx, line, by)
+    return headlines(tx, line, by) if reports.fits(tx, ask) else outlined(tx, line, by)
 
 
 def outlined(tx: Transaction, line: str, by: PersonId) -> NumbersPicture:

@@ -4,7 +4,7 @@ Leads see their desks, admins every desk; agents see their own numbers. Which ti
 who may see the tickets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from heapq import nsmallest
@@ -79,12 +79,12 @@ def permitted(tx: Transaction, ask: Ask, by: PersonId) -> Ask:
     return replace(ask, agent_id=by)
 
 
-def report(tx: Transaction, ask: Ask, by: PersonId) -> Report:
+def report(tx: Transaction, ask: Ask, by: PersonId, metrics: Collection[Metric] = tuple(Metric)) -> Report:
     """The numbers that somebody waits for in Slack. Raises TooManyToCount, and what `readable` raises."""
     allowed = readable(tx, ask, by)
     if not fits(tx, allowed):
         raise TooManyToCount(MOST, asks.written(allowed))
-    return count(tx, allowed)
+    return count(tx, allowed, metrics)
 
 
 def readable(tx: Transaction, ask: Ask, by: PersonId) -> Ask:
@@ -100,11 +100,12 @@ def fits(tx: Transaction, ask: Ask) -> bool:
     return all(reports.size(tx, ask, window, MOST + 1) <= MOST for window in (ask.window, ask.before))
 
 
-def count(tx: Transaction, ask: Ask) -> Report:
-    """Every number of a period and of the one before it, whoever asks."""
-    total, groups = reports.counted(tx, ask, ask.window)
+def count(tx: Transaction, ask: Ask, metrics: Collection[Metric] = tuple(Metric)) -> Report:
+    """Every number of a period and of the one before it, whoever asks; or those of some metrics, and no others."""
+    total, groups = reports.counted(tx, ask, ask.window, metrics)
     is_by_time = ask.by in OF_TIME
-    before, groups_before = reports.counted(tx, replace(ask, by=None) if is_by_time else ask, ask.before)
+    earlier = replace(ask, by=None) if is_by_time else ask
+    before, groups_before = reports.counted(tx, earlier, ask.before, metrics)
     keys = list(groups) if is_by_time else sorted({*groups, *groups_before}, key=_in_order)
     groups_with = (
         Group(key, groups.get(key, NOTHING), None if is_by_time else groups_before.get(key, NOTHING)) for key in keys

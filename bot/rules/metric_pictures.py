@@ -22,7 +22,7 @@ HEADLINES = (
     Metric.SATISFIED,
     Metric.REOPENED,
 )
-"""What is said at once. The table has all of them."""
+"""What is said at once, and counted while somebody waits. The table has all of them."""
 EVERYTHING, NONE, KEYED = "*", "-", "g:"  # entries of a menu of groups: all, what belongs to none, and a key behind it
 
 

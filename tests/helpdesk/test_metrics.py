@@ -6,7 +6,7 @@ import pytest
 
 from bot.helpdesk import escalation, lifecycle, metrics, people, settings, sharing, triage
 from bot.rules import asks
-from bot.rules.metric_pictures import NumbersPicture
+from bot.rules.metric_pictures import HEADLINES, NumbersPicture
 from bot.rules.metrics import Spread, WayUp
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
@@ -70,7 +70,11 @@ async def test_merged_cancelled_and_taken_back_tickets_leave_every_figure(office
 async def test_what_a_button_carries_comes_to_the_same_numbers(office: Office) -> None:
     await office.raised("ana")
     shown = await numbers(office, "it by priority last 30 days")
-    assert await office.see(metrics.again, shown.line, person("lea")) == shown
+    assert await office.see(metrics.headlines, shown.line, person("lea")) == shown
+    everything = await office.see(metrics.again, shown.line, person("lea"))
+    assert everything.line == shown.line
+    for metric in HEADLINES:
+        assert everything.report.total.of(metric) == shown.report.total.of(metric)
 
 
 async def test_groups_are_in_the_order_of_their_names_and_none_is_the_last(office: Office) -> None:

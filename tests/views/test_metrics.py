@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 from bot.i18n import Reader
 from bot.rules import asks
-from bot.rules.metric_pictures import NumbersPicture
+from bot.rules.metric_pictures import HEADLINES, NumbersPicture
 from bot.rules.metrics import Share, Spread
 from bot.rules.records import Desk, DeskSettings
 from bot.rules.reports import NOTHING, Ages, Ask, Dimension, Figures, Group, Metric, Report, Times
 from bot.rules.vocabulary import DeskId
 from bot.views import ids
 from bot.views import metrics as views
+from tests.views.metric_samples import FULL
 
 READER = Reader("en-GB", "Europe/Madrid")
 IT = Desk(DeskId("IT"), "IT help", DeskSettings())
@@ -133,3 +134,20 @@ def test_every_number_is_defined():
     shown = json.dumps(views.definitions(READER))
     assert shown.count('"type": "section"') == len(Metric)
     assert "Bots, automatic replies, assignments, emoji and notes among agents never count" in shown
+
+
+def test_nothing_but_the_headlines_is_said_at_once_since_nothing_else_is_counted_then():
+    for by in (None, Dimension.CATEGORY, Dimension.DAY):
+        full, only = (_shown(figures, replace(JANUARY, by=by)) for figures in (FULL, _only_headlines(FULL)))
+        assert views.metrics(full, READER) == views.metrics(only, READER)
+        assert views.in_modal(full, READER) == views.in_modal(only, READER)
+
+
+def _shown(figures: Figures, ask: Ask) -> NumbersPicture:
+    return numbers(figures, figures, ask, *([] if ask.by is None else [Group("2026-01-05", figures, None)]))
+
+
+def _only_headlines(figures: Figures) -> Figures:
+    """As if nothing else had been counted."""
+    others = {metric.value: NOTHING.of(metric) for metric in Metric if metric not in HEADLINES}
+    return replace(figures, **others)

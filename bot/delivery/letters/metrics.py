@@ -31,7 +31,7 @@ def _while_allowed(load: Callable[[Transaction, Notice], Letter | None]) -> Load
 
 def _numbers(tx: Transaction, notice: Notice) -> Letter | None:
     person = PersonId(notice.lane)
-    return Post(numbers.metrics(metrics.again(tx, notice.params["line"], person), people.reader(tx, person)))
+    return Post(numbers.metrics(metrics.headlines(tx, notice.params["line"], person), people.reader(tx, person)))
 
 
 def _charts(tx: Transaction, notice: Notice) -> Letter | None:
