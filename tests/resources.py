@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.rules.training.resources import Content, NewResource, Resource, Upkeep
+from bot.rules.training.resources import Content, NewResource, Resource, Upkeep, standing
 from bot.rules.vocabulary import CategoryKey, DeskId
 
 IT, HR = DeskId("IT"), DeskId("HR")
@@ -17,4 +17,9 @@ def new(content: Content = GUIDE, desk: DeskId = IT, upkeep: Upkeep = Upkeep(), 
     return NewResource(source, desk, content, upkeep, **what)
 
 
-__all__ = ["GUIDE", "HR", "IT", "Resource", "new"]
+def stands(resource: Resource, content: Content = GUIDE) -> str:
+    """How a resource stands before somebody who opens its form."""
+    return standing(resource, content.categories)
+
+
+__all__ = ["GUIDE", "HR", "IT", "Resource", "new", "stands"]

@@ -149,7 +149,7 @@ async def form_submitted(
     form, about = form_of(body), _about(body)
     content, upkeep = _content(form), _upkeep(form)
     if about.known is not None:
-        saved = await store.write(resources.change, about.known, content, person, about.version, upkeep)
+        saved = await store.write(resources.change, about.known, content, person, about.seen, upkeep)
     else:
         desk = DeskId(form.choice(ids.RESOURCE_DESK) or about.desk)
         new = NewResource(view_source(form.view_id), desk, content, upkeep, about.place)
@@ -264,7 +264,7 @@ class _About:
     """What the form must not forget."""
 
     known: ResourceId | None  # None: a new one
-    version: int  # that it shows
+    seen: str  # how it stood
     desk: str  # of a new one
     place: Place | None  # of a new one
     behind: str
@@ -275,7 +275,7 @@ def _about(body: dict[str, Any]) -> _About:
     known = kept.get("resource")
     return _About(
         known=None if known is None else resource_id(str(known)),
-        version=number(str(kept.get("version") or 0)),
+        seen=str(kept.get("seen") or ""),
         desk=str(kept.get("desk") or ""),
         place=place_in(str(kept.get("message") or "")),
         behind=str(kept.get("behind") or ""),

@@ -1,11 +1,11 @@
 """When somebody who works a desk is there, so that what can wait reaches them then."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.helpdesk import people, roster
 from bot.rules import availability
-from bot.rules.reminders import zone_of
+from bot.rules.reminders import local, zone_of
 from bot.rules.training.reading import office_hours
 from bot.rules.vocabulary import DeskId, PersonId
 from storage import agents, desks
@@ -35,6 +35,11 @@ def zone(tx: Transaction, desk_id: DeskId, person: PersonId) -> ZoneInfo:
 def day(tx: Transaction, desk_id: DeskId, person: PersonId, at: datetime) -> date:
     """The date that an instant is on where somebody is."""
     return at.astimezone(zone(tx, desk_id, person)).date()
+
+
+def begins(tx: Transaction, desk_id: DeskId, person: PersonId, on: date) -> datetime:
+    """When a date begins where somebody is."""
+    return local(on, time(0), zone(tx, desk_id, person))
 
 
 def works_there(tx: Transaction, desk_id: DeskId, person: PersonId) -> bool:

@@ -33,19 +33,24 @@ def keepers(tx: Transaction, resource: Resource) -> list[PersonId]:
 
 
 def set_review(tx: Transaction, resource: Resource) -> None:
-    """Let whoever answers for a resource be asked to look at it again, in their hours."""
-    if resource.review_by is not None:
+    """Let whoever answers for a resource be asked to look at it again: on its day where they are, in their hours."""
+    if resource.review_on is not None:
         kind, key = DeadlineKind.REVIEW_RESOURCE, f"{DeadlineKind.REVIEW_RESOURCE}:{resource.id}"
-        at = at_work.here_next(tx, resource.desk_id, resource.owner_id, max(resource.review_by, tx.now))
+        begins = at_work.begins(tx, resource.desk_id, resource.owner_id, resource.review_on)
+        at = at_work.here_next(tx, resource.desk_id, resource.owner_id, max(begins, tx.now))
         deadlines.set_for(tx, NO_TICKET, kind, at, key=key, note=str(resource.id))
 
 
 def review(tx: Transaction, deadline: Deadline) -> None:
-    """Ask them, if it is still to be looked at."""
+    """Ask them, if it is still to be looked at; later, where its day has not begun any more since its owner travels."""
     resource = rows.locked(tx, int(deadline.note))
-    if resource is not None and review_is_due(resource, tx.now):
-        for person in keepers(tx, resource):
-            _tell(tx, resource, About.REVIEW, person)
+    if resource is None or resource.retired_at is not None:
+        return
+    if not review_is_due(resource, at_work.day(tx, resource.desk_id, resource.owner_id, tx.now)):
+        set_review(tx, resource)
+        return
+    for person in keepers(tx, resource):
+        _tell(tx, resource, About.REVIEW, person)
 
 
 def link_is_dead(tx: Transaction, resource: Resource) -> None:

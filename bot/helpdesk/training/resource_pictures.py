@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.helpdesk import people
 from bot.helpdesk.openings import names_in
-from bot.helpdesk.training import readers, resources
+from bot.helpdesk.training import at_work, readers, resources
 from bot.rules.actions import Action
 from bot.rules.intake import Pointed
 from bot.rules.markup import readable
@@ -20,6 +20,7 @@ from bot.rules.training.resources import (
     Upkeep,
     of_message,
     review_is_due,
+    standing,
 )
 from bot.rules.vocabulary import DeskId, PersonId
 from storage import desks, search
@@ -94,13 +95,13 @@ def form(tx: Transaction, resource_id: ResourceId, by: PersonId) -> ResourceForm
     """The form to change a resource in. Raises NoSuchResource, NotAllowed."""
     resource = resources.kept_by(tx, resource_id, by)
     desk, keys = desks.get(tx, resource.desk_id), rows.categories(tx, [resource.id]).get(resource.id, ())
-    review_by = resource.review_by
     return ResourceFormPicture(
         resource=resource,
         content=Content(resource.title, resource.link, readable(resource.text), resource.minutes, keys),
-        upkeep=Upkeep(resource.owner_id, review_by.date() if review_by else None),
+        upkeep=Upkeep(resource.owner_id, resource.review_on),
         desks=(desk,) if desk else (),
         categories=tuple(desks.categories(tx, resource.desk_id)),
+        standing=standing(resource, keys),
     )
 
 
@@ -115,7 +116,7 @@ def _form(tx: Transaction, by: PersonId, content: Content, place: Place | None =
     return ResourceFormPicture(
         resource=None,
         content=content,
-        upkeep=Upkeep(by, (tx.now + REVIEW_AFTER).date()),
+        upkeep=Upkeep(by, people.today(tx, by) + REVIEW_AFTER),
         desks=tuple(worked),
         categories=tuple(desks.categories_of_any(tx, (desk.id for desk in worked))),
         place=place,
@@ -147,7 +148,7 @@ def _lines(
             asked=readers.must_read(tx, resource, by) if resource.id in required else None,
             may_require=resource.desk_id in led,
             is_required=resource.id in required,
-            is_due=review_is_due(resource, tx.now),
+            is_due=review_is_due(resource, at_work.day(tx, resource.desk_id, by, tx.now)),
         )
         for resource in found
         if resource.desk_id in worked

@@ -1,6 +1,7 @@
 """Resources: adding them, keeping them true, and what each person says of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.helpdesk import categories, people
 from bot.helpdesk.training import at_work, onboarding_looks, readers, resource_news
@@ -21,6 +22,7 @@ from bot.rules.training.resources import (
     document,
     review_at,
     says_something_else,
+    standing,
 )
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 from storage import desks, search
@@ -47,28 +49,35 @@ def add(tx: Transaction, new: NewResource, by: PersonId) -> Resource:
 
 
 def change(
-    tx: Transaction, resource_id: ResourceId, content: Content, by: PersonId, seen: int, upkeep: Upkeep
+    tx: Transaction, resource_id: ResourceId, content: Content, by: PersonId, seen: str, upkeep: Upkeep
 ) -> Resource:
     """Let a resource be another one from now on; another version when its title, link or text changes.
 
-    `seen` is the version that the person had before them. Raises ResourceChanged when there is a newer one, and as
-    `add`. Whoever has to read it is asked again when its link or text changed, unless the change is a small one.
+    `seen` is how it stood before the person. Raises ResourceChanged when it stands otherwise by now, and as `add`. The
+    same again changes nothing. Whoever has to read it is asked again when its link or text changed, unless the change
+    is a small one.
     """
     before = kept_by(tx, resource_id, by)
     content = _checked(tx, content, before.desk_id)
-    is_new = says_something_else(before, content)
-    if before.version != seen and is_new:
+    stood = standing(before, rows.categories(tx, [before.id]).get(before.id, ()))
+    wanted = replace(
+        before,
+        title=content.title,
+        link=content.link,
+        text=content.text,
+        minutes=content.minutes,
+        owner_id=_owner(tx, upkeep.owner_id, before.owner_id, before.desk_id),
+        review_by=review_at(upkeep.review_on),
+    )
+    if standing(wanted, content.categories) == stood:
+        return before
+    if seen != stood:
         raise ResourceChanged(before.title)
-    values: dict[str, object] = {
-        "minutes": content.minutes,
-        "owner_id": _owner(tx, upkeep.owner_id, before.owner_id, before.desk_id),
-        "review_by": review_at(upkeep.review_on),
-        **({"link_dead_at": None, "link_dead_by": None} if content.link != before.link else {}),
-        **_stamps(tx, by),
-    }
+    values = {name: getattr(wanted, name) for name in ("minutes", "owner_id", "review_by")}
+    is_alive = {"link_dead_at": None, "link_dead_by": None} if content.link != before.link else {}
     rows.sort(tx, before.id, content.categories)
-    resource = rows.change(tx, before.id, **values)
-    if is_new:
+    resource = rows.change(tx, before.id, **values, **is_alive, **_stamps(tx, by))
+    if says_something_else(before, content):
         resource = _reword(tx, resource, content, is_small=upkeep.is_small)
     if resource.retired_at is None:
         _in_use(tx, resource)
@@ -82,7 +91,7 @@ def confirm(tx: Transaction, resource_id: ResourceId, by: PersonId) -> Resource:
     before = kept_by(tx, resource_id, by)
     if before.retired_at is not None:
         raise ResourceRetired(before.title)
-    again = review_at((tx.now + REVIEW_AFTER).date())
+    again = review_at(at_work.day(tx, before.desk_id, by, tx.now) + REVIEW_AFTER)
     resource = rows.change(tx, before.id, review_by=again, link_dead_at=None, link_dead_by=None, **_stamps(tx, by))
     resource_news.set_review(tx, resource)
     resource_news.settled(tx, before)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 from bot.helpdesk import people
 from bot.helpdesk.training import at_work, rsvp, session_notices, session_people, session_reminders
@@ -51,10 +50,11 @@ def hold(
         return planned
     for session in later:
         rows.add_once(tx, session)
-    for before, session in pairwise([None, first, *later]):
-        assert session is not None
+    before: Session | None = None
+    for session in (first, *later):
         session_reminders.plan(tx, session)
         session_reminders.announce_after(tx, session, before)
+        before = session
     session_notices.is_yours(tx, first, by)
     return first
 

@@ -61,6 +61,7 @@ class ResourceFormPicture:
     desks: tuple[Desk, ...]  # to choose from for a new one; the one it is for, when there is no choice
     categories: tuple[Category, ...]
     place: Place | None = None  # the message that a new one comes from
+    standing: str = ""  # of the one to change
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """Resources: what the people of a desk learn from, a link or a text, in versions."""
 
+import hashlib
+import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -20,6 +23,7 @@ ResourceId = NewType("ResourceId", int)
 TITLE, LINK, TEXT = 120, 2000, 3000  # characters that people see
 MOST_MINUTES = 600
 REVIEW_AFTER = timedelta(days=180)
+STANDING = 16  # characters of a digest
 NOON = time(12, tzinfo=UTC)  # the same date nearly everywhere
 LINKED = re.compile(r"<(https?://[^<>|\s]+)(?:\|[^<>]*)?>")
 UNLIKE_A_LINK = re.compile(r"[\s<>|\"\\^`{}\x00-\x1f\x7f]")
@@ -80,7 +84,7 @@ class Resource:
     ts: MessageTs | None
     version: int  # counts from 1: of what it says
     read_from: int  # the oldest version that counts as read
-    review_by: datetime | None
+    review_by: datetime | None  # noon of the day, in UTC
     link_dead_at: datetime | None  # says somebody
     link_dead_by: PersonId | None
     retired_at: datetime | None
@@ -90,6 +94,11 @@ class Resource:
     created_at: datetime
     changed_at: datetime
     changed_by: PersonId
+
+    @property
+    def review_on(self) -> date | None:
+        """The day on which somebody should look at it again, wherever they are."""
+        return None if self.review_by is None else self.review_by.date()
 
     @property
     def place(self) -> Place | None:
@@ -182,9 +191,16 @@ def review_at(day: date | None) -> datetime | None:
     return None if day is None else datetime.combine(day, NOON)
 
 
-def review_is_due(resource: Resource, now: datetime) -> bool:
-    """Whether somebody should look at a resource again."""
-    return resource.retired_at is None and resource.review_by is not None and resource.review_by <= now
+def review_is_due(resource: Resource, today: date) -> bool:
+    """Whether somebody should look at a resource again, to whom it is this day."""
+    return resource.retired_at is None and resource.review_on is not None and resource.review_on <= today
+
+
+def standing(resource: Resource, categories: Collection[CategoryKey]) -> str:
+    """What tells whether a resource is still as a form showed it, in all that the form can change."""
+    about = (resource.title, resource.link, resource.text, resource.minutes, resource.owner_id)
+    shown = json.dumps([*about, str(resource.review_on), sorted(categories)])
+    return hashlib.sha256(shown.encode()).hexdigest()[:STANDING]
 
 
 def document(resource: Resource, categories: tuple[str, ...]) -> Document:

@@ -303,10 +303,10 @@ def _keeping(shown: ResourceFormPicture, reader: Reader) -> Iterator[Block]:
 
 
 def _metadata(shown: ResourceFormPicture, came_from: str) -> str:
-    """What the form must not forget: the resource and the version that it shows, or where a new one comes from."""
+    """What the form must not forget: the resource and how it stood, or where a new one comes from."""
     known: dict[str, Any] = {"behind": came_from}
     if shown.resource is not None:
-        known |= {"resource": shown.resource.id, "version": shown.resource.version}
+        known |= {"resource": shown.resource.id, "seen": shown.standing}
     else:
         known["desk"] = shown.desks[0].id if shown.desks else ""
         known["message"] = "" if shown.place is None else f"{shown.place.channel}:{shown.place.ts}"

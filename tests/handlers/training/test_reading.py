@@ -13,7 +13,7 @@ from bot.sandbox.records import Message, View
 from bot.views import ids
 from storage import people
 from tests.handlers.work import asks, forged, offers, said_in, top
-from tests.resources import GUIDE, new
+from tests.resources import GUIDE, new, stands
 from tests.world import World, on_both
 
 
@@ -149,7 +149,7 @@ async def test_a_new_version_asks_again_in_a_message_of_its_own(world: World) ->
     await world.dana.click(await asked(world, "dana"), ids.RESOURCE_DONE)
     content = replace(GUIDE, text="Chapter three")
     world.clock.advance(minutes=1)
-    await world.store.write(resources.change, resource.id, content, world.id("dana"), 1, Upkeep())
+    await world.store.write(resources.change, resource.id, content, world.id("dana"), stands(resource), Upkeep())
     await world.tick()
     old, fresh = world.dm("dana")
     assert "A newer message asks you to read it" in old.text

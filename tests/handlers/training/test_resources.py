@@ -15,7 +15,7 @@ from bot.sandbox.records import View
 from bot.views import ids
 from storage.training import resources as rows
 from tests.handlers.work import asks, elements, offers, said_in, top
-from tests.resources import GUIDE, HR, IT, new
+from tests.resources import GUIDE, HR, IT, new, stands
 from tests.world import World, on_both
 
 FILLED = {
@@ -157,6 +157,18 @@ async def test_two_who_change_it_at_once_do_not_undo_each_other(world: World) ->
     assert (await stored(world)).version == 2
 
 
+async def test_minutes_and_owner_are_not_saved_over_somebody_elses_change(world: World) -> None:
+    resource = await added(world)
+    for who in ("dana", "eli"):
+        await asks(world, "learn", who)
+        await does(world, ids.EDIT_RESOURCE, resource, who)
+    assert await world.dana.submit(top(world), {ids.RESOURCE_OWNER: world.id("eli")}) is None
+    errors = await world.eli.submit(top(world, "eli"), {ids.RESOURCE_MINUTES: "9"})
+    assert "Somebody else changed “How to mend the VPN” while you were writing" in str(errors)
+    kept = await stored(world)
+    assert (kept.owner_id, kept.minutes, kept.version) == (world.id("eli"), 5, 1)
+
+
 async def test_the_form_begins_as_the_resource_is_and_saving_it_as_it_is_changes_nothing(world: World) -> None:
     resource = await added(world, upkeep=Upkeep(None, date(2026, 3, 2)))
     await asks(world, "learn")
@@ -184,7 +196,7 @@ async def test_done_with_an_old_version_is_refused_and_names_the_new_one(world: 
     await asks(world, "learn", "eli")
     view = await does(world, ids.RESOURCE, resource, "eli")
     content = replace(GUIDE, text="Chapter three")
-    await world.store.write(resources.change, resource.id, content, world.id("dana"), 1, Upkeep())
+    await world.store.write(resources.change, resource.id, content, world.id("dana"), stands(resource), Upkeep())
     await world.eli.click(view, ids.RESOURCE_DONE)
     assert "has changed since you opened it" in said_in(top(world, "eli"))
     assert (await stored(world)).done == 0

@@ -26,7 +26,7 @@ from storage import people as people_rows
 from storage.training import resources as rows
 from storage.transaction import Transaction, picture
 from tests.office import Office, person
-from tests.resources import GUIDE, new
+from tests.resources import GUIDE, new, stands
 
 MONDAY, FRIDAY = date(2026, 1, 12), date(2026, 1, 16)
 HOURS = {
@@ -210,7 +210,7 @@ async def test_a_new_version_asks_again_also_those_who_have_read_it_and_gives_th
     await office.do(resources.done, guide.id, person("eli"), 1)
     assert "You have read" in await says(office, "eli")
     content = replace(GUIDE, text="Read chapter three.")
-    await office.do(resources.change, guide.id, content, person("dana"), 1, Upkeep())
+    await office.do(resources.change, guide.id, content, person("dana"), stands(guide), Upkeep())
     await time_comes(office, 5, 11)
     assert sorted(await asked(office)) == ["dana", "dana", "eli", "eli"]
     assert "has changed. Please read it again by" in await says(office, "eli")
@@ -225,7 +225,7 @@ async def test_a_small_correction_asks_nobody_again(office: Office, guide: Resou
     await time_comes(office, 5, 10)
     await office.do(resources.done, guide.id, person("eli"), 1)
     content = replace(GUIDE, text="Read chapter 2.")
-    await office.do(resources.change, guide.id, content, person("dana"), 1, Upkeep(is_small=True))
+    await office.do(resources.change, guide.id, content, person("dana"), stands(guide), Upkeep(is_small=True))
     await time_comes(office, 5, 11)
     assert sorted(await asked(office)) == ["dana", "eli"]
     assert (await office.see(reading.who, guide.id, person("lea"))).open == 1

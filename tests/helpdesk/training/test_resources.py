@@ -2,13 +2,13 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from bot.clock import VERBS, fire
-from bot.helpdesk import search
+from bot.helpdesk import people, search
 from bot.helpdesk.training import resource_pictures, resources
 from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Notice
@@ -23,12 +23,12 @@ from bot.rules.training.refusals import (
     ResourceChanged,
     ResourceRetired,
 )
-from bot.rules.training.resources import TEXT, TITLE, Content, Resource, ResourceId, Upkeep
+from bot.rules.training.resources import REVIEW_AFTER, TEXT, TITLE, Content, Resource, ResourceId, Upkeep, standing
 from bot.rules.vocabulary import CategoryKey, DeskId
 from storage import outbox
 from storage.training import resources as rows
 from tests.office import Office, person
-from tests.resources import GUIDE, HR, IT, new
+from tests.resources import GUIDE, HR, IT, new, stands
 
 BARE = replace(GUIDE, categories=())
 VPN = CategoryKey("vpn")
@@ -45,9 +45,10 @@ async def now(office: Office, resource: Resource) -> Resource:
 
 
 async def changed(office: Office, resource: Resource, by: str = "dana", **content: Any) -> Resource:
-    """The resource once its content is another one; `is_small` and `seen` as said."""
-    upkeep = Upkeep(None, None, is_small=content.pop("is_small", False))
-    seen = content.pop("seen", resource.version)
+    """The resource once its content is another one, for whoever had it as given before them."""
+    upkeep = Upkeep(content.pop("owner_id", None), content.pop("on", None), is_small=content.pop("is_small", False))
+    keys = (await office.see(rows.categories, [resource.id])).get(resource.id, ())
+    seen = standing(resource, content.pop("seen", keys))
     return await office.do(resources.change, resource.id, replace(GUIDE, **content), person(by), seen, upkeep)
 
 
@@ -195,6 +196,45 @@ async def test_two_who_change_it_at_once_do_not_undo_each_other(office: Office) 
     assert (await now(office, resource)).version == 2
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"minutes": 7}, {"minutes": 9}),
+        ({"owner_id": person("eli")}, {"minutes": 9}),
+        ({"on": date(2026, 3, 2)}, {"on": date(2026, 4, 2)}),
+        ({"categories": ()}, {"text": "Read chapter three."}),
+        ({"categories": (VPN, CategoryKey("hardware"))}, {"categories": ()}),
+    ],
+)
+async def test_of_two_leads_at_once_one_is_refused_whatever_they_change(
+    office: Office, there: Office, first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    await office.settle(agents=[person("eli")], leads=[person("dana"), person("lea")])
+    resource = await added(office)
+    outcome = await asyncio.gather(
+        changed(office, resource, "dana", seen=(VPN,), **first),
+        changed(there, resource, "lea", seen=(VPN,), **second),
+        return_exceptions=True,
+    )
+    assert [type(one) for one in outcome if isinstance(one, Exception)] == [ResourceChanged]
+    (saved,) = [one for one in outcome if isinstance(one, Resource)]
+    assert await now(office, resource) == saved
+
+
+async def test_a_form_that_is_sent_twice_is_saved_once_and_not_refused(office: Office) -> None:
+    resource = await added(office)
+    once = await changed(office, resource, text="Read chapter three.", minutes=9)
+    office.clock.advance(minutes=1)
+    assert await changed(office, resource, text="Read chapter three.", minutes=9) == once
+
+
+async def test_who_called_it_still_right_meanwhile_is_not_undone(office: Office) -> None:
+    resource = await added(office, upkeep=Upkeep(None, date(2026, 1, 12)))
+    await office.do(resources.confirm, resource.id, person("eli"))
+    with pytest.raises(ResourceChanged):
+        await changed(office, resource, on=date(2026, 1, 12), minutes=9)
+
+
 async def test_done_twice_and_at_once_counts_once(office: Office) -> None:
     resource = await added(office)
     await asyncio.gather(*(office.do(resources.done, resource.id, person("eli"), 1) for _ in range(3)))
@@ -266,6 +306,60 @@ async def test_the_owner_is_asked_on_the_day_of_review_once_and_the_lead_once_th
     assert len(await owed(office, NoticeKind.RESOURCE_REVIEW)) == 2
 
 
+@pytest.mark.parametrize(
+    ("owner", "on", "at"),
+    [
+        ("eli", date(2026, 1, 12), datetime(2026, 1, 12, 14, 0, tzinfo=UTC)),  # nine in New York
+        ("lea", date(2026, 1, 12), datetime(2026, 1, 12, 0, 0, tzinfo=UTC)),  # nine in Seoul
+        ("lea", date(2026, 1, 10), datetime(2026, 1, 12, 0, 0, tzinfo=UTC)),  # a Saturday
+    ],
+)
+async def test_the_day_of_review_is_the_owners_and_one_on_which_they_work(
+    office: Office, owner: str, on: date, at: datetime
+) -> None:
+    await added(office, upkeep=Upkeep(person(owner), on))
+    await time_passes(office, seconds=(at - office.clock.at).total_seconds() - 1)
+    assert await owed(office, NoticeKind.RESOURCE_REVIEW) == []
+    await time_passes(office, seconds=1)
+    assert [one.lane for one in await owed(office, NoticeKind.RESOURCE_REVIEW)] == [person(owner)]
+
+
+async def test_the_day_of_review_is_the_desks_where_nobody_knows_the_owners(office: Office) -> None:
+    closed = {"timezone": "Asia/Seoul", "weekly": {"tue": [["09:00", "17:00"]]}}
+    await office.do(people.describe, {"id": person("dana"), "real_name": "Dana"})
+    await office.settle(hours=closed)
+    await added(office, upkeep=Upkeep(None, date(2026, 1, 12)))
+    await time_passes(office, seconds=(datetime(2026, 1, 13, tzinfo=UTC) - office.clock.at).total_seconds() - 1)
+    assert await owed(office, NoticeKind.RESOURCE_REVIEW) == [], "the desk is closed on Mondays"
+    await time_passes(office, seconds=1)
+    assert len(await owed(office, NoticeKind.RESOURCE_REVIEW)) == 1
+
+
+async def test_the_list_says_that_it_is_to_be_looked_at_by_the_readers_day(office: Office) -> None:
+    await added(office, upkeep=Upkeep(None, date(2026, 1, 6)))
+    office.clock.at = datetime(2026, 1, 5, 16, 0, tzinfo=UTC)  # one in the morning in Seoul
+    is_due = {who: (await office.see(resource_pictures.listing, person(who))).lines[0].is_due for who in ("eli", "lea")}
+    assert is_due == {"eli": False, "lea": True}
+
+
+async def test_an_owner_who_went_west_is_asked_once_the_day_has_begun_there(office: Office) -> None:
+    await added(office, upkeep=Upkeep(person("lea"), date(2026, 1, 12)))
+    await office.do(people.describe, {"id": person("lea"), "real_name": "Lea", "tz": "America/New_York"})
+    await time_passes(office, seconds=(datetime(2026, 1, 12, 0, 0, tzinfo=UTC) - office.clock.at).total_seconds())
+    assert await owed(office, NoticeKind.RESOURCE_REVIEW) == [], "it is Sunday there"
+    await time_passes(office, hours=14)
+    assert len(await owed(office, NoticeKind.RESOURCE_REVIEW)) == 1
+
+
+async def test_half_a_year_is_counted_from_the_day_of_whoever_says_that_it_is_right(office: Office) -> None:
+    office.clock.at = datetime(2026, 1, 5, 16, 0, tzinfo=UTC)
+    resource = await added(office)
+    confirmed = await office.do(resources.confirm, resource.id, person("lea"))
+    assert confirmed.review_on == date(2026, 1, 6) + REVIEW_AFTER
+    form = await office.see(resource_pictures.blank, person("lea"))
+    assert form.upkeep.review_on == date(2026, 1, 6) + REVIEW_AFTER
+
+
 async def test_what_is_retired_or_was_put_off_is_not_asked_about(office: Office) -> None:
     gone, later = [
         await added(office, content=replace(GUIDE, title=title), upkeep=Upkeep(None, date(2026, 1, 12)))
@@ -273,7 +367,7 @@ async def test_what_is_retired_or_was_put_off_is_not_asked_about(office: Office)
     ]
     await office.do(resources.retire, gone.id, person("dana"))
     upkeep = Upkeep(None, date(2026, 3, 2))
-    await office.do(resources.change, later.id, replace(GUIDE, title="B"), person("dana"), 1, upkeep)
+    await office.do(resources.change, later.id, replace(GUIDE, title="B"), person("dana"), stands(later), upkeep)
     await time_passes(office, days=10)
     assert await owed(office, NoticeKind.RESOURCE_REVIEW) == []
 
