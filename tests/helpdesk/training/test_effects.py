@@ -25,7 +25,7 @@ from storage.training import effects as rows
 from tests.automatic import NINE_TO_FIVE, tick, told
 from tests.needs import NOW, VPN, Work, asked, on_monday, shown
 from tests.office import Office, person
-from tests.resources import GUIDE, new
+from tests.resources import GUIDE, new, stands
 from tests.training_sessions import held
 from tests.world import Clock
 
@@ -256,7 +256,7 @@ async def require(office: Office, guide: Resource, day: date) -> None:
 
 async def reword(office: Office, guide: Resource, title: str = GUIDE.title) -> None:
     said = replace(GUIDE, title=title, text="Read chapter three.")
-    await office.do(resources.change, guide.id, said, person("lea"), guide.version, Upkeep())
+    await office.do(resources.change, guide.id, said, person("lea"), stands(guide), Upkeep())
 
 
 async def reads(office: Office, guide: Resource, who: str, at: datetime, version: int = 1) -> None:
