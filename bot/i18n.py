@@ -4,18 +4,20 @@ import gettext
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.core import Locale, UnknownLocaleError, negotiate_locale
 from babel.dates import format_date, format_interval, format_time, get_day_names, get_timezone_location
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
 
 from bot.rules.reminders import zone_of
 
 CATALOGUES = Path(__file__).parent / "locale"
 SOURCE = "en"
+NUMBERS = 10_000  # that are remembered as they are written: the same few stand everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,14 @@ class Reader:
         locale, there = _known(self.locale), at.astimezone(zone_of(timezone))
         return f"{format_date(there, 'medium', locale)}, {format_time(there, 'short', locale=locale)}"
 
+    def number(self, n: float) -> str:
+        """A number with the marks that the reader is used to."""
+        return _number(n, self.language)
+
+    def percentage(self, part: float) -> str:
+        """A share between 0 and 1."""
+        return _percentage(part, self.language)
+
     def weekdays(self) -> tuple[str, ...]:
         """The days of the week, from Monday on."""
         names = get_day_names("wide", "stand-alone", _known(self.locale))
@@ -81,6 +91,16 @@ def languages() -> tuple[str, ...]:
 def marked(message: str) -> str:
     """Mark a text in a table for translation; it is translated where it is shown."""
     return message
+
+
+@lru_cache(NUMBERS)
+def _number(n: float, language: str) -> str:
+    return str(format_decimal(n, locale=language))
+
+
+@lru_cache(NUMBERS)
+def _percentage(part: float, language: str) -> str:
+    return str(format_percent(part, locale=language))
 
 
 @cache

@@ -20,6 +20,7 @@ from storage.transaction import Transaction, first_id, picture
 
 columns = tables.outbox.c
 LATEST = 8  # messages, where there may be thousands
+FEW = 3  # messages, which are sooner found one by one
 
 
 def enqueue(
@@ -138,6 +139,8 @@ def place(tx: Transaction, key: str) -> Place | None:
 
 def places(tx: Transaction, keys: Collection[str]) -> dict[str, Place]:
     """Where those of the messages with these keys stand that have been posted, by key."""
+    if len(keys) <= FEW:  # mostly one: found by a statement that is prepared
+        return {key: found for key in keys if (found := place(tx, key)) is not None}
     statement = select(columns.key, columns.channel, columns.ts).where(
         tx.here(tables.outbox), columns.key.in_(keys), columns.ts.is_not(None)
     )

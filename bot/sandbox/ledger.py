@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -115,7 +115,7 @@ class Ledger:
         if self._held is not None:
             self._held[kind, key] = record
         elif self._file:
-            self.keep_bytes(kind, key, json.dumps(asdict(record)).encode())
+            self.keep_bytes(kind, key, json.dumps(record, default=_document).encode())
 
     def keep_bytes(self, kind: str, key: str, body: bytes) -> None:
         if self._file:
@@ -144,6 +144,11 @@ class Ledger:
         start = max((int(body) for _, body in self.kept_bytes("ids")), default=0)
         self.keep_bytes("ids", "next", str(start + IDS_RESERVED_AT_ONCE).encode())
         return start
+
+
+def _document(record: Any) -> Json:
+    """A record as JSON writes it. As `asdict`, which copies all that is in it first and takes ten times as long."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def _open(path: Path) -> sqlite3.Connection:

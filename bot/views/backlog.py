@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from babel.numbers import format_decimal
-
 from bot.i18n import Reader
 from bot.rules.backlog import Backlog
 from bot.rules.vocabulary import Status
@@ -62,4 +60,4 @@ def _targets(desk: Backlog, reader: Reader) -> str:
 
 
 def _number(number: int, reader: Reader) -> str:
-    return str(format_decimal(number, locale=reader.language))
+    return reader.number(number)

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from babel.numbers import format_decimal
-
 from bot.i18n import Reader
 from bot.views.blocks import SECTION, Block, section
 from bot.views.mrkdwn import cut, in_bold, whole_lines
@@ -91,7 +89,7 @@ def lines(chart: Chart, reader: Reader) -> Iterator[str]:
 def number(value: float, reader: Reader) -> str:
     """A number as the reader writes it, with one decimal place where it is not whole."""
     rounded = round(value, 1)
-    return str(format_decimal(int(rounded) if rounded == int(rounded) else rounded, locale=reader.language))
+    return reader.number(int(rounded) if rounded == int(rounded) else rounded)
 
 
 def data_table(table: Table) -> Block:

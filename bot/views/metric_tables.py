@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
-from babel.numbers import format_decimal
-
 from bot.i18n import Reader
 from bot.rules.fairness import Fairness
 from bot.rules.metric_pictures import Besides, NumbersPicture, TablePicture
@@ -170,7 +168,7 @@ def _fairness(shown: Fairness | None, reader: Reader) -> list[str]:
     _ = reader.gettext
     if shown is None:
         return [_("n/a"), _("too few tickets or people to compare")]
-    most = format_decimal(round(shown.most, 2), locale=reader.language)
+    most = reader.number(round(shown.most, 2))
     tickets, people = number(shown.tickets, reader), number(shown.people, reader)
     return [
         _("whoever got most: {most} times the mean").format(most=most),

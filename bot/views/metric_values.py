@@ -2,8 +2,6 @@
 
 from datetime import date, time, timedelta
 
-from babel.numbers import format_decimal, format_percent
-
 from bot.i18n import Reader
 from bot.rules.metric_pictures import NumbersPicture
 from bot.rules.metrics import Share, Spread
@@ -58,12 +56,12 @@ def change(metric: Metric, now: Figures, before: Figures, reader: Reader) -> str
 
 def number(n: int, reader: Reader) -> str:
     """With the marks between thousands that the reader is used to."""
-    return str(format_decimal(n, locale=reader.language))
+    return reader.number(n)
 
 
 def percentage(part: float, reader: Reader) -> str:
     """A share between 0 and 1."""
-    return str(format_percent(part, locale=reader.language))
+    return reader.percentage(part)
 
 
 def share(shown: Share, reader: Reader, *, certain: bool = False) -> str:

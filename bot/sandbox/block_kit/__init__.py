@@ -1,7 +1,9 @@
 """Block Kit's limits, also those that nobody checks before Slack does: one pure function, `problems`."""
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from bot.sandbox.block_kit.blocks import check_block
@@ -24,6 +26,8 @@ ALL_CELLS = 10_000
 MOST_CHARTS = 2
 COUNTED = frozenset({"action_id", "block_id", "type", "focus_on_load"})
 """Fields whose values must differ, or be few."""
+REMEMBERED = 5000
+"""Blocks that were found to be well, or not."""
 DATA_BLOCKS = ("data_visualization", "data_table")
 """What came in 2026, and reaches one workspace after the other."""
 
@@ -94,7 +98,7 @@ def _blocks(blocks: Any, surface: Surface) -> Iterator[str]:
     if len(blocks) > MOST_BLOCKS[surface]:
         yield problem(f"no more than {MOST_BLOCKS[surface]} items allowed", "/blocks")
     for place, block in enumerate(blocks):
-        yield from check_block(block, f"/blocks/{place}", surface)
+        yield from () if _is_well(json.dumps(block), surface) else check_block(block, f"/blocks/{place}", surface)
     named = _named(blocks)
     if _is_repeated(named["action_id"]):  # perhaps not within one block
         for place, block in enumerate(blocks):
@@ -104,6 +108,12 @@ def _blocks(blocks: Any, surface: Surface) -> Iterator[str]:
     yield from _together(blocks, named)
     if surface != "modal" and "file_input" in named["type"]:
         yield problem("file_input can be used in modals only", "/blocks")
+
+
+@lru_cache(REMEMBERED)
+def _is_well(written: str, surface: Surface) -> bool:
+    """Whether nothing is wrong with a block, given as JSON: the same ones come again and again."""
+    return not any(check_block(json.loads(written), "", surface))
 
 
 def _together(blocks: list[Any], named: Named) -> Iterator[str]:
