@@ -47,7 +47,7 @@ from storage.tables.training_resources import (
 from storage.tables.training_sessions import session_answers, session_attendance, session_feedback, sessions
 from storage.tables.training_skills import skill_changes, skill_levels
 from storage.tables.training_tracks import (
-    training_answers,
+    training_draft_answers,
     training_onboardings,
     training_shadowed,
     training_steps_done,
@@ -110,7 +110,7 @@ __all__ = [
     "tip_versions",
     "tips",
     "training_acknowledgements",
-    "training_answers",
+    "training_draft_answers",
     "training_effects",
     "training_needs",
     "training_needs_hidden",

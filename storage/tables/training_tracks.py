@@ -134,8 +134,8 @@ training_shadowed = table(
 )
 
 # An answer that is not sent before the mentor approves it; `seen` is how its ticket stood when it was written.
-training_answers = table(
-    "training_answers",
+training_draft_answers = table(
+    "training_draft_answers",
     number("id", required=True),
     Column("source", String(255), nullable=False),
     number("onboarding_id", required=True),
@@ -152,8 +152,8 @@ training_answers = table(
     slack_id("commented_by"),
     instant("sent_at"),
     slack_id("approved_by"),
-    UniqueConstraint("workspace_id", "source", name="uq_training_answers_source"),
-    Index("ix_training_answers_onboarding", "workspace_id", "onboarding_id"),
-    Index("ix_training_answers_ticket", "workspace_id", "ticket_id"),
+    UniqueConstraint("workspace_id", "source", name="uq_training_draft_answers_source"),
+    Index("ix_training_draft_answers_onboarding", "workspace_id", "onboarding_id"),
+    Index("ix_training_draft_answers_ticket", "workspace_id", "ticket_id"),
     key=("id",),
 )

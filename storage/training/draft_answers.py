@@ -8,7 +8,7 @@ from bot.rules.vocabulary import TicketId
 from storage import tables
 from storage.transaction import Transaction, as_row
 
-drafts = tables.training_answers
+drafts = tables.training_draft_answers
 
 
 def add_once(tx: Transaction, draft: DraftAnswer) -> bool:

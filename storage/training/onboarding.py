@@ -58,6 +58,17 @@ def mentored_by(tx: Transaction, mentor: PersonId) -> list[Onboarding]:
     return tx.find_all(Onboarding, onboardings, mentor_id=mentor, ended_at=None, order=("id",))
 
 
+def passed_with_drafts(tx: Transaction, person: PersonId) -> list[Onboarding]:
+    """The tracks that somebody, or a learner of theirs, has passed while answers were not sent yet, in order."""
+    draft = tables.training_draft_answers.c
+    is_theirs = or_(columns.person_id == person, columns.mentor_id == person)
+    waits = exists().where(
+        tx.here(tables.training_draft_answers), draft.onboarding_id == columns.id, draft.sent_at.is_(None)
+    )
+    passed = picture(Onboarding, onboardings).where(tx.here(onboardings, outcome=Outcome.PASSED), is_theirs, waits)
+    return tx.every(Onboarding, passed.order_by(columns.id))
+
+
 def passed_by(tx: Transaction, person: PersonId) -> set[int]:
     """The tracks that somebody has passed."""
     return set(tx.find_values(onboardings, "track_id", person_id=person, outcome=Outcome.PASSED, order=("track_id",)))
@@ -117,7 +128,7 @@ def solved_alone(tx: Transaction, person: PersonId, desk_id: DeskId, since: date
     Nobody else of the desk answered, no answer was written for approval, it was not escalated, and it is still solved.
     """
     ticket, message = tables.tickets.c, tables.messages.c
-    escalation, answer = tables.escalations.c, tables.training_answers.c
+    escalation, answer = tables.escalations.c, tables.training_draft_answers.c
     helped = exists().where(
         tx.here(tables.messages),
         message.ticket_id == ticket.id,
@@ -126,7 +137,7 @@ def solved_alone(tx: Transaction, person: PersonId, desk_id: DeskId, since: date
         message.author_id != person,
     )
     escalated = exists().where(tx.here(tables.escalations), escalation.ticket_id == ticket.id)
-    reviewed = exists().where(tx.here(tables.training_answers), answer.ticket_id == ticket.id)
+    reviewed = exists().where(tx.here(tables.training_draft_answers), answer.ticket_id == ticket.id)
     statement = (
         select(ticket.key)
         .where(tx.here(tables.tickets, assignee_id=person, assignee_at_solving=person))

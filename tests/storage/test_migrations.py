@@ -4,22 +4,26 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 
 from storage.engine import open_engine
-from storage.schema import upgrade
+from storage.schema import MIGRATIONS, upgrade
 from storage.tables import metadata
 
 UPGRADE = """
 import sys
 from storage.engine import open_engine
-from storage.schema import upgrade
+from storage.schema import MIGRATIONS, upgrade
 upgrade(open_engine(sys.argv[1]))
 """
 ROOT = Path(__file__).parents[2]
@@ -72,6 +76,21 @@ def test_a_second_upgrade_changes_nothing_and_keeps_what_is_stored(engine: Engin
         assert connection.execute(text("SELECT name FROM workspaces")).scalars().all() == ["Here"]
 
 
+def test_answers_that_wait_for_a_mentor_are_kept_as_their_table_gets_another_name(engine: Engine):
+    draft = {"workspace_id": "T1", "id": 2**62, "source": "view:V1", "onboarding_id": 2, "place": 0, "ticket_id": 3}
+    draft |= {"key": "IT-1", "author_id": "UDANA", "text": "Restart it", "version": 2, "seen": "IT.0.0"}
+    draft |= {"written_at": datetime(2026, 1, 5, 9, tzinfo=UTC), "comment": "Say which one", "commented_by": "UELI"}
+    after = metadata.tables["training_draft_answers"]
+    before = sa.table("training_answers", *(sa.column(one.name, one.type) for one in after.columns))
+    _upgrade_to(engine, "0026")
+    with engine.execution_options(is_writer=True).begin() as connection:
+        connection.execute(before.insert(), draft)
+    upgrade(engine)
+    with engine.connect() as connection:
+        (row,) = connection.execute(after.select())
+    assert {name: getattr(row, name) for name in draft} == draft
+
+
 def test_processes_that_start_at_once_take_turns(empty_url: str, engine: Engine):
     started = [
         subprocess.Popen(
@@ -92,6 +111,14 @@ def test_every_table_and_every_key_begins_with_the_workspace():
         assert table.primary_key.columns.keys()[0] == "workspace_id", table.name
         for index in table.indexes:
             assert index.columns.keys()[0] == "workspace_id", index.name
+
+
+def _upgrade_to(engine: Engine, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.execution_options(is_writer=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
 
 
 def _is_described(name: str | None, kind: str, _parents: object) -> bool:
