@@ -16,7 +16,7 @@ from bot.rules.vocabulary import PersonId
 from bot.views import ids
 from bot.views.training import onboarding as views
 from handlers import menu
-from handlers.opening import Listener, opens
+from handlers.opening import Listener, opens, turns
 from handlers.payload import Body, Form, form_of, number, pressed_value
 from handlers.training.tracks import pressed_track, track_id
 from storage.store import WorkspaceStore
@@ -26,9 +26,10 @@ def register(app: AsyncApp) -> None:
     """Bind the word, the list, the form to begin, and the buttons of somebody's way."""
     app.command(ids.HELPDESK, matchers=[menu.says("onboard", "onboarding")])(onboard_asked)
     app.action(ids.ONBOARDINGS)(onboard_asked)
-    app.action(ids.ONBOARDINGS_BACK)(page_turned)
-    app.action(ids.ONBOARDINGS_ON)(page_turned)
-    app.action(ids.ONBOARD)(onboard_pressed)
+    turned = turns(views.listing, onboarding_pictures.listing)
+    app.action(ids.ONBOARDINGS_BACK)(turned)
+    app.action(ids.ONBOARDINGS_ON)(turned)
+    app.action(ids.ONBOARD)(opens(views.form, onboarding_pictures.blank, about=None))
     app.action(ids.ONBOARD_ONTO)(opens(views.form, onboarding_pictures.onto, about=pressed_track))
     app.view(ids.ONBOARD)(pairing_submitted)
     app.action(ids.WAY)(opens(views.way, onboarding_pictures.way, about=pressed_way))
@@ -55,34 +56,6 @@ async def onboard_asked(
     else:
         view = views.listing(await store.read(onboarding_pictures.listing, person), reader)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
-
-
-async def page_turned(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Another page of the list."""
-    shown = await store.read(onboarding_pictures.listing, person, max(1, number(pressed_value(body))))
-    await client.views_update(view_id=body["view"]["id"], view=views.listing(shown, reader))
-    await ack()
-
-
-async def onboard_pressed(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Put somebody on a track…, in the list."""
-    shown = await store.read(onboarding_pictures.blank, person)
-    await client.views_push(trigger_id=body["trigger_id"], view=views.form(shown, reader))
     await ack()
 
 

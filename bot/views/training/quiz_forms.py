@@ -34,7 +34,7 @@ def frame(shown: FrameFormPicture, reader: Reader) -> dict[str, Any]:
             _("Pass mark, in per cent"),
             mark,
             block_id=ids.QUIZ_MARK,
-            hint=_("So many of the questions have to be answered right."),
+            hint=_("That share of the questions has to be answered right."),
         ),
         labelled(
             _("Attempts"),

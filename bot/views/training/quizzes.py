@@ -51,12 +51,14 @@ def title(written: str) -> str:
 
 def what_it_takes(questions: int, pass_mark: int, reader: Reader) -> str:
     """How many questions there are, and how many right answers pass."""
-    text = reader.ngettext(
-        "{n} question, to be answered right",
-        "{n} questions, at least {needed} to be answered right",
-        questions,
-    )
-    return text.format(n=questions, needed=needed(questions, pass_mark))
+    least = needed(questions, pass_mark)
+    if least == questions:
+        text = reader.ngettext(
+            "{n} question, to be answered right", "{n} questions, all to be answered right", questions
+        )
+    else:
+        text = reader.gettext("{n} questions, at least {needed} to be answered right")
+    return text.format(n=questions, needed=least)
 
 
 def attempts_left(left: int | None, reader: Reader) -> str:
@@ -92,7 +94,7 @@ def _own(line: QuizLine, reader: Reader) -> Iterator[str]:
     """How the reader stands with it."""
     _ = reader.gettext
     if line.passed_on is not None:
-        yield _("*You passed* on {day}").format(day=day(line.passed_on))
+        yield _("*You passed* ({day})").format(day=day(line.passed_on))
     elif line.asked:
         yield _("*You are asked to take it*")
     elif line.used:

@@ -25,6 +25,11 @@ async def test_a_quiz_is_made_in_modals_question_by_question(world: World) -> No
     assert "You have 2 attempts left" in listed
 
 
+async def test_a_quiz_that_forgives_nothing_says_so(world: World) -> None:
+    await written(world, **{ids.QUIZ_MARK: "100"})
+    assert "2 questions, all to be answered right" in said_in(await asks(world, "quizzes", "eli"))
+
+
 async def test_a_quiz_without_questions_is_shown_to_nobody_but_those_who_keep_it(world: World) -> None:
     await asks(world, "quizzes")
     await world.dana.click(top(world), ids.NEW_QUIZ)
