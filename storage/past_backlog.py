@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, null, select, text, type_coerce
-from sqlalchemy.types import NullType
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, null, select, text
 
 from bot.rules.happenings import Happening
 from bot.rules.vocabulary import Status, TicketId
@@ -30,7 +29,7 @@ facts, history = tables.ticket_facts.c, tables.history.c
 SOLVED = frozenset({Status.SOLVED, Status.CLOSED})
 CREATED = Question(tables.ticket_facts, "created_at")  # whose tickets these are
 MICROSECONDS = 1_000_000  # of a second, as SQLite has instants
-TOGETHER = 1000  # tickets of one statement
+TOGETHER = 200  # tickets of one statement; where there are fewer, it names one several times
 
 
 class Waiting(NamedTuple):
@@ -156,16 +155,20 @@ def _spells(created_at: At, steps: Iterable[tuple[At, bool]]) -> Iterator[Spell]
 
 def _steps(asked: Asked, ticket_ids: Sequence[TicketId]) -> Mapping[TicketId, list[tuple[At, bool]]]:
     """When these tickets came into a status, and whether it is that of a solved one."""
-    told = (Happening.STATUS_CHANGED, Happening.REOPENED)
-    came_at = type_coerce(history.at, NullType()).label("came_at")  # as the driver has it, too
     found: dict[TicketId, list[tuple[At, bool]]] = {}
     for place in range(0, len(ticket_ids), TOGETHER):
-        rows = asked.tx.rows(
-            select(history.ticket_id, came_at, history.after)
-            .where(asked.tx.here(tables.history), history.what.in_(told))
-            .where(history.ticket_id.in_(ticket_ids[place : place + TOGETHER]))
-            .order_by(history.ticket_id, history.id)
-        )
-        for row in rows:
-            found.setdefault(row.ticket_id, []).append((row.came_at, row.after in SOLVED))
+        some = ticket_ids[place : place + TOGETHER]
+        these = dict(zip(TICKETS, some, strict=False))
+        for ticket_id, at, after in asked.tx.prepared(STEPS, **dict.fromkeys(TICKETS, some[0]) | these):
+            found.setdefault(ticket_id, []).append((at, after in SOLVED))
     return found
+
+
+TICKETS = [f"ticket_{number}" for number in range(TOGETHER)]
+STEPS = _prepared(
+    select(history.ticket_id, history.at, history.after)
+    .where(history.workspace_id == bindparam("workspace_id"))
+    .where(history.what.in_([literal(Happening.STATUS_CHANGED), literal(Happening.REOPENED)]))
+    .where(history.ticket_id.in_([bindparam(name) for name in TICKETS]))
+    .order_by(history.ticket_id, history.id)
+)
