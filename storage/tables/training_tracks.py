@@ -1,46 +1,14 @@
 """Tracks, those who are on one, and what they do there."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import JSON, Column, Dialect, Index, String, UniqueConstraint
-from sqlalchemy.types import TypeDecorator
-from typing_extensions import override
+from sqlalchemy import Column, Index, String, UniqueConstraint
 
 from bot.rules.training.onboarding import Outcome
 from bot.rules.training.tracks import Step, read, written
-from storage.columns import count, instant, number, slack_id, table, text, word, yes_no
+from storage.columns import Document, count, instant, number, numbers, slack_id, table, text, word, yes_no
 
-
-class Steps(TypeDecorator[tuple[Step, ...]]):
-    """The steps of a track, as a document."""
-
-    impl = JSON
-    cache_ok = True
-
-    @override
-    def process_bind_param(self, value: Sequence[Step] | None, dialect: Dialect) -> list[dict[str, Any]]:
-        return written(value or ())
-
-    @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Step, ...]:
-        return read(value or ())
-
-
-class Numbers(TypeDecorator[tuple[int, ...]]):
-    """Ids, in order."""
-
-    impl = JSON
-    cache_ok = True
-
-    @override
-    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> list[int]:
-        return list(value or ())
-
-    @override
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[int, ...]:
-        return tuple(value or ())
-
+STEPS = Document[Sequence[Step]](written, read)
 
 # Tracks as they are now; what one was in every version of it is kept beside it. `source` is the form that made
 # it; `level` 0 is none; `requires` are the ids of those that have to be passed before.
@@ -53,8 +21,8 @@ training_tracks = table(
     text("purpose"),
     slack_id("category"),
     count("level"),
-    Column("requires", Numbers, nullable=False),
-    Column("steps", Steps, nullable=False),
+    numbers("requires"),
+    Column("steps", STEPS, nullable=False),
     count("version"),
     instant("retired_at"),
     instant("created_at", required=True),
@@ -72,7 +40,7 @@ training_track_versions = table(
     text("title"),
     slack_id("category"),
     count("level"),
-    Column("steps", Steps, nullable=False),
+    Column("steps", STEPS, nullable=False),
     instant("at", required=True),
     slack_id("by", required=True),
     key=("track_id", "version"),
