@@ -3,9 +3,9 @@
 import asyncio
 import contextlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -93,6 +93,12 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.ONBOARD: onboarding_steps.look,
 }
 
+# What is looked for ahead, beside the writers, and then kept: it takes long, and clicks would wait for it meanwhile.
+AHEAD: Mapping[DeadlineKind, tuple[Callable[[Transaction, Deadline], Any], Callable[[Transaction, Any], object]]] = {
+    DeadlineKind.FIND_NEEDS: (needs.look, needs.keep)
+}
+
+LOOK_AHEAD = timedelta(minutes=1)
 TICK_SECONDS = 1.0  # between looks at the latest; sooner, when a deadline is known to fall due
 PAUSE_SECONDS = 0.02  # between looks at the least
 OTHERS_SECONDS = 0.1  # before a look at what is due, and stays: another process is at it, or a person's click
@@ -128,7 +134,7 @@ class Clock:
         scheduler.start()
         try:
             while not self._stopped.is_set():
-                pause = await self._tick_and_look_ahead()
+                pause = await self._tick_and_plan()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._stopped.wait(), pause)
         finally:
@@ -140,6 +146,7 @@ class Clock:
 
     async def tick(self) -> int:
         """Run everything that has fallen due; how many verbs succeeded."""
+        await self._look_ahead()
         fired, at_most = 0, AT_ONCE
         while not self._stopped.is_set():
             try:
@@ -164,7 +171,18 @@ class Clock:
         """Remove what people wrote and never came back to; how many drafts."""
         return await self._store.write(forget_old_drafts)
 
-    async def _tick_and_look_ahead(self) -> float:
+    async def _look_ahead(self) -> None:
+        """Find what takes long, a little before it is due. Whatever goes wrong: its verb will look for it itself."""
+        for deadline in await self._store.read(due_soon, AHEAD):
+            look, keep = AHEAD[deadline.kind]
+            try:
+                found = await self._store.read(look, deadline)
+                if found is not None:
+                    await self._store.write(keep, found)
+            except Exception:
+                log.exception("what is due soon could not be found ahead", deadline=deadline.key)
+
+    async def _tick_and_plan(self) -> float:
         """Tick; the seconds until the next look. Whatever goes wrong, the clock goes on."""
         try:
             await self.tick()
@@ -222,6 +240,11 @@ def fire_some(tx: Transaction, verbs: Mapping[DeadlineKind, DeadlineVerb], at_mo
             if deadline.kind in deadlines.LEISURELY:
                 break
     return fired
+
+
+def due_soon(tx: Transaction, kinds: Collection[DeadlineKind]) -> list[Deadline]:
+    """What of these kinds is due, or will be within LOOK_AHEAD."""
+    return deadlines.due_by(tx, kinds, tx.now + LOOK_AHEAD)
 
 
 def put_off(tx: Transaction, deadline: Deadline, delay: timedelta) -> None:

@@ -28,7 +28,7 @@ from storage.prepared import Begin, Prepared
 from storage.transaction import Transaction, picture
 
 # What looks for something among all tickets, which takes longer, and nobody waits for it: all else goes before it.
-LEISURELY = frozenset({DeadlineKind.LOOK_ALIKE, DeadlineKind.SUGGEST})
+LEISURELY = frozenset({DeadlineKind.LOOK_ALIKE, DeadlineKind.SUGGEST, DeadlineKind.FIND_NEEDS})
 
 columns = tables.deadlines.c
 DEADLINE = tuple(picture(Deadline, tables.deadlines).selected_columns)
@@ -102,7 +102,7 @@ def claim_due(tx: Transaction, *, leisurely: bool = True) -> Deadline | None:
     would hold the deadline and wait for the ticket, while a person's click holds the ticket and waits for the deadline.
     One that is about no ticket comes after those that are, and a leisurely one after all others, if at all.
     """
-    claims = (CLAIM, CLAIM_ALONE, CLAIM_LEISURELY) if leisurely else (CLAIM, CLAIM_ALONE)
+    claims = (*SOON, *AT_LEISURE) if leisurely else SOON
     taken = (tx.prepared(claim, now=tx.now) for claim in claims)
     return next((Deadline(*rows[0]) for rows in taken if rows), None)
 
@@ -128,17 +128,15 @@ def _is_leisurely(deadline: FromClause) -> ColumnElement[bool]:
     return or_(*(deadline.c.kind == kind for kind in sorted(LEISURELY)))
 
 
-def _claim_alone(_: Begin) -> ReturningUpdate[Any]:
+def _claim_alone(_: Begin, *, leisurely: bool = False) -> ReturningUpdate[Any]:
     now = bindparam("now", type_=columns.due_at.type)
     here: BindParameter[str] = bindparam("workspace_id")
     next_one = tables.deadlines.alias("next_one")
     due = next_one.c
+    of_kind = _is_leisurely(next_one) if leisurely else not_(_is_leisurely(next_one))
+    is_due = (due.workspace_id == here, due.ticket_id == NO_TICKET, due.fired_at.is_(None), due.due_at <= now)
     first = (
-        select(due.id)
-        .where(due.workspace_id == here, due.ticket_id == NO_TICKET, due.fired_at.is_(None), due.due_at <= now)
-        .order_by(due.due_at, due.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
+        select(due.id).where(*is_due, of_kind).order_by(due.due_at, due.id).limit(1).with_for_update(skip_locked=True)
     )
     return _claiming(first.scalar_subquery(), here, now)
 
@@ -148,9 +146,13 @@ def _claiming(first: Any, here: BindParameter[str], now: BindParameter[Any]) -> 
     return update(tables.deadlines).where(claimed).values(fired_at=now).returning(*DEADLINE)
 
 
-CLAIM = Prepared(_claim, [column.type for column in DEADLINE])
-CLAIM_LEISURELY = Prepared(partial(_claim, leisurely=True), [column.type for column in DEADLINE])
-CLAIM_ALONE = Prepared(_claim_alone, [column.type for column in DEADLINE])
+def _claims(*, leisurely: bool) -> tuple[Prepared, ...]:
+    """About a ticket, before about none."""
+    types = [column.type for column in DEADLINE]
+    return tuple(Prepared(partial(claim, leisurely=leisurely), types) for claim in (_claim, _claim_alone))
+
+
+SOON, AT_LEISURE = _claims(leisurely=False), _claims(leisurely=True)
 
 
 def postpone(tx: Transaction, deadline: Deadline, until: datetime) -> None:
@@ -161,6 +163,13 @@ def postpone(tx: Transaction, deadline: Deadline, until: datetime) -> None:
 def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Deadline]:
     """What will still happen to a ticket."""
     return tx.find_all(Deadline, tables.deadlines, ticket_id=ticket_id, fired_at=None, order=("due_at", "id"))
+
+
+def due_by(tx: Transaction, kinds: Collection[DeadlineKind], until: datetime) -> list[Deadline]:
+    """What of these kinds falls due by then, and has not happened, in order. Nothing is claimed."""
+    here = (tx.here(tables.deadlines, fired_at=None), columns.due_at <= until)
+    wanted = picture(Deadline, tables.deadlines).where(*here, columns.kind.in_(sorted(kinds)))
+    return tx.every(Deadline, wanted.order_by(columns.due_at, columns.id))
 
 
 def next_due(tx: Transaction) -> datetime | None:

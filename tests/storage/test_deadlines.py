@@ -3,6 +3,7 @@
 import asyncio
 import random
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -50,12 +51,16 @@ async def test_what_takes_longer_comes_after_all_that_is_due(here: WorkspaceStor
     clock.advance(seconds=1)
     await here.write(deadlines.set_for, TicketId(3), DeadlineKind.TARGETS, clock())
     await here.write(deadlines.set_at, "tip", DeadlineKind.TIP_OF_THE_DAY, NO_TICKET, clock())
-    claimed = [await here.write(deadlines.claim_due) for _ in range(5)]
+    await here.write(deadlines.set_at, "needs", DeadlineKind.FIND_NEEDS, NO_TICKET, clock())
+    soon = [await here.write(partial(deadlines.claim_due, leisurely=False)) for _ in range(3)]
+    claimed = [*soon[:2], *[await here.write(deadlines.claim_due) for _ in range(4)]]
+    assert soon[2] is None
     assert [None if deadline is None else deadline.kind for deadline in claimed] == [
         DeadlineKind.TARGETS,
         DeadlineKind.TIP_OF_THE_DAY,
         DeadlineKind.SUGGEST,
         DeadlineKind.LOOK_ALIKE,
+        DeadlineKind.FIND_NEEDS,
         None,
     ]
 

@@ -14,17 +14,19 @@ from storage.training import needs as work_rows
 from storage.transaction import Transaction
 
 
-def count(tx: Transaction, desk: Desk, week: Week) -> None:
-    """Count what came after the trainings whose time after is over by the end of a week; each once.
+def count(tx: Transaction, desk: Desk, week: Week) -> list[Effect]:
+    """What came after the trainings whose time after is over by the end of a week, of those not counted yet.
 
     Those of long ago, when nobody counted, are left alone.
     """
     until = week.window.until - AFTER
     since = week.earlier(WEEKS).window.until - AFTER
     sessions = rows.sessions(tx, desk.id, since, until)
-    for training in chain(sessions, rows.readings(tx, desk.id, since, until, week.timezone)):
-        if not rows.is_known(tx, desk.id, training):
-            rows.add_once(tx, _counted(tx, desk, week, training))
+    return [
+        _counted(tx, desk, week, training)
+        for training in chain(sessions, rows.readings(tx, desk.id, since, until, week.timezone))
+        if not rows.is_known(tx, desk.id, training)
+    ]
 
 
 def _counted(tx: Transaction, desk: Desk, week: Week, training: Training) -> Effect:

@@ -4,6 +4,7 @@ Whoever leads the desk is told all of it; everybody else who works there only wh
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from bot.helpdesk import notices, people
@@ -16,6 +17,7 @@ from bot.rules.records import Deadline, Desk
 from bot.rules.refusals import NoSuchCategory, NoSuchDesk, NotAllowed
 from bot.rules.reports import Window
 from bot.rules.training import needs as rules
+from bot.rules.training.effects import Effect
 from bot.rules.training.needs import HIDDEN, TOLD, WEEKS, WEEKS_BEFORE, Hidden, Need, Subject
 from bot.rules.vocabulary import NO_TICKET, DeskId, PersonId
 from bot.rules.weekly import Week, next_telling, told_last
@@ -25,6 +27,16 @@ from storage.training import needs as rows
 from storage.transaction import Transaction
 
 MONDAYS = WeeklyPlan()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found of a desk and a week, and is not kept yet."""
+
+    desk_id: DeskId
+    week: str
+    needs: tuple[Need, ...] | None  # None: they are kept
+    effects: tuple[Effect, ...]
 
 
 def begin(tx: Transaction, desk_id: DeskId) -> None:
@@ -39,15 +51,37 @@ def begin_everywhere(tx: Transaction) -> None:
         begin(tx, desk.id)
 
 
+def look(tx: Transaction, deadline: Deadline) -> Looked | None:
+    """What is to be told of a desk that is not kept yet; None when all is. It takes long, and writes nothing."""
+    desk = desks.get(tx, DeskId(deadline.note))
+    if desk is None or not desk.settings.needs:
+        return None
+    week = told_last(MONDAYS, zone(desk), max(tx.now, deadline.due_at))
+    needs = None if rows.is_kept(tx, desk.id, week.number) else tuple(found(tx, desk, week))
+    looked = Looked(desk.id, week.number, needs, tuple(effects.count(tx, desk, week)))
+    return None if looked.needs is None and not looked.effects else looked
+
+
+def keep(tx: Transaction, looked: Looked) -> None:
+    """Keep what was found. Of two who looked at once, what the first one found stays."""
+    if looked.needs is not None:
+        rows.keep(tx, looked.desk_id, looked.week, looked.needs)
+    for effect in looked.effects:
+        effect_rows.add_once(tx, effect)
+
+
 def find(tx: Transaction, deadline: Deadline) -> None:
-    """It is Monday: find the needs of a desk, and tell them to whom they concern, when each of them works."""
+    """It is Monday: find the needs of a desk, and tell them to whom they concern, when each of them works.
+
+    What has been found ahead of time, by `look`, is not looked for again.
+    """
     desk = desks.get(tx, DeskId(deadline.note))
     if desk is None or not desk.settings.needs:
         return
+    looked = look(tx, deadline)
+    if looked is not None:
+        keep(tx, looked)
     week = told_last(MONDAYS, zone(desk), tx.now)
-    if not rows.is_kept(tx, desk.id, week.number):
-        rows.keep(tx, desk.id, week.number, found(tx, desk, week))
-    effects.count(tx, desk, week)
     for member in desks.members(tx, desk.id):
         if _anything(tx, desk, week, member.person_id):
             _tell_at_work(tx, desk, week, member.person_id)

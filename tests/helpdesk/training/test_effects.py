@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from bot.helpdesk.training import attendance, need_pictures, reading, resources, sessions
-from bot.helpdesk.training import effects as verbs
-from bot.helpdesk.training.needs import MONDAYS
+from bot.helpdesk.training import attendance, need_pictures, needs, reading, resources, sessions
+from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.notice_kinds import NoticeKind
+from bot.rules.records import Deadline
 from bot.rules.reports import Metric
 from bot.rules.training.effects import Effect, TrainingKind, Verdict
 from bot.rules.training.reading import Readers, Wanted
 from bot.rules.training.resources import Resource, Upkeep
 from bot.rules.vocabulary import DeskId
-from bot.rules.weekly import told_last
-from storage import desks
+from storage import deadlines
 from storage.training import effects as rows
+from storage.transaction import Transaction
 from tests.automatic import NINE_TO_FIVE, tick, told
 from tests.needs import NOW, VPN, Work, asked, on_monday, shown
 from tests.office import Office, person
@@ -204,11 +204,37 @@ class TestWhatHadToBeRead:
 async def test_two_that_count_at_once_count_it_once(office: Office, there: Office, work: Work) -> None:
     await session(office, work)
     office.clock.at = TOLD
-    desk = await office.see(desks.get, DeskId("IT"))
-    assert desk is not None
-    week = told_last(MONDAYS, "UTC", TOLD)
-    await asyncio.gather(*(one.do(verbs.count, desk, week) for one in (office, there, office)))
+    await asyncio.gather(tick(office), tick(there), tick(office))
     assert len(await known(office)) == 1
+    office.clock.at += timedelta(hours=16)  # Lea is in Seoul
+    await asyncio.gather(tick(office), tick(there))
+    told_to_lea = [one for one in await told(office, NoticeKind.TRAINING_NEEDS) if one.lane == person("lea")]
+    assert [one.owed for one in told_to_lea] == [1]
+
+
+async def test_one_that_dies_while_it_counts_leaves_nothing_and_the_next_one_counts_it_once(
+    office: Office, there: Office, work: Work
+) -> None:
+    def find_and_die(tx: Transaction, deadline: Deadline) -> None:
+        needs.find(tx, deadline)
+        raise RuntimeError("killed before it was stored")
+
+    await session(office, work)
+    office.clock.at = TOLD
+    every = await office.see(deadlines.due_by, [DeadlineKind.FIND_NEEDS], TOLD)
+    due = next(one for one in every if one.note == "IT")
+    with pytest.raises(RuntimeError):
+        await office.do(find_and_die, due)
+    assert await known(office) == []
+    looked = await office.see(needs.look, due)  # and here it dies before it keeps what it found
+    assert looked is not None
+    assert await known(office) == []
+    await there.do(needs.keep, looked)  # and here before it tells anybody
+    (effect,) = await known(there)
+    assert await on_monday(there, TOLD) != []
+    assert await known(there) == [effect]
+    told_to_lea = [one for one in await told(office, NoticeKind.TRAINING_NEEDS) if one.lane == person("lea")]
+    assert [one.owed for one in told_to_lea] == [1]
 
 
 async def test_those_who_took_part_at_the_same_time_are_asked_for_at_once(office: Office, work: Work) -> None:

@@ -19,7 +19,7 @@ from bot.rules.reports import Metric
 from bot.rules.training.need_pictures import NeedsPicture
 from bot.rules.training.needs import Against, Subject
 from bot.rules.vocabulary import CategoryKey, DeskId, TicketId
-from storage import outbox, tables, tickets
+from storage import deadlines, outbox, tables, tickets
 from storage.training import needs as rows
 from storage.transaction import Transaction
 from tests.automatic import NINE_TO_FIVE, tick, told
@@ -225,6 +225,32 @@ async def test_once_a_week_across_replicas_and_restarts(office: Office, there: O
     notices = await told(office, NoticeKind.TRAINING_NEEDS)
     assert sorted(one.lane for one in notices) == [person("dana"), person("lea")]
     assert {one.owed for one in notices} == {1}
+
+
+async def test_they_are_found_a_little_ahead_and_not_looked_for_again(office: Office, work: Work) -> None:
+    await worse(work)
+    office.clock.at = MONDAY - timedelta(seconds=61)
+    await tick(office)
+    assert await office.see(rows.last_week, IT) == "2026-W13"
+    office.clock.at = MONDAY - timedelta(seconds=30)
+    await tick(office)
+    assert [one.subject for one in await office.see(rows.of_week, IT, "2026-W14")] == [COME_BACK]
+    due = next(one for one in await office.see(deadlines.due_by, [DeadlineKind.FIND_NEEDS], MONDAY) if one.note == IT)
+    assert await office.see(needs.look, due) is None
+    assert "2026-03-30" in [one.params["ends"] for one in await on_monday(office)]
+
+
+async def test_what_is_shown_is_what_was_found_last_and_says_of_when(office: Office, work: Work) -> None:
+    await worse(work)
+    office.clock.at = MONDAY - timedelta(hours=1)
+    assert ((await asked(office, "lea")).needs, (await asked(office, "lea")).ends) == ((), None)
+    await on_monday(office)
+    office.clock.at = MONDAY + timedelta(days=3)
+    await work.done(60)  # none of which came back
+    now = await asked(office, "lea")
+    assert (subjects(now), now.ends) == ([COME_BACK], date(2026, 3, 30))
+    await office.settle(needs=False)
+    assert not (await asked(office, "lea")).is_on
 
 
 async def test_the_next_week_is_told_again_while_it_is_so(office: Office, work: Work) -> None:
