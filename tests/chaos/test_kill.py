@@ -256,9 +256,9 @@ async def test_a_bot_that_is_told_to_stop_finishes_what_it_has_begun(database_ur
         assert await here.store.read(_under_way) == 0
 
 
-async def insist(press: Callable[[], Awaitable[object]]) -> None:
+async def insist(press: Callable[[], Awaitable[object]], within: float = PATIENCE) -> None:
     """Do it until Slack says that it was taken, as people do."""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(within):
         while True:
             with suppress(NoAnswer):
                 await press()

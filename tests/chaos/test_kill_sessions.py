@@ -14,7 +14,7 @@ from bot.sandbox import Fault
 from bot.sandbox.records import Message
 from bot.views import ids
 from storage.training import sessions as rows
-from tests.chaos.bot_process import BotProcess
+from tests.chaos.bot_process import START, BotProcess
 from tests.chaos.test_kill import ON_SQLITE, PATIENCE, PEOPLE, Scene, insist, scene, sent
 from tests.training_sessions import TOPIC, wording
 from tests.world import desks_document
@@ -75,8 +75,9 @@ async def held(here: Scene, form: str, invitation: Invitation) -> Session:
 
 async def answer(here: Scene, person: str) -> None:
     """Say Yes once the invitation has come, until Slack says that it was taken."""
-    await here.sandbox.driver.until(lambda: len(invitations(here, person)) > 0, PATIENCE * 2)
-    await insist(partial(here.sandbox.driver.person(person).click, invitations(here, person)[0], ids.SESSION_YES))
+    await here.sandbox.driver.until(lambda: len(invitations(here, person)) > 0, START + PATIENCE)
+    say_yes = partial(here.sandbox.driver.person(person).click, invitations(here, person)[0], ids.SESSION_YES)
+    await insist(say_yes, START + PATIENCE)
 
 
 def invitations(here: Scene, person: str) -> list[Message]:
