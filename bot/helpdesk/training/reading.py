@@ -2,10 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.helpdesk import people
+from bot.helpdesk import categories, people
 from bot.helpdesk.training import needs, readers, resources
 from bot.rules.actions import Action
-from bot.rules.refusals import NoSuchCategory
 from bot.rules.training.effects import day_ends
 from bot.rules.training.reading import Asked, Requirement, Wanted, checked_day
 from bot.rules.training.refusals import ResourceRetired
@@ -28,9 +27,7 @@ def require(tx: Transaction, resource_id: ResourceId, by: PersonId, wanted: Want
     """
     resource = _living(tx, resource_id, by)
     day = checked_day(wanted.due_on, people.today(tx, by))
-    if wanted.category is not None and not resources.names(tx, resource.desk_id, [wanted.category]):
-        desk = desks.get(tx, resource.desk_id)
-        raise NoSuchCategory(desk.name if desk else "")
+    categories.refuse_unknown(tx, resource.desk_id, wanted.category)
     requirement = Requirement(
         resource_id=resource.id,
         desk_id=resource.desk_id,

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.helpdesk import people
+from bot.helpdesk import categories, people
 from bot.helpdesk.training import at_work, rsvp, session_notices, session_people, session_reminders
 from bot.rules.actions import Action
 from bot.rules.intake import is_blank
-from bot.rules.refusals import NoSuchCategory, NoSuchDesk, NotAllowed, NotAnAgent, NothingToSay, NotPossibleNow
+from bot.rules.refusals import NoSuchDesk, NotAllowed, NotAnAgent, NothingToSay, NotPossibleNow
 from bot.rules.training import recurrence
 from bot.rules.training import sessions as rules
 from bot.rules.training.refusals import NeedsCategory, NobodyChosen, NotAtThisDesk, PlacesAreTaken
@@ -217,8 +217,7 @@ def _checked(tx: Transaction, desk_id: DeskId, wanted: Wording) -> Wording:
         raise NoSuchDesk
     if is_blank(wanted.topic):
         raise NothingToSay
-    if wanted.category is not None and wanted.category not in {one.key for one in desks.categories(tx, desk_id)}:
-        raise NoSuchCategory(desk.name)
+    categories.refuse_unknown(tx, desk_id, wanted.category)
     if not at_work.works_there(tx, desk_id, wanted.host_id):
         raise NotAnAgent(wanted.host_id, desk.name)
     topic = " ".join(wanted.topic.split())[: rules.TOPIC]
