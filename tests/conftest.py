@@ -28,7 +28,10 @@ from tests.world import Clock, World
 LONG = ("tests/cli/test_story", "tests/test_demo.py", "tests/chaos/")  # else one process waits for it at the end
 MEMORY = "/dev/shm"  # no test pulls the plug
 END_OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"""
+EMPTYING = """CREATE FUNCTION emptied() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN {deletes}; END $$"""  # planned once, and sooner than TRUNCATE, where there are few rows
+CONNECTIONS = 40  # to PostgreSQL, of all the stores of a test together
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,17 +63,28 @@ def short_log() -> Iterator[None]:
     structlog.reset_defaults()
 
 
+@pytest.fixture(scope="session")
+def lasting() -> dict[str, Engine]:
+    """By the address of a database that outlasts a test: an engine, whose connections tests hand on to one another."""
+    return {}
+
+
 @pytest.fixture(scope="session", autouse=True)
-def compiled_once() -> Iterator[None]:
+def compiled_once(lasting: dict[str, Engine]) -> Iterator[None]:
     """Let every store find what SQLAlchemy has compiled for the stores of other tests.
 
     Each test opens databases of its own and asks the same of them: compiling that anew took a sixth of the time.
+    PostgreSQL takes as long as such a test to let somebody in, and learns the tables anew for each who comes.
     """
     first: dict[str, Engine] = {}
 
     def opened(url: str) -> Engine:
         engine = open_engine(url)
         kind = engine.dialect.name
+        if url in lasting:
+            first[kind] = lasting[url]
+            engine.pool = lasting[url].pool
+            engine.dispose = lambda close=True: None  # type: ignore[method-assign]
         if kind not in first:
             with engine.connect():  # tells the dialect what the database can do
                 first[kind] = engine
@@ -142,17 +156,23 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(postgresql_server: str) -> str:
+def postgresql_url(postgresql_server: str, lasting: dict[str, Engine]) -> Iterator[str]:
     """A database with the newest schema, which every test finds empty."""
     admin = create_engine(_psycopg(postgresql_server), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text("CREATE DATABASE helpdesk"))
     admin.dispose()
     url = make_url(postgresql_server).set(database="helpdesk").render_as_string(hide_password=False)
-    engine = create_engine(_psycopg(url))
+    engine = create_engine(_psycopg(url), pool_size=CONNECTIONS, pool_pre_ping=True)
     upgrade(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            EMPTYING.format(deletes="; ".join(f"DELETE FROM {name}" for name in metadata.tables))
+        )
+    lasting[url] = engine
+    yield url
+    del lasting[url]
     engine.dispose()
-    return url
 
 
 @pytest.fixture(scope="session")
@@ -215,8 +235,7 @@ def _emptied(kind: str, request: pytest.FixtureRequest) -> str:
         return file_url
     caretaker: Connection = request.getfixturevalue("caretaker")
     caretaker.exec_driver_sql(END_OTHERS)
-    # Sooner than TRUNCATE, where there are few rows.
-    caretaker.exec_driver_sql("; ".join(f"DELETE FROM {name}" for name in metadata.tables))
+    caretaker.exec_driver_sql("SELECT emptied()")
     url: str = request.getfixturevalue("postgresql_url")
     return url
 
