@@ -59,7 +59,7 @@ def desks(gathered: Cast) -> DesksDocument:
     document = cast.desks(gathered).model_dump(mode="json", exclude_unset=True)
     for desk in document["desks"]:
         desk |= {"targets": list(TARGETS), "hours": None, "escalate": [], "digest": None, "assignment": {"mode": "off"}}
-        desk |= {"stand_up": "off", "tip_of_the_day": "off", "quality": {"criteria": list(TONE)}}
+        desk |= {"stand_up": "off", "tip_of_the_day": "off", "needs": False, "quality": {"criteria": list(TONE)}}
         desk["burst_seconds"] = 0  # who asks in two situations has two tickets, however fast the learner goes on
     return DesksDocument.model_validate(document)
 

@@ -6,6 +6,7 @@ from bot.cli.practice.situation import Situation
 from bot.cli.practice.situations import SITUATIONS, named
 from bot.cli.story import cast
 from bot.views import ids
+from storage import desks
 from tests.cli.practice.conftest import Practice
 from tests.cli.practice.script import question, solution
 
@@ -206,3 +207,11 @@ async def test_two_with_the_same_problem_may_be_merged_as_well(practice: Practic
     assert part.grade(Criterion.TOGETHER) is Grade.MET
     assert part.grade(Criterion.SOLVED) is Grade.MET
     await practice.begins(SITUATIONS[SITUATIONS.index(situation) + 1])
+
+
+async def test_nothing_comes_by_itself_that_only_a_past_could_tell(practice: Practice) -> None:
+    kept = await practice.world.read(desks.every)
+    assert kept != []
+    for desk in kept:
+        assert desk.settings.digest is None
+        assert not desk.settings.needs
