@@ -279,8 +279,10 @@ def news(reader: Reader) -> Iterator[tuple[str, Message]]:
         for what in News:
             for concern in Concern:
                 names = (long(text, 120) or "x",) * 3
-                shown = NewsPicture(what, concern, on_track(), titled(text), *names, category=long(text, 75), level=4)
-                yield f"{name}, {what}, {concern}", onboarding_news.news(shown, reader)
+                for waiting in ((), (KEY,), (KEY,) * 40):
+                    about = (what, concern, on_track(), titled(text), *names)
+                    shown = NewsPicture(*about, category=long(text, 75), level=4, waiting=waiting)
+                    yield f"{name}, {what}, {concern}, {len(waiting)}", onboarding_news.news(shown, reader)
 
 
 def mentors_left(reader: Reader) -> Iterator[tuple[str, Message]]:

@@ -1,7 +1,7 @@
 """What people see of answers that a mentor approves: the forms, and how each version stands."""
 
 from bot.helpdesk import cards, people
-from bot.helpdesk.training import onboarding_people, onboarding_pictures
+from bot.helpdesk.training import at_work, onboarding_people, onboarding_pictures
 from bot.rules.actions import Action
 from bot.rules.training import draft_answers as rules
 from bot.rules.training.draft_answers import DraftAnswer, DraftId
@@ -38,7 +38,7 @@ def _shown(tx: Transaction, about: tuple[DraftId, int], by: PersonId, action: Ac
     shown = of_id(tx, draft_id, by)
     if action is Action.APPROVE_STEP and shown.draft.author_id == by:
         raise NotOwnDraft
-    onboarding_people.going_on(tx, shown.draft.onboarding_id, by, action)
+    onboarding_people.with_drafts(tx, shown.draft.onboarding_id, by, action)
     if not shown.draft.is_open:
         raise DraftIsSent(shown.draft.key)
     if shown.draft.version != seen:
@@ -63,9 +63,10 @@ def of_version(tx: Transaction, draft: DraftAnswer, version: int, to: PersonId) 
     if to != draft.author_id and not onboarding_people.may_approve(tx, shown, to):
         return None
     stands = rules.standing(ticket)
+    is_there = at_work.works_there(tx, shown.desk_id, draft.author_id)
     return DraftPicture(
         draft=draft,
-        turn=rules.turn(draft, version, is_running=shown.is_running),
+        turn=rules.turn(draft, version, is_there=is_there, is_kept=shown.has_drafts),
         title=onboarding_people.title(tx, shown),
         name=onboarding_people.name(tx, draft.author_id),
         commented_by=onboarding_people.name(tx, draft.commented_by),

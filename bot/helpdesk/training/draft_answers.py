@@ -1,7 +1,7 @@
 """Answers that the mentor approves before they are sent in the learner's name."""
 
 from bot.helpdesk import conversation, lifecycle, people
-from bot.helpdesk.training import onboarding_news, onboarding_people, onboarding_steps
+from bot.helpdesk.training import at_work, onboarding_news, onboarding_people, onboarding_steps
 from bot.helpdesk.training.onboarding_people import name
 from bot.rules.actions import Action
 from bot.rules.happenings import Happening
@@ -113,21 +113,23 @@ def _held(tx: Transaction, draft_id: DraftId, by: PersonId, action: Action) -> t
     if known is None:
         raise NoSuchOnboarding
     if action is Action.APPROVE_STEP:
-        onboarding = onboarding_people.approvable(tx, known.onboarding_id, by)
-    else:
-        onboarding = onboarding_people.going_on(tx, known.onboarding_id, by, action)
+        onboarding_people.refuse_own(tx, known.onboarding_id, by)
+    onboarding = onboarding_people.with_drafts(tx, known.onboarding_id, by, action)
     draft = rows.locked(tx, draft_id)
     assert draft is not None  # drafts are never removed
     return onboarding, draft
 
 
 def _answerable(tx: Transaction, draft: DraftAnswer) -> Ticket:
-    """The ticket of a draft, locked. Raises IsClosed, WasMerged, and CannotAnswerAnyMore at somebody else's desk."""
+    """The ticket of a draft, locked. Raises IsClosed, WasMerged, and CannotAnswerAnyMore at a desk that its author does
+    not work.
+    """
     ticket = tickets.locked(tx, draft.ticket_id)
     if ticket is None:
         raise NoSuchTicket(draft.key)
     lifecycle.refuse_closed(tx, ticket)
-    if not people.may(tx, draft.author_id, Action.REPLY, ticket):
+    may = people.may(tx, draft.author_id, Action.REPLY, ticket)
+    if not may or not at_work.works_there(tx, ticket.desk_id, draft.author_id):
         raise CannotAnswerAnyMore(draft.key, name(tx, draft.author_id))
     return ticket
 

@@ -116,6 +116,11 @@ def left(tx: Transaction, person: PersonId, desk_id: DeskId | None = None) -> No
         if desk_id in (None, onboarding.desk_id):
             onboarding_news.mentor_left(tx, onboarding)
             onboarding_news.handed_over(tx, onboarding)
+    for onboarding in rows.passed_with_drafts(tx, person):
+        if desk_id in (None, onboarding.desk_id):
+            onboarding_news.settled(tx, onboarding)
+            if person == onboarding.mentor_id:
+                onboarding_news.handed_over(tx, onboarding)
 
 
 def _going_on(tx: Transaction, onboarding_id: OnboardingId, by: PersonId, action: Action) -> Onboarding:

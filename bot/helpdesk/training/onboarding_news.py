@@ -65,9 +65,9 @@ def commented(tx: Transaction, onboarding: Onboarding, written: DraftAnswer) -> 
 
 
 def handed_over(tx: Transaction, onboarding: Onboarding) -> None:
-    """What waits for a mentor waits for another one."""
+    """What waits for a mentor waits for another one; once the track is passed, answers alone do."""
     for one in shadowing.watched_in(tx, onboarding.id):
-        if one.confirmed_at is None:
+        if one.confirmed_at is None and onboarding.is_running:
             watched(tx, onboarding, one)
     for written in draft_answers.written_in(tx, onboarding.id):
         if written.is_open and written.commented_at is None:

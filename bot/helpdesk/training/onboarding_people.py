@@ -40,8 +40,16 @@ def going_on(tx: Transaction, onboarding_id: int, by: PersonId, action: Action) 
     """The same while it goes on. Raises OnboardingIsOver and OnboardingIsPaused, too."""
     onboarding = permitted(tx, onboarding_id, by, action)
     refuse_ended(tx, onboarding)
-    if onboarding.paused_at is not None:
-        raise OnboardingIsPaused(title(tx, onboarding))
+    refuse_paused(tx, onboarding)
+    return onboarding
+
+
+def with_drafts(tx: Transaction, onboarding_id: int, by: PersonId, action: Action) -> Onboarding:
+    """The same as long as answers that were written on it can be sent, which is also once it is passed."""
+    onboarding = permitted(tx, onboarding_id, by, action)
+    if not onboarding.has_drafts:
+        raise OnboardingIsOver(title(tx, onboarding))
+    refuse_paused(tx, onboarding)
     return onboarding
 
 
@@ -58,14 +66,6 @@ def at_step(tx: Transaction, step: tuple[int, int], by: PersonId, kind: StepKind
     return onboarding
 
 
-def approvable(tx: Transaction, onboarding_id: int, by: PersonId) -> Onboarding:
-    """The way of somebody whose work `by` may approve. Raises as `going_on`, and NotOwnDraft to the learner."""
-    known = rows.get(tx, onboarding_id)
-    if known is not None and known.person_id == by:
-        raise NotOwnDraft
-    return going_on(tx, onboarding_id, by, Action.APPROVE_STEP)
-
-
 def ticket_named(tx: Transaction, onboarding: Onboarding, by: PersonId, number: str) -> Ticket:
     """The ticket of this number, if it is of the desk and theirs to know of; else in the same words."""
     number = number.strip().upper()
@@ -79,6 +79,19 @@ def refuse_ended(tx: Transaction, onboarding: Onboarding) -> None:
     """Raise OnboardingIsOver once it has come to an end."""
     if not onboarding.is_running:
         raise OnboardingIsOver(title(tx, onboarding))
+
+
+def refuse_paused(tx: Transaction, onboarding: Onboarding) -> None:
+    """Raise OnboardingIsPaused while it stands still."""
+    if onboarding.paused_at is not None:
+        raise OnboardingIsPaused(title(tx, onboarding))
+
+
+def refuse_own(tx: Transaction, onboarding_id: int, by: PersonId) -> None:
+    """Raise NotOwnDraft to the learner: nobody says of their own work that it is right."""
+    known = rows.get(tx, onboarding_id)
+    if known is not None and known.person_id == by:
+        raise NotOwnDraft
 
 
 def may(tx: Transaction, onboarding: Onboarding, by: PersonId, action: Action) -> bool:

@@ -132,6 +132,7 @@ def news(tx: Transaction, what: News, shown: Onboarding, to: PersonId, by: Perso
         by=name(tx, by),
         category=named.get(track.category, "") if track.category else "",
         level=track.level,
+        waiting=tuple(one.key for one in draft_answers.written_in(tx, shown.id) if one.is_open),
     )
 
 

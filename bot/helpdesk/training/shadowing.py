@@ -1,6 +1,7 @@
 """Watching others at their tickets: the learner says what they saw, the mentor confirms it."""
 
 from bot.helpdesk.training import onboarding_news, onboarding_people, onboarding_steps
+from bot.rules.actions import Action
 from bot.rules.refusals import NotPossibleNow
 from bot.rules.training.onboarding import checked_text
 from bot.rules.training.shadowing import LEARNED, Shadowed
@@ -53,7 +54,8 @@ def confirm(tx: Transaction, shadowed_id: int, by: PersonId) -> Shadowed:
     shadowed = rows.watched_locked(tx, shadowed_id)
     if shadowed is None:
         raise NoSuchOnboarding
-    onboarding = onboarding_people.approvable(tx, shadowed.onboarding_id, by)
+    onboarding_people.refuse_own(tx, shadowed.onboarding_id, by)
+    onboarding = onboarding_people.going_on(tx, shadowed.onboarding_id, by, Action.APPROVE_STEP)
     if shadowed.confirmed_at is not None:
         return shadowed
     shadowed = rows.confirm(tx, shadowed, confirmed_at=tx.now, confirmed_by=by)

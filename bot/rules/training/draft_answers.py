@@ -48,16 +48,22 @@ class Turn(StrEnum):
     LEARNER = "learner"  # it was commented on
     NEWER = "newer"  # there is another version
     SENT = "sent"
-    OVER = "over"  # nobody is on the track any more
+    OVER = "over"  # its author was taken off the track
+    GONE = "gone"  # its author does not work the desk any more
 
 
-def turn(draft: DraftAnswer, version: int, *, is_running: bool) -> Turn:
-    """Whose turn it is with this version of a draft."""
+def turn(draft: DraftAnswer, version: int, *, is_there: bool, is_kept: bool) -> Turn:
+    """Whose turn it is with this version of a draft.
+
+    `is_there`: its author still works the desk; `is_kept`: they were not taken off the track.
+    """
     if draft.version != version:
         return Turn.NEWER
     if draft.sent_at is not None:
         return Turn.SENT
-    if not is_running:
+    if not is_there:
+        return Turn.GONE
+    if not is_kept:
         return Turn.OVER
     return Turn.MENTOR if draft.commented_at is None else Turn.LEARNER
 

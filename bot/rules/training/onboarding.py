@@ -78,6 +78,11 @@ class Onboarding:
         """Whether it has not come to an end; it may be paused."""
         return self.ended_at is None
 
+    @property
+    def has_drafts(self) -> bool:
+        """Whether answers can wait for the mentor: also once it is passed, those that were written before."""
+        return self.is_running or self.outcome is Outcome.PASSED
+
 
 @dataclass(frozen=True, slots=True)
 class StepDone:

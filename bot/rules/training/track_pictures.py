@@ -155,6 +155,7 @@ class NewsPicture:
     by: str  # by name, where somebody did it
     category: str  # in which passing granted a level; empty without one
     level: int
+    waiting: tuple[str, ...] = ()  # the tickets to which an answer was written and is not sent, by number
 
 
 @dataclass(frozen=True, slots=True)

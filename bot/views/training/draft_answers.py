@@ -163,6 +163,9 @@ def _stands(shown: DraftPicture, reader: Reader) -> str:
             return text.format(name=steps.name_of(shown.approved_by), time=moment(one.sent_at))
         case Turn.OVER:
             return _("The track has ended, so it was not sent.")
+        case Turn.GONE:
+            text = _("{name} does not work here any more, so it was not sent.")
+            return text.format(name=steps.name_of(shown.name))
         case Turn.LEARNER:
             return _("{name} commented on it. The next version comes here.").format(
                 name=steps.name_of(shown.commented_by)

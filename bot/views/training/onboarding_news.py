@@ -1,17 +1,20 @@
 """What people are told of somebody's way on a track: the step that comes next, and what became of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from bot.i18n import Reader, marked
-from bot.rules.training.onboarding import News, Onboarding
+from bot.rules.training.onboarding import NEWS_OF, News, Onboarding
 from bot.rules.training.track_pictures import Concern, NewsPicture, WayPicture
 from bot.rules.training.tracks import COUNTED, StepKind
 from bot.views import ids
 from bot.views.blocks import Block, Element, Message, actions, button, context, section
-from bot.views.mrkdwn import escape, in_bold
+from bot.views.mrkdwn import cut, escape, in_bold
 from bot.views.training import steps
 from bot.views.training.skill_news import level
 from bot.views.user_text import rich
+
+KEYS = 300  # characters of tickets' numbers
+ENDS = frozenset(NEWS_OF.values())
 
 SAID: Mapping[tuple[News, Concern], str] = {
     (News.BEGAN, Concern.LEARNER): marked(
@@ -66,8 +69,33 @@ def news(shown: NewsPicture, reader: Reader) -> Message:
     if shown.news is News.PASSED and shown.category:
         grants = _("It grants level {level} in {category}.")
         text = f"{text} {grants.format(level=level(shown.level, reader), category=in_bold(shown.category))}"
+    text = " ".join([text, *_waiting(shown, reader)])
     look = button(_("Progress…"), ids.WAY, str(shown.onboarding.id))
     return Message(text, [section(text), actions(look)])
+
+
+def _waiting(shown: NewsPicture, reader: Reader) -> Iterator[str]:
+    """What becomes of the answers that the mentor has not sent, where it came to an end."""
+    count, is_own = len(shown.waiting), shown.concern is Concern.LEARNER
+    if not count or shown.news not in ENDS or (shown.news is News.PASSED and shown.concern is Concern.LEAD):
+        return
+    text = reader.ngettext("The answer to {keys} was not sent.", "The answers to {keys} were not sent.", count)
+    if shown.news is News.PASSED and is_own:
+        text = reader.ngettext(
+            "Your answer to {keys} is not sent yet: {mentor} can still send it or give it back.",
+            "Your answers to {keys} are not sent yet: {mentor} can still send them or give them back.",
+            count,
+        )
+    elif shown.news is News.PASSED:
+        text = reader.ngettext(
+            "The answer to {keys} still waits: you can send it or give it back.",
+            "The answers to {keys} still wait: you can send them or give them back.",
+            count,
+        )
+    elif is_own:
+        text = reader.ngettext("Your answer to {keys} was not sent.", "Your answers to {keys} were not sent.", count)
+    keys = escape(cut(", ".join(shown.waiting), KEYS))
+    yield text.format(keys=keys, mentor=steps.name_of(shown.mentor))
 
 
 def mentor_left(shown: WayPicture, left: str, reader: Reader, *, is_open: bool) -> Message:

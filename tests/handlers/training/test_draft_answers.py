@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.helpdesk import conversation, lifecycle
+from bot.helpdesk import conversation, lifecycle, settings
 from bot.rules.training.tracks import Step, StepKind
 from bot.rules.vocabulary import PersonId, Status, TicketId
 from bot.sandbox.records import Message
@@ -13,7 +13,7 @@ from storage.training import onboarding as rows
 from storage.transaction import Transaction
 from tests.handlers.training.test_onboarding import begun, progress, step
 from tests.handlers.work import forged, offers, raised, said_in, told, top
-from tests.world import World, on_both
+from tests.world import World, desks_document, on_both
 
 REVIEWED = Step(StepKind.REVIEWED)
 ANSWER = "Please restart the <!channel> router & wait."
@@ -29,9 +29,9 @@ async def wrote(world: World, *steps: Step, text: str = ANSWER) -> Message:
     return world.dm("eli")[-1]
 
 
-def answers(world: World) -> list[str]:
-    """What Ana reads in her thread of her request, less the confirmation."""
-    root = world.messages("it")[0]
+def answers(world: World, request: int = 0) -> list[str]:
+    """What Ana reads in the thread of her request, less the confirmation; or somebody in that of another request."""
+    root = world.messages("it")[request]
     return [message.text for message in world.thread(root)][1:]
 
 
@@ -131,6 +131,62 @@ async def test_nobody_else_opens_or_sends_a_draft(world: World) -> None:
         assert said.startswith(("That is not there for you", "That is your own work"))
     await world.deliver()
     assert answers(world) == []
+
+
+@on_both
+async def test_an_answer_that_waits_as_the_learner_passes_is_given_back_changed_and_sent(world: World) -> None:
+    first = await wrote(world)
+    await raised(world, "The projector is dark", "hana")
+    await world.dana.click(step(world), ids.DRAFT_ANSWER)
+    assert await world.dana.submit(top(world), {ids.SHADOWED_TICKET: "IT-2", ids.DRAFT_TEXT: "Wait for me"}) is None
+    await world.deliver()
+    await world.eli.click(first, ids.SEND_DRAFT)
+    await world.tick()
+    assert any(
+        message.text.endswith("Your answer to IT-2 is not sent yet: eli can still send it or give it back.")
+        for message in world.dm("dana")
+        if "You have passed the track" in message.text
+    )
+    (second,) = [message for message in world.dm("eli") if "an answer to IT-2" in message.text]
+    assert offers(second) == [ids.SEND_DRAFT, ids.COMMENT_DRAFT]
+    await world.eli.click(second, ids.COMMENT_DRAFT)
+    assert await world.eli.submit(top(world, "eli"), {ids.DRAFT_SAYS: "Say how long"}) is None
+    await world.deliver()
+    await world.dana.click(world.dm("dana")[-1], ids.CHANGE_DRAFT)
+    assert await world.dana.submit(top(world), {ids.DRAFT_TEXT: "Wait ten minutes"}) is None
+    await world.deliver()
+    await world.eli.click(world.dm("eli")[-1], ids.SEND_DRAFT)
+    await world.tick()
+    assert [text for text in answers(world, 1) if "Wait" in text] == ["*dana* from IT help: Wait ten minutes"]
+    assert len(answers(world)) == 1
+
+
+async def test_where_the_learner_leaves_once_the_track_is_passed_the_mentor_can_send_nothing(world: World) -> None:
+    first = await wrote(world)
+    await raised(world, "The projector is dark", "hana")
+    await world.dana.click(step(world), ids.DRAFT_ANSWER)
+    assert await world.dana.submit(top(world), {ids.SHADOWED_TICKET: "IT-2", ids.DRAFT_TEXT: "Wait for me"}) is None
+    await world.deliver()
+    await world.eli.click(first, ids.SEND_DRAFT)
+    await world.tick()
+    await world.store.write(settings.apply, desks_document(world.ids, agents=[world.id("eli")]))
+    await world.deliver()
+    (second,) = [message for message in world.dm("eli") if "an answer to IT-2" in message.text]
+    assert "dana does not work here any more, so it was not sent." in second.text
+    assert offers(second) == []
+
+
+async def test_of_what_was_not_sent_as_a_track_is_ended_both_read(world: World) -> None:
+    await wrote(world)
+    (one,) = await world.read(rows.running_of, world.id("dana"))
+    await world.lea.click(await progress(world, one), ids.END_WAY)
+    assert "IT-1: version 1 was not sent" in said_in(top(world, "lea"))
+    await world.deliver()
+    assert world.dm("dana")[-1].text.endswith("There are no further steps. Your answer to IT-1 was not sent.")
+    waiting, news = world.dm("eli")[-2:]
+    assert news.text.endswith("off the track “First weeks”. The answer to IT-1 was not sent.")
+    assert "The track has ended, so it was not sent." in waiting.text
+    assert offers(waiting) == []
 
 
 async def test_a_button_of_a_step_that_is_done_opens_nothing(world: World) -> None:

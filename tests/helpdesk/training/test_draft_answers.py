@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from bot.helpdesk import conversation, lifecycle, merging
-from bot.helpdesk.training import draft_answer_pictures, draft_answers, onboarding
+from bot.helpdesk.training import draft_answer_pictures, draft_answers, onboarding, onboarding_pictures
 from bot.rules.happenings import Happening
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
 from bot.rules.refusals import IsClosed, IsSolved, NotAllowed, NothingToSay, TextTooLong, WasMerged
-from bot.rules.training.draft_answers import DraftAnswer
-from bot.rules.training.onboarding import Onboarding
+from bot.rules.training.draft_answers import DraftAnswer, Turn
+from bot.rules.training.onboarding import News, Onboarding, Outcome
 from bot.rules.training.track_refusals import (
     AnsweredMeanwhile,
     CannotAnswerAnyMore,
@@ -33,7 +33,7 @@ from storage import tickets as ticket_rows
 from storage.training import draft_answers as rows
 from storage.transaction import Transaction
 from tests.office import Office, person
-from tests.tracks import REVIEWED, SHADOW, now, on_track, tick, told
+from tests.tracks import REVIEWED, SHADOW, begun, made, now, on_track, owed, tick, told
 
 DANA, ELI, LEA = person("dana"), person("eli"), person("lea")
 TEXT = "Please restart the router."
@@ -253,9 +253,101 @@ async def test_while_it_is_paused_or_once_it_has_ended_nothing_is_sent(office: O
     with pytest.raises(OnboardingIsPaused):
         await office.do(draft_answers.approve, written.id, ELI, 1)
     await office.do(onboarding.end, one.id, LEA)
-    with pytest.raises(OnboardingIsOver):
-        await office.do(draft_answers.approve, written.id, ELI, 1)
+    late = ((draft_answers.approve, ELI), (draft_answers.comment, ELI, "x"), (draft_answers.change, DANA, "x"))
+    for verb, by, *what in late:
+        with pytest.raises(OnboardingIsOver):
+            await office.do(verb, written.id, by, *what, 1)
+    shown = await office.see(draft_answer_pictures.of_version, written, 1, ELI)
+    assert shown is not None
+    assert shown.turn is Turn.OVER
     assert await said(office, ticket) == []
+
+
+async def passed_with_another_waiting(office: Office) -> tuple[Onboarding, Ticket, DraftAnswer]:
+    """Dana has passed her track by one answer, while another one waits for Eli."""
+    one = await on_track(office, REVIEWED)
+    first = await draft(office, one, await office.raised("ana"))
+    other = await office.raised("ana", "Other")
+    waiting = await draft(office, one, other, source="view:D2")
+    await office.do(draft_answers.approve, first.id, ELI, 1)
+    await tick(office)
+    assert (await now(office, one)).outcome is Outcome.PASSED
+    return one, other, waiting
+
+
+async def test_what_waits_as_the_track_is_passed_stays_with_the_mentor_who_sends_it(office: Office) -> None:
+    one, ticket, waiting = await passed_with_another_waiting(office)
+    shown = await office.see(draft_answer_pictures.of_version, waiting, 1, ELI)
+    assert shown is not None
+    assert shown.turn is Turn.MENTOR
+    for _ in range(2):
+        await office.do(draft_answers.approve, waiting.id, ELI, 1)
+    assert await said(office, ticket) == [(DANA, TEXT)]
+    assert [what for what, *_ in await office.happenings(ticket)].count(Happening.ANSWER_APPROVED) == 1
+    assert (await now(office, one)).outcome is Outcome.PASSED
+
+
+async def test_or_gives_it_back_and_the_learner_changes_it(office: Office) -> None:
+    _one, ticket, waiting = await passed_with_another_waiting(office)
+    assert (await office.see(draft_answer_pictures.to_comment, (waiting.id, 1), ELI)).draft == waiting
+    await office.do(draft_answers.comment, waiting.id, ELI, "Say which one", 1)
+    assert (await office.see(draft_answer_pictures.to_change, (waiting.id, 1), DANA)).draft.comment == "Say which one"
+    await office.do(draft_answers.change, waiting.id, DANA, "The white one", 1)
+    assert (await told(office, NoticeKind.DRAFT_ANSWER))[-1] == ELI
+    await office.do(draft_answers.approve, waiting.id, ELI, 2)
+    assert await said(office, ticket) == [(DANA, "The white one")]
+
+
+async def test_learner_and_mentor_read_what_still_waits_as_the_track_is_passed_or_was_not_sent_as_it_is_ended(
+    office: Office,
+) -> None:
+    one, ticket, waiting = await passed_with_another_waiting(office)
+    for who in (DANA, ELI):
+        shown = await office.see(onboarding_pictures.news, News.PASSED, await now(office, one), who, None)
+        assert shown is not None
+        assert shown.waiting == (ticket.key,)
+    await office.do(draft_answers.approve, waiting.id, ELI, 1)
+    shown = await office.see(onboarding_pictures.news, News.PASSED, await now(office, one), DANA, None)
+    assert shown is not None
+    assert shown.waiting == ()
+    again = await begun(office, await made(office, REVIEWED, title="Second weeks"))
+    await draft(office, again, await office.raised("ana", "Third"), source="view:D3")
+    shown = await office.see(onboarding_pictures.news, News.ENDED, await now(office, again), DANA, LEA)
+    assert shown is not None
+    assert shown.waiting == ("IT-3",)
+
+
+async def test_where_the_mentor_leaves_once_the_track_is_passed_the_leads_get_what_waits(office: Office) -> None:
+    _one, ticket, waiting = await passed_with_another_waiting(office)
+    await office.settle(agents=[DANA])
+    assert await told(office, NoticeKind.DRAFT_ANSWER) == [ELI, ELI, LEA]
+    assert await told(office, NoticeKind.MENTOR_LEFT) == [], "the track needs no mentor any more"
+    await office.do(draft_answers.approve, waiting.id, LEA, 1)
+    assert await said(office, ticket) == [(DANA, TEXT)]
+
+
+async def test_where_the_learner_leaves_once_the_track_is_passed_what_waits_is_not_sent(office: Office) -> None:
+    _one, ticket, waiting = await passed_with_another_waiting(office)
+    before = (await office.see(owed, NoticeKind.DRAFT_ANSWER))[-1]
+    await office.settle(agents=[ELI])
+    shown = await office.see(draft_answer_pictures.of_version, waiting, 1, ELI)
+    assert shown is not None
+    assert shown.turn is Turn.GONE
+    assert (await office.see(owed, NoticeKind.DRAFT_ANSWER))[-1].owed == before.owed + 1, "the mentor reads so"
+    with pytest.raises(CannotAnswerAnyMore):
+        await office.do(draft_answers.approve, waiting.id, ELI, 1)
+    assert await said(office, ticket) == []
+
+
+async def test_passing_and_sending_at_once_lose_nothing_and_double_nothing(office: Office, there: Office) -> None:
+    one = await on_track(office, REVIEWED)
+    tickets = [await office.raised("ana", text) for text in ("one", "two")]
+    first, second = [await draft(office, one, each, source=f"view:{each.key}") for each in tickets]
+    await office.do(draft_answers.approve, first.id, ELI, 1)
+    await asyncio.gather(tick(office), there.do(draft_answers.approve, second.id, ELI, 1))
+    await tick(office)
+    assert (await now(office, one)).outcome is Outcome.PASSED
+    assert [await said(office, each) for each in tickets] == [[(DANA, TEXT)]] * 2
 
 
 async def test_what_waits_goes_to_the_next_mentor_and_to_the_leads_while_there_is_none(office: Office) -> None:
