@@ -1,5 +1,7 @@
 """Answers that wait for a mentor are called drafts: quizzes have answers, too"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -21,7 +23,7 @@ def downgrade() -> None:
 
 def _carry(before: str, after: str) -> None:
     """A new table takes up the rows of the old one: keys and indexes are called after their table."""
-    columns = [
+    columns: list[sa.Column[Any]] = [
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("source", sa.String(length=255), nullable=False),
@@ -49,6 +51,6 @@ def _carry(before: str, after: str) -> None:
     op.create_index(f"ix_{after}_onboarding", after, ["workspace_id", "onboarding_id"])
     op.create_index(f"ix_{after}_ticket", after, ["workspace_id", "ticket_id"])
     names = [column.name for column in columns]
-    kept = sa.select(*map(sa.column, names)).select_from(sa.table(before))
-    op.execute(drafts.insert().from_select(names, kept))
+    rows = sa.table(before, *map(sa.column, names)).select()
+    op.execute(drafts.insert().from_select(names, rows))
     op.drop_table(before)
