@@ -84,7 +84,7 @@ def compiled_once(lasting: dict[str, Engine]) -> Iterator[None]:
         if url in lasting:
             first[kind] = lasting[url]
             engine.pool = lasting[url].pool
-            engine.dispose = lambda close=True: None  # type: ignore[method-assign]
+            engine.dispose = lambda close=True: None  # type: ignore[method-assign]  # they stay for the next test
         if kind not in first:
             with engine.connect():  # tells the dialect what the database can do
                 first[kind] = engine
