@@ -145,6 +145,30 @@ async def test_agents_see_neither_the_matrix_nor_the_forms_nor_others(world: Wor
     assert told(world, "dana", world.lea.dm().id) == "That is for the desk's leads. Nothing was changed."
 
 
+@pytest.mark.parametrize("who", ["dana", "hana", "ana"])
+async def test_agents_leads_of_another_desk_and_employees_are_refused_in_words_at_every_button(
+    world: World, who: str
+) -> None:
+    document = desks_document(world.ids)
+    theirs = document.desks[1].model_copy(update={"agents": (), "leads": (world.id("hana"),)})
+    await world.store.write(settings.apply, document.model_copy(update={"desks": (document.desks[0], theirs)}))
+    await set_level(world, 4, "2026-04-05", who="eli")
+    await at(world, 2026, 3, 30, 7)
+    renew = world.dm("lea")[-1]
+    await at(world, 2026, 4, 6, 7)
+    change = world.dm("lea")[-1]
+    (matrix,) = [one for one in world.dm("lea") if ids.CHANGE_SKILLS in offers(one)]
+    world.sandbox.workspace.join(world.lea.dm(), world.person(who).person)
+    before = await world.read(rows.history, IT, world.id("eli"))
+    for message, action in ((matrix, ids.CHANGE_SKILLS), (renew, ids.RENEW_SKILL), (change, ids.CHANGE_SKILL)):
+        await world.person(who).click(message, action)
+    await world.person(who).choose(matrix, ids.SKILL_HISTORY_OF, world.id("eli"))
+    said = [message.text for message in world.person(who).ephemerals(world.lea.dm().id)]
+    assert said == ["That is for the desk's leads. Nothing was changed."] * 4
+    assert world.person(who).modal() is None
+    assert await world.read(rows.history, IT, world.id("eli")) == before
+
+
 @pytest.mark.parametrize("who", ["ana", "gus"])
 async def test_whoever_works_no_desk_is_refused_in_words(world: World, who: str) -> None:
     answer = await world.person(who).slash("/helpdesk", "skills")

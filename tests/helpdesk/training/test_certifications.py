@@ -143,6 +143,58 @@ async def test_what_is_set_to_end_within_days_is_told_at_once_and_falls_after_no
     assert await level(office, "dana") == 0
 
 
+async def test_two_leads_who_renew_at_once_renew_once(office: Office, there: Office, clock: Clock) -> None:
+    await office.settle(leads=[person("lea"), person("eli")], agents=[person("dana")])
+    await set_level(office, "dana", 4, until=date(2026, 4, 5))
+    clock.at = datetime(2026, 3, 30, 12, tzinfo=UTC)
+    renewals = [
+        one.do(skills.renew, skill("dana"), date(2026, 4, 5), person(by))
+        for one, by in ((office, "lea"), (there, "eli"))
+    ]
+    first, second = await asyncio.gather(*renewals)
+    assert first == second
+    assert first.expires_on == date(2026, 7, 4)
+    assert [line.what for line in await changes(office, "dana")] == [Change.SET, Change.RENEWED]
+
+
+async def test_two_processes_let_a_level_fall_once_and_tell_of_it_once(
+    office: Office, there: Office, clock: Clock
+) -> None:
+    await set_level(office, "dana", 4, until=JUNE)
+    for hour in (0, 8):
+        clock.at = datetime(2026, 7, 1, hour, tzinfo=UTC)
+        await asyncio.gather(tick(office), tick(there))
+    (_set, fell) = await changes(office, "dana")
+    assert (fell.what, fell.before, fell.after) == (Change.EXPIRED, 4, 0)
+    news = [one for one in await told(office, NoticeKind.SKILL_NEWS) if one.params["change"] == fell.id]
+    assert sorted((one.lane, one.owed) for one in news) == [(person("dana"), 1), (person("lea"), 1)]
+
+
+async def test_a_level_that_ended_while_the_bot_was_off_falls_as_it_is_started_again(
+    office: Office, there: Office, clock: Clock
+) -> None:
+    await set_level(office, "dana", 4, until=JUNE)
+    clock.at = datetime(2026, 8, 3, 8, tzinfo=UTC)  # nothing ran since January
+    for _ in range(2):
+        await tick(there)
+    assert await level(there, "dana") == 0
+    assert [line.what for line in await changes(there, "dana")] == [Change.SET, Change.EXPIRED]
+    assert await told(there, NoticeKind.SKILL_ENDS) == [], "it is too late for notice"
+
+
+async def test_renewing_and_falling_at_once_do_not_undo_each_other(office: Office, there: Office, clock: Clock) -> None:
+    await set_level(office, "dana", 4, until=JUNE)
+    clock.at = datetime(2026, 7, 1, 12, tzinfo=UTC)
+    renewed, _ = await asyncio.gather(
+        office.do(skills.renew, skill("dana"), JUNE, person("lea")), tick(there), return_exceptions=True
+    )
+    stands, lines = await stored(office, "dana"), [line.what for line in await changes(office, "dana")]
+    if isinstance(renewed, NotPossibleNow):
+        assert (stands.level, lines) == (0, [Change.SET, Change.EXPIRED])
+    else:
+        assert (stands.level, lines) == (4, [Change.SET, Change.RENEWED])
+
+
 async def test_what_has_fallen_is_not_renewed(office: Office, clock: Clock) -> None:
     await set_level(office, "dana", 4, until=JUNE)
     await at(office, clock, 2026, 7, 2, 12)

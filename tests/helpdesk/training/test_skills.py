@@ -16,10 +16,10 @@ from bot.rules.training.refusals import ListedInFile, NoEvidence, NoSuchLevel, N
 from bot.rules.training.skills import Change, Skill, Wish
 from bot.rules.vocabulary import CategoryKey, DeskId
 from tests.automatic import automatic, raised, tick, told, why
-from tests.office import Office, person
+from tests.office import Office, ids, person
 from tests.skills import HARDWARE, IT, JUNE, VPN, changes, level, set_level, skill
 from tests.statements import counted
-from tests.world import Clock
+from tests.world import Clock, desks_document
 
 
 async def test_a_lead_sets_a_level_with_evidence_and_the_person_hears_it(office: Office) -> None:
@@ -135,6 +135,45 @@ async def test_two_tracks_passed_at_once_leave_the_higher_level(office: Office, 
     ]
     await asyncio.gather(*passed)
     assert await level(office, "dana") == 3
+
+
+async def test_a_lead_who_lowers_a_level_as_a_track_raises_it_does_not_undo_that(office: Office, there: Office) -> None:
+    await set_level(office, "dana", 2)
+    lowered, raised_to = await asyncio.gather(
+        set_level(office, "dana", 1, version=1),
+        there.do(skills.raise_to, IT, VPN, person("dana"), 3, "Passed the VPN track"),
+        return_exceptions=True,
+    )
+    assert (raised_to, await level(office, "dana")) == (3, 3)
+    lines = [(line.before, line.after) for line in await changes(office, "dana")]
+    was_first = lowered is None
+    assert lines == ([(0, 2), (2, 1), (1, 3)] if was_first else [(0, 2), (2, 3)])
+    assert was_first or isinstance(lowered, SkillChanged)
+
+
+async def test_two_replicas_that_raise_a_level_for_one_track_write_one_line(office: Office, there: Office) -> None:
+    passed = [one.do(skills.raise_to, IT, VPN, person("dana"), 3, "Track") for one in (office, there)]
+    assert await asyncio.gather(*passed) == [3, 3]
+    assert [(line.before, line.after) for line in await changes(office, "dana")] == [(0, 3)]
+    assert len(await told(office, NoticeKind.SKILL_NEWS)) == 1
+
+
+async def test_whoever_leads_another_desk_has_no_say_in_levels_here(office: Office) -> None:
+    document = desks_document(ids())
+    theirs = document.desks[1].model_copy(update={"agents": (), "leads": (person("hana"),)})
+    await office.do(settings.apply, document.model_copy(update={"desks": (document.desks[0], theirs)}))
+    with pytest.raises(NotAllowed):
+        await set_level(office, "dana", 4, by="hana")
+    for verb, about in (
+        (matrix.choosing, IT),
+        (matrix.setting, skill("dana")),
+        (matrix.history, (IT, person("dana"))),
+    ):
+        with pytest.raises(NotAllowed):
+            await office.see(verb, about, person("hana"))
+    with pytest.raises(NotAllowed):
+        await office.see(matrix.asked, "IT", person("hana"))
+    assert await changes(office, "dana") == []
 
 
 async def test_whoever_the_file_lists_does_it_alone_and_is_not_set_lower(office: Office) -> None:
