@@ -9,6 +9,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     FromClause,
+    Update,
     and_,
     bindparam,
     delete,
@@ -88,11 +89,18 @@ def standing(tx: Transaction, key: str) -> Deadline | None:
     return tx.find(Deadline, tables.deadlines, key=key, fired_at=None)
 
 
+def _hastening(_: Begin) -> Update:
+    now = bindparam("now", type_=columns.due_at.type)
+    is_set = and_(columns.workspace_id == bindparam("workspace_id"), columns.key == bindparam("key"))
+    return update(tables.deadlines).where(is_set, columns.fired_at.is_(None), columns.due_at > now).values(due_at=now)
+
+
+HASTENING = Prepared(_hastening)
+
+
 def hasten(tx: Transaction, key: str) -> None:
     """Let what is set under a key happen now; nothing, when nothing is."""
-    is_later = columns.due_at > tx.now
-    is_set = tx.here(tables.deadlines, key=key, fired_at=None)
-    tx.run(update(tables.deadlines).where(is_set, is_later).values(due_at=tx.now))
+    tx.perform(HASTENING, key=key, now=tx.now)
 
 
 def claim_due(tx: Transaction, *, leisurely: bool = True) -> Deadline | None:

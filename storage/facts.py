@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, and_, select
+from sqlalchemy import Select, Table, and_, bindparam, select
 
 from bot.rules import facts
 from bot.rules.business_time import Schedule
@@ -16,7 +16,7 @@ from bot.rules.verdicts import Verdict, verdicts
 from bot.rules.vocabulary import TicketId
 from storage import clocks, following, history, schedules, tables, tickets
 from storage.packing import pack
-from storage.prepared import finding
+from storage.prepared import Prepared, finding
 from storage.tables.facts import DIMENSIONS
 from storage.transaction import Transaction, as_row
 
@@ -94,8 +94,7 @@ def _hours(tx: Transaction, ticket: Ticket) -> Schedule | None:
     return None if ticket.schedule_id is None else schedule(schedules.get(tx, ticket.schedule_id))
 
 
-def _feedback(tx: Transaction, ticket_id: TicketId) -> tuple[datetime | None, Rating | None]:
-    """When the last question that was delivered was asked, and the last rating with a name that stands."""
+def _asked_and_rated() -> Select[Any]:
     survey, rating = tables.surveys.c, tables.ratings.c
     given = and_(
         rating.workspace_id == survey.workspace_id,
@@ -103,14 +102,22 @@ def _feedback(tx: Transaction, ticket_id: TicketId) -> tuple[datetime | None, Ra
         rating.removed_at.is_(None),
         survey.is_anonymous.is_(False),  # those are kept without the ticket, once the question has ended
     )
-    rows = tx.rows(
+    return (
         select(survey.asked_at, survey.ts, survey.assignee_id, rating.score, rating.rated_at)
         .select_from(tables.surveys.outerjoin(tables.ratings, given))
-        .where(tx.here(tables.surveys, ticket_id=ticket_id))
+        .where(survey.workspace_id == bindparam("workspace_id"), survey.ticket_id == bindparam("ticket_id"))
         .order_by(survey.cycle, rating.said_at, rating.id)
     )
-    asked = [row.asked_at for row in rows if row.ts is not None]
-    ratings = [Rating(row.score, row.rated_at, row.assignee_id) for row in rows if row.score is not None]
+
+
+FEEDBACK = Prepared(lambda _: _asked_and_rated(), [column.type for column in _asked_and_rated().selected_columns])
+
+
+def _feedback(tx: Transaction, ticket_id: TicketId) -> tuple[datetime | None, Rating | None]:
+    """When the last question that was delivered was asked, and the last rating with a name that stands."""
+    rows = tx.prepared(FEEDBACK, ticket_id=ticket_id)
+    asked = [asked_at for asked_at, ts, *_ in rows if ts is not None]
+    ratings = [Rating(score, rated_at, assignee) for _, _, assignee, score, rated_at in rows if score is not None]
     return (asked[-1] if asked else None), (ratings[-1] if ratings else None)
 
 

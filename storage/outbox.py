@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Update, and_, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import Select, Update, and_, bindparam, case, func, literal, or_, select, update
 
 from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Notice, Place
@@ -159,14 +159,35 @@ def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Notice]:
 
 def of_kinds(tx: Transaction, ticket_id: TicketId, kinds: Collection[NoticeKind]) -> list[Notice]:
     """The messages of some kinds about a ticket."""
-    rows = picture(Notice, tables.outbox).where(tx.here(tables.outbox, ticket_id=ticket_id), columns.kind.in_(kinds))
-    return tx.every(Notice, rows.order_by(columns.id))
+    return [Notice(*row) for row in tx.prepared(_of_kinds(tuple(sorted(kinds))), ticket_id=ticket_id)]
+
+
+@cache
+def _of_kinds(kinds: tuple[NoticeKind, ...]) -> Prepared:
+    rows = picture(Notice, tables.outbox).where(
+        columns.workspace_id == bindparam("workspace_id"),
+        columns.ticket_id == bindparam("ticket_id"),
+        or_(*(columns.kind == kind for kind in kinds)),
+    )
+    ordered = rows.order_by(columns.id)
+    return Prepared(lambda _: ordered, [column.type for column in ordered.selected_columns])
+
+
+def _latest() -> Select[Any]:
+    rows = picture(Notice, tables.outbox).where(
+        columns.workspace_id == bindparam("workspace_id"),
+        columns.ticket_id == bindparam("ticket_id"),
+        columns.kind == bindparam("kind", type_=columns.kind.type),
+    )
+    return rows.order_by(columns.id.desc()).limit(1)
+
+
+LATEST_OF_TICKET = Prepared(lambda _: _latest(), [column.type for column in _latest().selected_columns])
 
 
 def latest(tx: Transaction, ticket_id: TicketId, kind: NoticeKind) -> Notice | None:
     """The newest message of a kind about a ticket."""
-    rows = picture(Notice, tables.outbox).where(tx.here(tables.outbox, ticket_id=ticket_id, kind=kind))
-    return tx.one(Notice, rows.order_by(columns.id.desc()).limit(1))
+    return next((Notice(*row) for row in tx.prepared(LATEST_OF_TICKET, ticket_id=ticket_id, kind=kind)), None)
 
 
 def latest_in(tx: Transaction, ticket_id: TicketId | None, kind: NoticeKind, lane: str) -> Notice | None:
