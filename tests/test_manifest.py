@@ -119,7 +119,7 @@ def _methods() -> set[str]:
     by_name = {**{method: method for method in METHODS}, **{method: method for method in CONNECTION}}
     found: set[str] = set()
     for module in _callers():
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Attribute) and node.attr in known:
                 found |= TOGETHER.get(node.attr) or {_as_written(known[node.attr])}
             elif isinstance(node, ast.Constant) and node.value in by_name:

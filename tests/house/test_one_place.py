@@ -53,7 +53,7 @@ def test_the_time_of_day_is_asked_in_one_place_only():
         [
             module.at(node)
             for module in modules(*PROGRAM)
-            for node in ast.walk(module.tree)
+            for node in module.nodes
             if isinstance(node, ast.Attribute)
             and isinstance(node.value, ast.Name | ast.Attribute)
             and (_last_name(node.value), node.attr) in WALL_CLOCK
@@ -105,7 +105,7 @@ def test_no_function_is_a_stub():
         [
             f"{module.at(function)} {function.name}"
             for module in modules(*PROGRAM)
-            for owner in ast.walk(module.tree)
+            for owner in module.nodes
             if isinstance(owner, ast.Module | ast.ClassDef) and not _is_protocol(owner)
             for function in owner.body
             if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
@@ -120,7 +120,7 @@ def test_no_test_is_switched_off():
         [
             module.at(node)
             for module in modules("tests")
-            for node in ast.walk(module.tree)
+            for node in module.nodes
             if isinstance(node, ast.Attribute) and node.attr in ("xfail", "skip") and _last_name(node.value) == "mark"
         ],
     )
