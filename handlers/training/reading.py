@@ -58,9 +58,9 @@ async def form_submitted(
 ) -> None:
     """*Require it*."""
     form = form_of(body)
-    value, _, came_from = form.metadata.partition(":")
+    value, seen, came_from = form.metadata.split(":", 2)
     resource = resource_id(value)
-    await store.write(reading.require, resource, person, _wanted(form))
+    await store.write(reading.require, resource, person, _wanted(form), seen=seen)
     if came_from == PEOPLE:
         shown = await store.read(reading.who, resource, person)
         await ack(response_action="update", view=views.readers(shown, reader))

@@ -73,7 +73,9 @@ async def change_submitted(
 ) -> None:
     """A session was moved, or changed otherwise."""
     form = form_of(body)
-    await store.write(sessions.change, number(form.metadata), person, _wording(form), **_and_following(form))
+    session, _, seen = form.metadata.partition(":")
+    wanted, following = _wording(form), _and_following(form)
+    await store.write(sessions.change, number(session), person, wanted, **following, seen=seen)
     await show_below(body, store, person, reader, client)
     await ack()
 
@@ -105,7 +107,8 @@ async def show_below(
     view = body["view"]
     below, root = view.get("previous_view_id"), view.get("root_view_id")
     if below and view["callback_id"] != ids.SESSION_FORM:
-        shown = await store.read(session_pictures.read, number(view["private_metadata"]), person)
+        session = number(view["private_metadata"].partition(":")[0])
+        shown = await store.read(session_pictures.read, session, person)
         await client.views_update(view_id=below, view=views.session(shown, reader))
     if below and (below != root or view["callback_id"] == ids.SESSION_FORM):
         await show_list(root, store, person, reader, client)

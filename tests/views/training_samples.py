@@ -51,6 +51,7 @@ OF_RESOURCES: tuple[Refusal, ...] = (
     because.NothingToRead(),
     because.NotMinutes(600),
     because.ResourceChanged(long(TEXTS["hostile"], 120)),
+    because.SessionChanged(long(TEXTS["hostile"], 120)),
     because.HasNewVersion(long(TEXTS["hostile characters"], 120)),
     because.ResourceRetired(long(TEXTS["hostile"], 120)),
 )

@@ -6,8 +6,8 @@ from bot.helpdesk import categories, people
 from bot.helpdesk.training import needs, readers, resources
 from bot.rules.actions import Action
 from bot.rules.training.effects import day_ends
-from bot.rules.training.reading import Asked, Requirement, Wanted, checked_day
-from bot.rules.training.refusals import ResourceRetired
+from bot.rules.training.reading import Asked, Requirement, Wanted, checked_day, standing
+from bot.rules.training.refusals import ResourceChanged, ResourceRetired
 from bot.rules.training.resource_pictures import ReaderLine, ReadersPicture, RequirementFormPicture
 from bot.rules.training.resources import NOON, Resource, ResourceId
 from bot.rules.vocabulary import PersonId
@@ -19,11 +19,14 @@ from storage.transaction import Transaction
 TIME_TO_READ = timedelta(days=14)  # that the form begins with
 
 
-def require(tx: Transaction, resource_id: ResourceId, by: PersonId, wanted: Wanted) -> Requirement:
+def require(
+    tx: Transaction, resource_id: ResourceId, by: PersonId, wanted: Wanted, *, seen: str | None = None
+) -> Requirement:
     """Let people of a resource's desk have to read it, in place of what was required of it before.
 
-    Whoever was asked already keeps their message, which shows the new day. Raises NotAllowed, NoSuchResource,
-    ResourceRetired, NoSuchCategory, and NotAFutureTime for a day that has passed.
+    Whoever was asked already keeps their message, which shows the new day. `seen` is how it stood before the person;
+    None: as it stands. The same again changes nothing. Raises NotAllowed, NoSuchResource, ResourceRetired,
+    NoSuchCategory, NotAFutureTime for a day that has passed, and ResourceChanged when it stands otherwise by now.
     """
     resource = _living(tx, resource_id, by)
     day = checked_day(wanted.due_on, people.today(tx, by))
@@ -38,6 +41,11 @@ def require(tx: Transaction, resource_id: ResourceId, by: PersonId, wanted: Want
         by=by,
         ended_at=None,
     )
+    before = rows.standing(tx, [resource.id]).get(resource.id)
+    if before is not None and standing(before) == standing(requirement):
+        return before
+    if seen not in (None, standing(before)):
+        raise ResourceChanged(resource.title)
     _keep_past(tx, resource)
     rows.put(tx, requirement)
     readers.ask_all(tx, resource, requirement, is_later=False)

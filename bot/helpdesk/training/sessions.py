@@ -11,7 +11,7 @@ from bot.rules.intake import is_blank
 from bot.rules.refusals import NoSuchDesk, NotAllowed, NotAnAgent, NothingToSay, NotPossibleNow
 from bot.rules.training import recurrence
 from bot.rules.training import sessions as rules
-from bot.rules.training.refusals import NeedsCategory, NobodyChosen, NotAtThisDesk, PlacesAreTaken
+from bot.rules.training.refusals import NeedsCategory, NobodyChosen, NotAtThisDesk, PlacesAreTaken, SessionChanged
 from bot.rules.training.sessions import ForWhom, Invitation, Session, Wording
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 from storage import desks
@@ -59,11 +59,20 @@ def hold(
     return first
 
 
-def change(tx: Transaction, session_id: int, by: PersonId, wanted: Wording, *, and_following: bool = False) -> Session:
+def change(
+    tx: Transaction,
+    session_id: int,
+    by: PersonId,
+    wanted: Wording,
+    *,
+    and_following: bool = False,
+    seen: str | None = None,
+) -> Session:
     """Change a session, or with it those of its series that follow; whoever answered is told of what matters to them.
 
-    The day and the time are those of the session's own clock, whoever holds it. Raises as `hold` does, SessionIsOver,
-    SessionIsCancelled, and PlacesAreTaken for fewer places than people who have one.
+    The day and the time are those of the session's own clock, whoever holds it. `seen` is how it stood before the
+    person; None: as it stands. Raises as `hold` does, SessionIsOver, SessionIsCancelled, SessionChanged when it stands
+    otherwise by now, and PlacesAreTaken for fewer places than people who have one.
     """
     session = session_people.permitted(tx, session_id, by, Action.CHANGE_SESSION)
     session_people.refuse_begun(tx, session)
@@ -71,6 +80,8 @@ def change(tx: Transaction, session_id: int, by: PersonId, wanted: Wording, *, a
     if session.for_whom is ForWhom.CATEGORY and checked.category is None:
         raise NeedsCategory
     starts = rules.begins(checked, session.timezone, tx.now, SERIES)
+    if seen not in (None, rules.standing(session)) and rules.reworded(session, checked, starts) != session:
+        raise SessionChanged(session.topic)
     changed = _change(tx, session, by, checked, starts, tells_host=True)
     for one in rows.following(tx, session) if and_following else []:
         locked = rows.locked(tx, one.id)

@@ -11,6 +11,7 @@ from bot.rules.business_time import ALWAYS, Schedule
 from bot.rules.opening_hours import WEEKDAYS
 from bot.rules.refusals import NotAFutureTime
 from bot.rules.reminders import NINE, local
+from bot.rules.training import standing as standings
 from bot.rules.training.resources import NOON, ResourceId
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 
@@ -92,6 +93,13 @@ class Asked:
     def stamp(self) -> int:
         """What tells this time that they were asked from others: in seconds since 1970."""
         return int(self.asked_at.timestamp())
+
+
+def standing(requirement: Requirement | None) -> str:
+    """How it stands with what is required of a resource, in all that its form can change."""
+    if requirement is None or requirement.ended_at is not None:
+        return standings.of(None)
+    return standings.of(requirement.readers, requirement.category, requirement.due_on)
 
 
 def checked_day(day: date | None, today: date) -> date:

@@ -35,6 +35,11 @@ class ResourceChanged(Refusal):
 
 
 @dataclass(eq=False)
+class SessionChanged(ResourceChanged):
+    """The same of a training session."""
+
+
+@dataclass(eq=False)
 class HasNewVersion(Refusal):
     """The person has read a version that does not count any more."""
 

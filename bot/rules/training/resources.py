@@ -1,7 +1,5 @@
 """Resources: what the people of a desk learn from, a link or a text, in versions."""
 
-import hashlib
-import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -15,6 +13,7 @@ from bot.rules.markup import readable
 from bot.rules.records import Place
 from bot.rules.refusals import NothingToSay, TextTooLong
 from bot.rules.search import Audience, Document, DocumentKind
+from bot.rules.training import standing as standings
 from bot.rules.training.refusals import NotALink, NothingToRead, NotMinutes
 from bot.rules.vocabulary import CategoryKey, ChannelId, DeskId, MessageTs, PersonId
 
@@ -23,7 +22,6 @@ ResourceId = NewType("ResourceId", int)
 TITLE, LINK, TEXT = 120, 2000, 3000  # characters that people see
 MOST_MINUTES = 600
 REVIEW_AFTER = timedelta(days=180)
-STANDING = 16  # characters of a digest
 NOON = time(12, tzinfo=UTC)  # the same date nearly everywhere
 LINKED = re.compile(r"<(https?://[^<>|\s]+)(?:\|[^<>]*)?>")
 UNLIKE_A_LINK = re.compile(r"[\s<>|\"\\^`{}\x00-\x1f\x7f]")
@@ -197,10 +195,9 @@ def review_is_due(resource: Resource, today: date) -> bool:
 
 
 def standing(resource: Resource, categories: Collection[CategoryKey]) -> str:
-    """What tells whether a resource is still as a form showed it, in all that the form can change."""
-    about = (resource.title, resource.link, resource.text, resource.minutes, resource.owner_id)
-    shown = json.dumps([*about, str(resource.review_on), sorted(categories)])
-    return hashlib.sha256(shown.encode()).hexdigest()[:STANDING]
+    """How a resource stands, in all that its form can change."""
+    said = (resource.title, resource.link, resource.text, resource.minutes)
+    return standings.of(*said, resource.owner_id, resource.review_on, sorted(categories))
 
 
 def document(resource: Resource, categories: tuple[str, ...]) -> Document:

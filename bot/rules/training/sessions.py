@@ -11,6 +11,7 @@ from bot.rules.actions import Role
 from bot.rules.records import Member
 from bot.rules.refusals import NotAFutureTime
 from bot.rules.reminders import local, zone_of
+from bot.rules.training import standing as standings
 from bot.rules.training.refusals import NotALink
 from bot.rules.training.resources import checked_link
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
@@ -178,6 +179,12 @@ def reworded(session: Session, wanted: Wording, starts_at: datetime) -> Session:
         place=wanted.place,
         capacity=wanted.capacity,
     )
+
+
+def standing(session: Session) -> str:
+    """How a session stands, in all that its form can change."""
+    said = (session.topic, session.category, session.host_id, session.place, session.capacity)
+    return standings.of(*said, session.starts_at, session.minutes)
 
 
 def differences(before: Session, after: Session) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.i18n import Reader, marked
-from bot.rules.training.reading import Readers, Requirement, When
+from bot.rules.training.reading import Readers, Requirement, When, standing
 from bot.rules.training.resource_pictures import ReaderLine, ReadersPicture, RequirementFormPicture, ResourcePicture
 from bot.views import ids
 from bot.views.blocks import (
@@ -99,7 +99,7 @@ def form(shown: RequirementFormPicture, reader: Reader, came_from: str = "") -> 
         callback_id=ids.REQUIRE_READING,
         close=_("Cancel"),
         submit=_("Require it"),
-        metadata=f"{shown.resource.id}:{came_from}",
+        metadata=f"{shown.resource.id}:{standing(shown.requirement)}:{came_from}",
     )
 
 

@@ -23,7 +23,7 @@ def _not_minutes(reason: because.NotMinutes, reader: Reader) -> str:
     return reader.gettext("Please give a whole number of minutes from 1 to {most}.").format(most=reason.most)
 
 
-def _resource_changed(reason: because.ResourceChanged, reader: Reader) -> str:
+def _changed_meanwhile(reason: because.ResourceChanged, reader: Reader) -> str:
     text = reader.gettext(
         "Somebody else changed “{title}” while you were writing, so nothing was saved. "
         "Please copy your text, close this form and open it again."
@@ -154,7 +154,8 @@ SENTENCES: Mapping[type, Callable[..., str]] = {
     because.NotALink: _not_a_link,
     because.NothingToRead: _nothing_to_read,
     because.NotMinutes: _not_minutes,
-    because.ResourceChanged: _resource_changed,
+    because.ResourceChanged: _changed_meanwhile,
+    because.SessionChanged: _changed_meanwhile,
     because.HasNewVersion: _has_new_version,
     because.ResourceRetired: _resource_retired,
     because.NoSuchSession: _no_such_session,

@@ -8,7 +8,7 @@ from bot.i18n import Reader
 from bot.rules.reminders import zone_of
 from bot.rules.training.recurrence import MOST
 from bot.rules.training.session_pictures import SessionForm, SessionPicture, Suggestion
-from bot.rules.training.sessions import LARGEST, MINUTES, MOST_CHOSEN, PLACE, TOPIC, ForWhom, Repeats, Session
+from bot.rules.training.sessions import LARGEST, MINUTES, MOST_CHOSEN, PLACE, TOPIC, ForWhom, Repeats, Session, standing
 from bot.views import ids
 from bot.views.blocks import (
     Block,
@@ -42,7 +42,8 @@ def form(shown: SessionForm, reader: Reader) -> dict[str, Any]:
     blocks = _wording(shown, session, reader)
     if shown.shown.following:
         blocks.append(_following(shown.shown, reader, is_wanted=shown.host_id is None))  # who left holds none
-    return _modal(_("Change session"), blocks, _("Save"), ids.CHANGE_SESSION, str(session.id), reader)
+    about = f"{session.id}:{standing(session)}"
+    return _modal(_("Change session"), blocks, _("Save"), ids.CHANGE_SESSION, about, reader)
 
 
 def cancel_form(shown: SessionPicture, reader: Reader) -> dict[str, Any]:

@@ -1,20 +1,23 @@
 """Required reading, through Slack: a lead asks, readers are asked and reminded, the lead alone sees who is open."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import pytest
 
+from bot.helpdesk import settings
 from bot.helpdesk.training import reading, resources
 from bot.rules.training.reading import Readers, Wanted
 from bot.rules.training.resources import Resource, Upkeep
 from bot.sandbox.records import Message, View
 from bot.views import ids
 from storage import people
+from storage.training import reading as rows
 from tests.handlers.work import asks, forged, offers, said_in, top
 from tests.resources import GUIDE, new, stands
-from tests.world import World, on_both
+from tests.world import World, desks_document, on_both
 
 
 async def added(world: World) -> Resource:
@@ -141,6 +144,26 @@ async def test_a_resource_retired_while_it_has_to_be_read_says_so_in_the_message
     await world.deliver()
     assert "You need not read" in world.dm("dana")[-1].text
     assert offers(world.dm("dana")[-1]) == []
+
+
+@on_both
+async def test_of_two_leads_who_require_it_at_once_one_is_refused(world: World) -> None:
+    await world.store.write(settings.apply, desks_document(world.ids, leads=[world.id("lea"), world.id("hana")]))
+    resource = await added(world)
+    await required(world, resource)
+    forms = {}
+    for who in ("lea", "hana"):
+        view = await chosen(world, ids.SEE_READERS, resource, who)
+        await world.person(who).click(view, ids.REQUIRE_READING)
+        forms[who] = top(world, who)
+    outcome = await asyncio.gather(
+        world.lea.submit(forms["lea"], {ids.DUE_ON: "2026-01-20"}),
+        world.person("hana").submit(forms["hana"], {ids.READERS: "everybody"}),
+    )
+    (refused,) = [errors for errors in outcome if errors]
+    assert "Somebody else changed “How to mend the VPN” while you were writing" in str(refused)
+    kept = (await world.read(rows.standing, [resource.id]))[resource.id]
+    assert (kept.readers is Readers.EVERYBODY) != (kept.due_on == date(2026, 1, 20)), "one of the two"
 
 
 async def test_a_new_version_asks_again_in_a_message_of_its_own(world: World) -> None:

@@ -1,5 +1,6 @@
 """Training sessions, through Slack: planned, announced, moved, cancelled, listed."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -174,6 +175,23 @@ async def test_a_cancelled_session_tells_everybody_who_answered_and_leaves_calen
     before = len(world.dm("eli"))
     await world.tick()
     assert len(world.dm("eli")) == before, "nobody is reminded of it"
+
+
+@on_both
+async def test_two_who_change_one_at_once_do_not_undo_each_other(world: World) -> None:
+    session = await planned(world)
+    await answers(world, "eli", ids.SESSION_YES)
+    forms = {who: await opened(world, who, session, ids.CHANGE_SESSION) for who in ("dana", "lea")}
+    outcome = await asyncio.gather(
+        world.dana.submit(forms["dana"], {ids.SESSION_TIME: "14:30"}),
+        world.lea.submit(forms["lea"], {ids.SESSION_PLACE: "Room 4"}),
+    )
+    (refused,) = [errors for errors in outcome if errors]
+    assert f"Somebody else changed “{TOPIC}” while you were writing" in str(refused)
+    await world.deliver()
+    assert len([one for one in world.dm("eli") if "changed *" in one.text]) == 1
+    (kept,) = await every(world)
+    assert (kept.starts_at == AT_TEN) != (kept.place.startswith("https")), "one of the two"
 
 
 async def test_only_the_host_and_leads_move_and_cancel(world: World) -> None:
