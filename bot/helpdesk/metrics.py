@@ -7,10 +7,13 @@ from bot.helpdesk import cards, people, reports, roster
 from bot.rules import asks, metrics, timeline
 from bot.rules.actions import Action
 from bot.rules.metric_pictures import (
+    CHARTED,
     EVERYTHING,
     HEADLINES,
     KEYED,
     NONE,
+    OF_GROUPS,
+    OVER_TIME,
     BehindPicture,
     Besides,
     ChartsPicture,
@@ -62,22 +65,25 @@ def is_quick(tx: Transaction, line: str, by: PersonId) -> bool:
 
 
 def table(tx: Transaction, line: str, by: PersonId) -> TablePicture:
-    """Every number; and, for those who lead the desks, what stands beside them."""
-    shown = again(tx, line, by)
+    """Every number, or the most important ones of each group; for those who lead the desks, what stands beside them."""
+    ask = reports.readable(tx, asks.read(line), by)
+    shown = again(tx, line, by) if ask.by is None else _seen(tx, reports.count(tx, ask, OF_GROUPS), by)
     if shown.is_own or shown.report.ask.by is not None:
         return TablePicture(shown)
     return TablePicture(shown, besides(tx, shown))
 
 
 def charts(tx: Transaction, line: str, by: PersonId) -> ChartsPicture:
-    """What charts show. Who has how much is for those who lead the desk."""
-    return charted(tx, again(tx, line, by))
+    """What charts show, which split by time alone. Who has how much is for those who lead the desk."""
+    ask = reports.readable(tx, asks.read(line), by)
+    shown = _seen(tx, reports.count(tx, replace(ask, by=None), CHARTED), by)
+    return charted(tx, replace(shown, line=asks.written(ask)))
 
 
 def charted(tx: Transaction, shown: NumbersPicture) -> ChartsPicture:
     """The same of a report that is counted already."""
     ask = shown.report.ask
-    over_time = reports.parts(tx, replace(ask, by=timeline.dimension(ask)))
+    over_time = reports.parts(tx, replace(ask, by=timeline.dimension(ask)), OVER_TIME)
     picture = ChartsPicture(shown, tuple(timeline.spans(ask, over_time)))
     if shown.is_own:
         return picture

@@ -113,9 +113,9 @@ def count(tx: Transaction, ask: Ask, metrics: Collection[Metric] = tuple(Metric)
     return Report(ask, total, before, tuple(groups_with))
 
 
-def parts(tx: Transaction, ask: Ask) -> tuple[Group, ...]:
-    """The groups of a period alone, without the one before it."""
-    groups = reports.counted(tx, ask, ask.window)[1]
+def parts(tx: Transaction, ask: Ask, metrics: Collection[Metric]) -> tuple[Group, ...]:
+    """The groups of a period alone, without the one before it, in some metrics."""
+    groups = reports.counted(tx, ask, ask.window, metrics)[1]
     keys = list(groups) if ask.by in OF_TIME else sorted(groups, key=_in_order)
     return tuple(Group(key, groups[key], None) for key in keys)
 

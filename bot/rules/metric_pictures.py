@@ -23,6 +23,21 @@ HEADLINES = (
     Metric.REOPENED,
 )
 """What is said at once, and counted while somebody waits. The table has all of them."""
+OF_GROUPS = (
+    Metric.CREATED,
+    Metric.SOLVED,
+    Metric.BACKLOG,
+    Metric.FIRST_RESPONSE,
+    Metric.FULL_RESOLUTION,
+    Metric.FIRST_RESPONSE_TARGET,
+    Metric.RESOLUTION_TARGET,
+    Metric.SATISFIED,
+    Metric.REOPENED,
+    Metric.ESCALATED,
+)
+"""The columns of a table of groups: with the first one, and two more for each length of time, fifteen."""
+CHARTED = (*HEADLINES, Metric.UNANSWERED)  # what charts are drawn of, and what is said above those that are shared
+OVER_TIME = (Metric.CREATED, Metric.SOLVED, Metric.SATISFIED)  # of each part of a period
 EVERYTHING, NONE, KEYED = "*", "-", "g:"  # entries of a menu of groups: all, what belongs to none, and a key behind it
 
 

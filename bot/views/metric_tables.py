@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.i18n import Reader
 from bot.rules.fairness import Fairness
-from bot.rules.metric_pictures import Besides, NumbersPicture, TablePicture
+from bot.rules.metric_pictures import OF_GROUPS, Besides, NumbersPicture, TablePicture
 from bot.rules.metrics import Share, TeamAnswers, WayUp
 from bot.rules.reports import Ages, Figures, Metric, Times
 from bot.views.blocks import MESSAGE_TEXT, Block, Message, context, section
@@ -17,18 +17,6 @@ from bot.views.metric_words import COLUMN, label
 from bot.views.mrkdwn import in_bold, whole_lines
 
 DESKS = 5  # of which more is told below the table
-OF_GROUPS = (  # the columns of a table of groups: with the first one, and two more for each length of time, fifteen
-    Metric.CREATED,
-    Metric.SOLVED,
-    Metric.BACKLOG,
-    Metric.FIRST_RESPONSE,
-    Metric.FULL_RESOLUTION,
-    Metric.FIRST_RESPONSE_TARGET,
-    Metric.RESOLUTION_TARGET,
-    Metric.SATISFIED,
-    Metric.REOPENED,
-    Metric.ESCALATED,
-)
 
 
 def table(shown: TablePicture, reader: Reader) -> Message:

@@ -1,12 +1,13 @@
 """A desk in numbers: a short private answer, the same over fields that change it, and what each number means."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
 from typing import Any
 
 from bot.i18n import Reader, marked
 from bot.rules.metric_pictures import HEADLINES, NumbersPicture, Recent
 from bot.rules.metrics import Spread
-from bot.rules.reports import Dimension, Figures, Group, Metric
+from bot.rules.reports import OF_TIME, Dimension, Figures, Group, Metric, Times
 from bot.rules.timeline import days
 from bot.views import ids, metric_words
 from bot.views.answers import NOTICE
@@ -111,16 +112,32 @@ def _cell(metric: Metric, now: Figures, before: Figures, reader: Reader) -> str:
 
 
 def _groups(shown: NumbersPicture, reader: Reader) -> Iterator[str]:
-    """The first groups, a line each."""
+    """Some groups, a line each."""
     by, groups = shown.report.ask.by, shown.report.groups
     if by is None:
         return
-    for one in groups[:GROUPS]:
+    told = _told(by, groups)
+    more = len(groups) - len(told)
+    if more and by in OF_TIME:
+        text = reader.ngettext("{n} before these is in the table.", "{n} before these are in the table.", more)
+        yield text.format(n=more)
+    for one in told:
         yield f"*{in_bold(group(one.key, by, shown, reader))}*: {_line(one, reader)}"
-    more = len(groups) - GROUPS
-    if more > 0:
+    if more and by not in OF_TIME:
         text = reader.ngettext("… and {n} more in the table.", "… and {n} more in the table.", more)
         yield text.format(n=more)
+
+
+def _told(by: Dimension, groups: Sequence[Group]) -> Sequence[Group]:
+    """Those of which a short answer tells: the last days, the most frequent tags; none of which it knows nothing."""
+    if by in OF_TIME:
+        return groups[-GROUPS:]
+    known = [one for one in groups if any(_frequency(one)) or one.now.first_response != Times()]
+    return nlargest(GROUPS, known, key=_frequency) if by is Dimension.TAG else known[:GROUPS]
+
+
+def _frequency(one: Group) -> tuple[int, int, int]:
+    return one.now.created, one.now.solved, one.now.backlog.n
 
 
 def _line(one: Group, reader: Reader) -> str:

@@ -118,7 +118,7 @@ async def measure_searches() -> None:
 async def measure_reports() -> None:
     """Reports, among more and more tickets, and against a loop over all of them: once on each database."""
     print(f"\nthe last 30 days of the largest desk by agent, against a loop over all tickets ({reports.LOOPED} timed);")
-    print(f"and the slowest answer that somebody in Slack waits for: less than {reports.LIMIT} ms on SQLite")
+    print(f"and the slowest report that somebody in Slack waits for: less than {reports.LIMIT} ms on SQLite")
     print(f"{'':20} {'tickets':>9} {'by agent':>9} {'loop':>9} {'ratio':>7} {'slowest':>9}  which")
     with tempfile.TemporaryDirectory() as folder:
         for size in reports.SIZES:

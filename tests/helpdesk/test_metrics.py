@@ -6,7 +6,7 @@ import pytest
 
 from bot.helpdesk import escalation, lifecycle, metrics, people, settings, sharing, triage
 from bot.rules import asks
-from bot.rules.metric_pictures import HEADLINES, NumbersPicture
+from bot.rules.metric_pictures import CHARTED, HEADLINES, OF_GROUPS, NumbersPicture
 from bot.rules.metrics import Spread, WayUp
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
@@ -75,6 +75,25 @@ async def test_what_a_button_carries_comes_to_the_same_numbers(office: Office) -
     assert everything.line == shown.line
     for metric in HEADLINES:
         assert everything.report.total.of(metric) == shown.report.total.of(metric)
+
+
+async def test_charts_and_the_table_show_what_the_file_counts(office: Office) -> None:
+    first = await office.raised("ana", "one")
+    await office.raised("ana", "two")
+    office.clock.advance(hours=2)
+    await office.solved("dana", first)
+    line = (await numbers(office, "it by priority last 30 days")).line
+    charts = await office.see(metrics.charts, line, person("lea"))
+    table = (await office.see(metrics.table, line, person("lea"))).numbers.report
+    file = (await office.see(metrics.again, line, person("lea"))).report
+    (group,), (same_group,) = table.groups, file.groups
+    for metric in OF_GROUPS:
+        assert table.total.of(metric) == file.total.of(metric)
+        assert group.now.of(metric) == same_group.now.of(metric)
+    for metric in CHARTED:
+        assert charts.numbers.report.total.of(metric) == file.total.of(metric)
+    assert sum(span.created for span in charts.spans) == file.total.created == 2
+    assert charts.numbers.line == line
 
 
 async def test_groups_are_in_the_order_of_their_names_and_none_is_the_last(office: Office) -> None:

@@ -1,12 +1,13 @@
-"""The groups of a period, known without counting, against those of a report, on both databases."""
+"""Less than a whole report, against one: the groups of a period alone, or some metrics. On both databases."""
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from bot.rules.reports import OF_TIME, Ask, Dimension
+from bot.rules.reports import NOTHING, OF_TIME, Ask, Dimension, Metric
 from storage import reports
 from storage.store import Store
 from storage.transaction import Transaction
-from tests.storage.test_reports import HERE, Case, asks, many, store_all
+from tests.storage.test_reports import HERE, Case, asks, expected, many, store_all
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -23,5 +24,23 @@ async def test_the_groups_of_a_period_are_known_before_anything_is_counted(
         if ask.by not in (None, Dimension.TAG, *OF_TIME):
             waiting = {key: one.backlog.n for key, one in groups.items() if one.backlog.n}
             assert reports.unsolved(tx, ask) == waiting
+
+    await store.write(HERE, compared)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(given=many, ask=asks(), metrics=st.sets(st.sampled_from(Metric), min_size=1))
+async def test_a_metric_is_the_same_whether_it_is_counted_with_all_or_with_some(
+    store: Store, given: list[Case], ask: Ask, metrics: set[Metric]
+) -> None:
+    def compared(tx: Transaction) -> None:
+        store_all(tx, given)
+        whole, groups = reports.counted(tx, ask, ask.window, metrics)
+        all_of_it, all_groups = expected(given, ask, ask.window)
+        assert set(groups) <= set(all_groups)
+        for metric in metrics:
+            assert whole.of(metric) == all_of_it.of(metric)
+            for key, figures in all_groups.items():
+                assert groups.get(key, NOTHING).of(metric) == figures.of(metric)
 
     await store.write(HERE, compared)

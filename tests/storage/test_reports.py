@@ -342,24 +342,6 @@ async def test_every_number_is_that_of_a_count_by_hand(
     await store.write(HERE, compared)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(given=many, ask=asks(), metrics=st.sets(st.sampled_from(Metric), min_size=1))
-async def test_a_metric_is_the_same_whether_it_is_counted_with_all_or_with_some(
-    store: Store, given: list[Case], ask: Ask, metrics: set[Metric]
-) -> None:
-    def compared(tx: Transaction) -> None:
-        store_all(tx, given)
-        whole, groups = reports.counted(tx, ask, ask.window, metrics)
-        all_of_it, all_groups = expected(given, ask, ask.window)
-        assert set(groups) <= set(all_groups)
-        for metric in metrics:
-            assert whole.of(metric) == all_of_it.of(metric)
-            for key, figures in all_groups.items():
-                assert groups.get(key, NOTHING).of(metric) == figures.of(metric)
-
-    await store.write(HERE, compared)
-
-
 def n_of(figures: Figures, metric: Metric) -> int:
     """How many tickets, or waits of theirs, a number is made of."""
     figure = figures.of(metric)

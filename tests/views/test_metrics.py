@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.i18n import Reader
 from bot.rules import asks
@@ -93,12 +94,42 @@ def test_an_arrow_never_stands_alone():
 
 
 def test_groups_are_told_in_their_order_and_the_rest_is_in_the_table():
-    groups = [Group(f"vpn{at}", Figures(created=at), None) for at in range(13)]
-    told = text(numbers(NOW, BEFORE, replace(JANUARY, by=Dimension.TAG), *groups))
-    assert "*vpn0*: 0 created" in told
-    assert "*vpn9*: 9 created" in told
-    assert "vpn10" not in told
-    assert "… and 3 more in the table." in told
+    groups = [Group(f"vpn{at}", Figures(created=at + 1), None) for at in range(13)]
+    told = _lines(Dimension.CATEGORY, *groups)
+    assert told[0].startswith("*vpn0*: 1 created")
+    assert told[9].startswith("*vpn9*: 10 created")
+    assert told[10:] == ["… and 3 more in the table."]
+
+
+def test_of_many_tags_those_are_told_that_most_tickets_have():
+    groups = [Group(f"vpn{at:02}", Figures(created=at // 2, solved=at), None) for at in range(13)]
+    told = _lines(Dimension.TAG, *groups)
+    assert [line.split("*")[1] for line in told[:10]] == [f"vpn{at:02}" for at in range(12, 2, -1)]
+    assert told[10:] == ["… and 3 more in the table."]
+
+
+def test_of_many_days_the_last_ones_are_told_also_those_on_which_nothing_happened():
+    groups = [Group(f"2026-01-{at:02}", NOTHING, None) for at in range(1, 14)]
+    told = _lines(Dimension.DAY, *groups)
+    assert told[0] == "3 before these are in the table."
+    assert told[1].startswith("*4 Jan 2026*: 0 created")
+    assert told[10].startswith("*13 Jan 2026*")
+    assert len(told) == 11
+
+
+def test_of_a_group_that_there_were_only_numbers_of_before_nothing_is_told():
+    gone, here = Group("fax", NOTHING, NOW), Group("vpn", Figures(first_response=NOW.first_response), NOTHING)
+    told = _lines(Dimension.CATEGORY, gone, here)
+    assert told == [
+        "*vpn*: 0 created, 0 solved, 0 unsolved; first response 1 h (n = 8)",
+        "… and 1 more in the table.",
+    ]
+
+
+def _lines(by: Dimension, *groups: Group) -> list[str]:
+    """What an answer says of groups."""
+    lines = text(numbers(NOW, BEFORE, replace(JANUARY, by=by), *groups)).splitlines()
+    return [line for line in lines[1:] if " created, " in line or "in the table" in line]
 
 
 def test_tickets_without_a_category_and_days_have_names():
@@ -149,5 +180,5 @@ def _shown(figures: Figures, ask: Ask) -> NumbersPicture:
 
 def _only_headlines(figures: Figures) -> Figures:
     """As if nothing else had been counted."""
-    others = {metric.value: NOTHING.of(metric) for metric in Metric if metric not in HEADLINES}
+    others: dict[str, Any] = {metric.value: NOTHING.of(metric) for metric in Metric if metric not in HEADLINES}
     return replace(figures, **others)
