@@ -10,14 +10,17 @@ from bot.cli.story import cast, phrases, play
 from bot.cli.story.hours import hours, worked
 from bot.cli.story.training import CALM
 from bot.helpdesk import gaps, ladder
-from bot.helpdesk.training import quizzes, resources, sessions, skills
+from bot.helpdesk.training import need_pictures, quizzes, resources, sessions, skills
 from bot.rules.assignment import Ground, Grounds
 from bot.rules.deflection import Outcome
 from bot.rules.escalation import Escalation, State
 from bot.rules.happenings import Happening
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.questions import Question, Standing
+from bot.rules.reports import Metric
 from bot.rules.tips import Tip
+from bot.rules.training.effects import Verdict
+from bot.rules.training.needs import Subject
 from bot.rules.vocabulary import CategoryKey, Closure, Status
 from bot.views import ids
 from storage import problems, questions, tables, tickets
@@ -216,6 +219,16 @@ def test_work_goes_on_the_next_working_morning():
     assert worked(friday_evening, 30, berlin) == datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
     assert worked(datetime(2026, 3, 6, 16, 30, tzinfo=UTC), 60, berlin) == datetime(2026, 3, 9, 8, 45, tzinfo=UTC)
     assert not hours(berlin).is_open(friday_evening)
+
+
+def test_a_lead_finds_what_people_could_learn_and_what_came_of_a_session(past: Past):
+    lea = past.person("lea")
+    shown = past.see(need_pictures.asked, "", lea)
+    assert Subject(CategoryKey("software"), Metric.REOPENED) in [one.need.subject for one in shown.needs]
+    (effect,) = shown.effects
+    assert Verdict.BETTER in [change.verdict for change in effect.changes]
+    letters = past.workspace.messages.in_channel(past.workspace.direct(lea).id)
+    assert any("could learn" in letter.text and effect.title in letter.text for letter in letters)
 
 
 def test_a_visitor_finds_a_team_that_learns(past: Past):

@@ -63,6 +63,15 @@ COMING_BACK = (  # whatever it was about, and what is answered
         "It holds for everybody in your team; I have written it down on the intranet.",
     ),
 )
+NOT_FOR_LONG = (  # whatever was mended, and what the agent finds then
+    (
+        "It worked for an hour, now it's as it was.",
+        "That was only the symptom, sorry. I have watched it: now it holds.",
+    ),
+    ("Same thing again this morning :confused:", "Last night's update undid it. I have kept the update away from it."),
+    ("Almost: the first part works, the rest doesn't.", "I had overlooked the rest. I have just tried all of it."),
+    ("Gone again since I restarted.", "It was not saved. I restarted it twice to be sure, and it stays now."),
+)
 STILL_ON_IT = (
     "Any news?",
     "Just checking in, is somebody looking at this?",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
-from bot.cli.story import cast, problems, routes
+from bot.cli.story import cast, problems, routes, weak_spot
 from bot.cli.story.cast import PEOPLE_DESK, Cast
 from bot.cli.story.chance import seeded
 from bot.cli.story.play import Play, Script, WayIn
@@ -89,7 +89,8 @@ def everyday(stage: Stage, begins: date, ends: datetime) -> Iterator[Beginning]:
             problem, ask = topics.next(OTHER[desk] if is_astray else desk, requester, in_public=is_astray)
             play = _play(stage, number, desk, requester, problem, ask)
             if at <= ends - QUIET:
-                route = routes.moved if is_astray else _route(play)
+                is_bad = weak_spot.is_mended_badly(play, ends - at)
+                route = routes.moved if is_astray else routes.mended_badly if is_bad else _route(play)
                 yield Beginning(at, route(play), requester)
 
 

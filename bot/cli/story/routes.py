@@ -90,6 +90,24 @@ def reopened(play: Play) -> Script:
     yield from _solved(play, POOR if play.happens(0.5) else GOOD)
 
 
+def mended_badly(play: Play) -> Script:
+    """It did not hold, and in the end it was done for good: nobody asked what else there was."""
+    play.raise_it()
+    yield from _taken(play)
+    yield play.agents(9)
+    play.reply(play.problem.fixes[0])
+    yield play.agents(2)
+    play.solve()
+    yield play.requesters(120)
+    if play.ticket.status is Status.SOLVED:
+        words, answer = play.chance.choice(phrases.NOT_FOR_LONG)
+        play.write(words)
+        yield play.agents(20)
+        play.meet()
+        play.reply(answer)
+        yield from _solved(play)
+
+
 def handed_over(play: Play) -> Script:
     """Another agent is the better one."""
     play.raise_it()

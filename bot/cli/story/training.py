@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
-from bot.cli.story import cast
+from bot.cli.story import cast, weak_spot
 from bot.cli.story.plan import Beginning
 from bot.cli.story.play import Script
 from bot.cli.story.stage import Stage
 from bot.helpdesk.training import (
     attendance,
+    needs,
     onboarding,
     quality,
     quiz_taking,
@@ -34,6 +35,7 @@ from bot.rules.training.sessions import Invitation, Reply, Session, Wording
 from bot.rules.training.skills import Skill, Wish
 from bot.rules.training.tracks import Frame, NewTrack, Step, StepKind
 from bot.rules.vocabulary import CategoryKey, DeskId
+from bot.rules.weekly import told_last
 from storage import desks
 from storage.training import skills as levels
 
@@ -143,6 +145,8 @@ def beginnings(stage: Stage, ends: datetime) -> Iterator[Beginning]:
     yield Beginning(_at(ends, 12, time(10, 5)), _make_quiz(stage))
     yield Beginning(_at(ends, 11, time(9, 50)), _onboard(stage))
     yield Beginning(_at(ends, 57, time(9, 20)), _review(stage, ends))
+    week = told_last(needs.MONDAYS, "Europe/Berlin", ends)
+    yield Beginning(week.window.until + timedelta(hours=7), weak_spot.look_back(stage, week))
 
 
 def _share(stage: Stage, material: Material) -> Script:
