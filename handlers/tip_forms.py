@@ -16,9 +16,9 @@ from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 from bot.views import ids
 from bot.views import tips as views
 from handlers import menu
+from handlers.looking import behind_the_word, looked_for
 from handlers.opening import Listener, opens, show
 from handlers.payload import Form, about_tip, form_of, pointed_of, pressed_value, tip_id
-from handlers.tips import behind_the_word, looked_for
 from storage.store import WorkspaceStore
 
 LIST, READ = "list:", "read"  # what stands behind a form: the list at a page of what was sought, a tip to read, nothing

@@ -19,9 +19,10 @@ from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 from bot.views import ids
 from bot.views.training import resources as views
 from handlers import menu
+from handlers.looking import behind_the_word, lists, looked_for, searches, turns_found
 from handlers.opening import Listener, opens, show
 from handlers.payload import Form, form_of, number, place_in, pointed_of, pressed_value
-from handlers.tips import behind_the_word, looked_for
+from handlers.training.doing import does
 from storage.store import WorkspaceStore
 
 LIST, READ = "list:", "read"  # what stands behind a form: the list at a page of what was sought, one to read, nothing
@@ -31,11 +32,11 @@ ADD = "add"  # the word behind the command's
 def register(app: AsyncApp) -> None:
     """Bind the ways to the list and to the form, and what is done with a resource."""
     app.command(ids.HELPDESK, matchers=[menu.says("learn"), _adds])(add_asked)
-    app.command(ids.HELPDESK, matchers=[menu.says("learn")])(list_asked)
-    app.action(ids.LEARN)(list_asked)
-    app.view(ids.LEARN)(words_sought)
-    app.action(ids.LEARN_BACK)(page_turned)
-    app.action(ids.LEARN_ON)(page_turned)
+    app.command(ids.HELPDESK, matchers=[menu.says("learn")])(lists(views.listing, resource_pictures.listing))
+    app.action(ids.LEARN)(lists(views.listing, resource_pictures.listing))
+    app.view(ids.LEARN)(searches(views.listing, resource_pictures.listing))
+    app.action(ids.LEARN_BACK)(turns_found(views.listing, resource_pictures.listing))
+    app.action(ids.LEARN_ON)(turns_found(views.listing, resource_pictures.listing))
     app.action(ids.NEW_RESOURCE)(new_pressed)
     app.shortcut({"type": "message_action", "callback_id": ids.RESOURCE_SHORTCUT})(
         opens(views.form, resource_pictures.from_message, about=pointed_of)
@@ -54,21 +55,7 @@ def register(app: AsyncApp) -> None:
     app.action(ids.RESOURCE_USEFUL)(_changes(resources.useful))
     app.action(ids.RESOURCE_NOT_USEFUL)(_changes(resources.not_useful))
     app.action(ids.LINK_IS_DEAD)(_changes(resources.link_is_dead))
-    app.action(ids.RESOURCE_DONE)(done_pressed)
-
-
-async def list_asked(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """`/helpdesk learn`, with what to learn about or without; or Learn in Home."""
-    shown = await store.read(resource_pictures.listing, person, behind_the_word(body)[:100])
-    await client.views_open(trigger_id=body["trigger_id"], view=views.listing(shown, reader))
-    await ack()
+    app.action(ids.RESOURCE_DONE)(does(resources.done, _version_before_them, show_anew))
 
 
 async def add_asked(
@@ -83,29 +70,6 @@ async def add_asked(
     title = behind_the_word(body).partition(" ")[2]
     shown = await store.read(resource_pictures.blank, person, title)
     await client.views_open(trigger_id=body["trigger_id"], view=views.form(shown, reader))
-    await ack()
-
-
-async def words_sought(
-    body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId, reader: Reader
-) -> None:
-    """Search, in the list."""
-    shown = await store.read(resource_pictures.listing, person, form_of(body).text(ids.QUERY))
-    await ack(response_action="update", view=views.listing(shown, reader))
-
-
-async def page_turned(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Another page of the list."""
-    _page, sought = looked_for(body["view"]["private_metadata"])
-    shown = await store.read(resource_pictures.listing, person, sought, max(1, number(pressed_value(body))))
-    await client.views_update(view_id=body["view"]["id"], view=views.listing(shown, reader))
     await ack()
 
 
@@ -157,21 +121,6 @@ async def form_submitted(
     await show_change(saved.id, about.behind, body, ack=ack, store=store, person=person, reader=reader, client=client)
 
 
-async def done_pressed(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Done, of the version that was before them."""
-    resource, _, version = pressed_value(body).partition(":")
-    await store.write(resources.done, resource_id(resource), person, number(version))
-    await show_anew(resource_id(resource), body, store, person, reader, client)
-    await ack()
-
-
 def resource_id(value: str) -> ResourceId:
     """A resource's id as it stood in a value or in a form. Raises NoSuchResource when it is none."""
     return ResourceId(number(value, NoSuchResource))
@@ -186,8 +135,8 @@ def behind(body: dict[str, Any]) -> str:
 
 
 async def show_anew(
-    resource: ResourceId,
     body: dict[str, Any],
+    resource: ResourceId,
     store: WorkspaceStore,
     person: PersonId,
     reader: Reader,
@@ -233,21 +182,13 @@ async def show_change(
 
 def _changes(verb: Callable[..., object]) -> Listener:
     """A listener that does `verb` to a resource, and shows what has become of it."""
+    return does(verb, lambda body: (_one(body),), show_anew)
 
-    async def pressed(
-        body: dict[str, Any],
-        ack: AsyncAck,
-        store: WorkspaceStore,
-        person: PersonId,
-        reader: Reader,
-        client: AsyncWebClient,
-    ) -> None:
-        resource = _one(body)
-        await store.write(verb, resource, person)
-        await show_anew(resource, body, store, person, reader, client)
-        await ack()
 
-    return pressed
+def _version_before_them(body: dict[str, Any]) -> tuple[ResourceId, int]:
+    """The resource that somebody has read, and in which version."""
+    resource, _, version = pressed_value(body).partition(":")
+    return resource_id(resource), number(version)
 
 
 async def _adds(body: dict[str, Any]) -> bool:

@@ -22,8 +22,9 @@ from storage.store import WorkspaceStore
 
 def register(app: AsyncApp) -> None:
     """Bind the word, the list's buttons and the forms."""
-    app.command(ids.HELPDESK, matchers=[menu.says("sessions", "session")])(sessions_asked)
-    app.action(ids.SESSIONS)(sessions_asked)
+    asked = opens(views.listing, session_pictures.listing, about=None)
+    app.command(ids.HELPDESK, matchers=[menu.says("sessions", "session")])(asked)
+    app.action(ids.SESSIONS)(asked)
     app.action(ids.SESSION)(opens(views.session, session_pictures.read, about=pressed_session))
     app.action(ids.NEW_SESSION)(opens(session_form.form, session_pictures.blank_form, about=pressed_value))
     app.view(ids.SESSION_FORM)(form_submitted)
@@ -31,20 +32,6 @@ def register(app: AsyncApp) -> None:
     app.view(ids.CHANGE_SESSION)(change_submitted)
     app.action(ids.CANCEL_SESSION)(opens(session_form.cancel_form, session_pictures.cancel_form, about=pressed_session))
     app.view(ids.CANCEL_SESSION)(cancel_submitted)
-
-
-async def sessions_asked(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """`/helpdesk sessions`, or *Training sessions* in Home: what is to come, and what was."""
-    shown = await store.read(session_pictures.listing, person)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.listing(shown, reader))
-    await ack()
 
 
 async def form_submitted(

@@ -141,6 +141,7 @@ def _invitation(suggested: Suggestion | None, reader: Reader) -> list[Block]:
             people_selects(ids.SESSION_CHOSEN, _("Choose people of the desk"), most=MOST_CHOSEN),
             block_id=ids.SESSION_CHOSEN,
             optional=True,
+            hint=_("If it is for chosen people: each gets a direct message, and the desk reads nothing of it."),
         ),
         labelled(
             _("How often?"),

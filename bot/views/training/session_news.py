@@ -1,6 +1,6 @@
 """What one person is told of a training session by direct message."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bot.i18n import Reader, marked
 from bot.rules.actions import Action
@@ -36,7 +36,7 @@ def news(shown: SessionPicture, what: News, by: str, reader: Reader) -> Message:
         return _cancelled(shown, reader)
     lines = [text, *session_words.time_and_place(shown, reader)]
     if what is News.INVITED:
-        lines.append(session_words.places(shown, reader))
+        lines += _privately(shown, reader)
     return _with_answers(shown, lines, reader)
 
 
@@ -108,6 +108,13 @@ def _settled(left: HostLeftPicture, reader: Reader) -> tuple[str, list[Block]]:
     elif not shown.is_ahead:
         text = _("{title} ({time}) is over.").format(title=title, time=moment(shown.session.starts_at))
     return text, [section(text)]
+
+
+def _privately(shown: SessionPicture, reader: Reader) -> Iterator[str]:
+    """What somebody who is invited by name cannot read in a channel."""
+    if shown.free is not None:
+        yield session_words.places(shown, reader)
+    yield reader.gettext("Whoever planned it, its host and the leads see who is invited, and nobody else.")
 
 
 def _soon(shown: SessionPicture, reader: Reader) -> str:

@@ -112,6 +112,7 @@ async def test_people_by_name_are_invited_each_by_themselves_and_nobody_else_rea
     invitation = world.dm("eli")[0]
     assert invitation.text.startswith(f":mortar_board: You are invited to *{TOPIC}*.")
     assert "1 place is free" in invitation.text
+    assert "see who is invited, and nobody else." in invitation.text
     assert offers(invitation) == [ids.SESSION_YES, ids.SESSION_MAYBE, ids.SESSION_NO]
     await answers(world, "eli", ids.SESSION_YES, invitation)
     assert len(files(world, "eli")) == 1
