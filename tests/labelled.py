@@ -1,6 +1,7 @@
 """Requests of which we know which are about the same: tests/data/tickets.yml."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,5 +28,6 @@ def alone() -> list[str]:
     return [str(text) for text in _read()["alone"]]
 
 
+@cache
 def _read() -> Any:
     return yaml.safe_load(FILE.read_text(encoding="utf-8"))
