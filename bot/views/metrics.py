@@ -119,7 +119,7 @@ def _groups(shown: NumbersPicture, reader: Reader) -> Iterator[str]:
     told = _told(by, groups)
     more = len(groups) - len(told)
     if more and by in OF_TIME:
-        text = reader.ngettext("{n} before these is in the table.", "{n} before these are in the table.", more)
+        text = reader.ngettext("… {n} earlier one in the table.", "… {n} earlier ones in the table.", more)
         yield text.format(n=more)
     for one in told:
         yield f"*{in_bold(group(one.key, by, shown, reader))}*: {_line(one, reader)}"

@@ -111,7 +111,7 @@ def test_of_many_tags_those_are_told_that_most_tickets_have():
 def test_of_many_days_the_last_ones_are_told_also_those_on_which_nothing_happened():
     groups = [Group(f"2026-01-{at:02}", NOTHING, None) for at in range(1, 14)]
     told = _lines(Dimension.DAY, *groups)
-    assert told[0] == "3 before these are in the table."
+    assert told[0] == "… 3 earlier ones in the table."
     assert told[1].startswith("*4 Jan 2026*: 0 created")
     assert told[10].startswith("*13 Jan 2026*")
     assert len(told) == 11
