@@ -89,6 +89,19 @@ MATERIALS = (
     ),
     Material(18, "lea", cast.IT, PHISHING, useful=("eli",)),
     Material(
+        26,
+        "eli",
+        cast.IT,
+        Content(
+            "Before you say that it is done: does it hold?",
+            "",
+            "Restart it. Wait for the next update, or keep it away. Let the requester try it. Then say what it was.",
+            4,
+            (CategoryKey("software"),),
+        ),
+        useful=("lea",),
+    ),
+    Material(
         33,
         "hana",
         cast.PEOPLE_DESK,

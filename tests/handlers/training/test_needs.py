@@ -1,16 +1,19 @@
 """What people could learn, through Slack: the weekly message, its buttons, and `/helpdesk needs`."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.helpdesk import settings
 from bot.rules.reports import Metric
+from bot.rules.training.effects import Effect, TrainingKind
 from bot.rules.training.needs import Subject
 from bot.sandbox.records import Message
 from bot.views import ids
 from storage import outbox
+from storage.training import effects
 from storage.training import needs as rows
 from tests.handlers.work import asks, forged, offers, said_in, top
 from tests.needs import IT, VPN, Work
@@ -144,6 +147,21 @@ async def test_a_session_for_one_persons_need_does_not_tell_the_desk_whose_it_is
     assert "dana" not in announced.text + said_in(announced)
     await world.dana.click(letters(world, "dana")[0], ids.SESSION_FOR_NEED)
     assert "'initial_user'" not in said_in(top(world, "dana"))  # somebody else has to hold it
+
+
+async def test_what_came_after_trainings_is_paged_for_leads_alone(world: World) -> None:
+    one = Effect(IT, TrainingKind.SESSION, 1, VPN, "VPN", MONDAY, 2, (), "2026-W14")
+    for number in range(8):
+        at = MONDAY - timedelta(weeks=number)
+        await world.store.write(effects.add_once, replace(one, training_id=number, title=f"Part {number}", at=at))
+    assert "Part 5" in said_in(await asks(world, "needs", "lea"))
+    assert "Part 6" not in said_in(top(world, "lea"))
+    await world.lea.click(top(world, "lea"), ids.EFFECTS_ON)
+    assert "Page 2 of 2" in said_in(top(world, "lea"))
+    assert "Part 7" in said_in(top(world, "lea"))
+    await world.lea.click(top(world, "lea"), ids.EFFECTS_BACK)
+    assert "Part 0" in said_in(top(world, "lea"))
+    assert "Part" not in said_in(await asks(world, "needs", "dana"))
 
 
 async def test_a_button_that_somebody_forged_says_no(world: World) -> None:
