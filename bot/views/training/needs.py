@@ -74,7 +74,7 @@ def session(shown: SessionForNeed, reader: Reader) -> dict[str, Any]:
     """The form for a session, filled in as far as the need tells.
 
     Also where the need is one person's, it begins as one for all who work on the category: the desk reads for whom it
-    is, and is not to read whose numbers are worse.
+    is, and is not to read whose numbers are worse. Whoever plans it can choose people, whom nobody else reads of.
     """
     suggestion = Suggestion(
         topic=cut(need_words.topic(shown.subject, shown.category, reader), TOPIC),
