@@ -50,6 +50,9 @@ def step(shown: WayPicture, place: int, reader: Reader) -> Message:
     small = [_how(line.shown.step.kind, reader)]
     if line.shown.step.kind in COUNTED and line.counted:
         small.append(_("{n} of {all} so far.").format(n=line.counted, all=line.shown.step.times))
+    waiting = [one.key for one in line.drafts if one.is_open]
+    if waiting:
+        small.append(_("Not sent yet: {keys}.").format(keys=escape(cut(", ".join(waiting), KEYS))))
     element = BUTTONS[line.shown.step.kind](shown.onboarding, line.shown.step.subject, reader)
     blocks += [] if element is None else [actions(element)]
     blocks.append(context(" ".join(small)))
@@ -82,20 +85,20 @@ def _waiting(shown: NewsPicture, reader: Reader) -> Iterator[str]:
     text = reader.ngettext("The answer to {keys} was not sent.", "The answers to {keys} were not sent.", count)
     if shown.news is News.PASSED and is_own:
         text = reader.ngettext(
-            "Your answer to {keys} is not sent yet: {mentor} can still send it or give it back.",
-            "Your answers to {keys} are not sent yet: {mentor} can still send them or give them back.",
+            "Your answer to {keys} is not sent yet: you and {mentor} can still finish it.",
+            "Your answers to {keys} are not sent yet: you and {mentor} can still finish them.",
             count,
         )
     elif shown.news is News.PASSED:
         text = reader.ngettext(
-            "The answer to {keys} still waits: you can send it or give it back.",
-            "The answers to {keys} still wait: you can send them or give them back.",
+            "The answer to {keys} is not sent yet: you and {name} can still finish it.",
+            "The answers to {keys} are not sent yet: you and {name} can still finish them.",
             count,
         )
     elif is_own:
         text = reader.ngettext("Your answer to {keys} was not sent.", "Your answers to {keys} were not sent.", count)
     keys = escape(cut(", ".join(shown.waiting), KEYS))
-    yield text.format(keys=keys, mentor=steps.name_of(shown.mentor))
+    yield text.format(keys=keys, name=steps.name_of(shown.name), mentor=steps.name_of(shown.mentor))
 
 
 def mentor_left(shown: WayPicture, left: str, reader: Reader, *, is_open: bool) -> Message:

@@ -143,10 +143,11 @@ async def test_an_answer_that_waits_as_the_learner_passes_is_given_back_changed_
     await world.eli.click(first, ids.SEND_DRAFT)
     await world.tick()
     assert any(
-        message.text.endswith("Your answer to IT-2 is not sent yet: eli can still send it or give it back.")
+        message.text.endswith("Your answer to IT-2 is not sent yet: you and eli can still finish it.")
         for message in world.dm("dana")
         if "You have passed the track" in message.text
     )
+    assert world.dm("eli")[-1].text.endswith("The answer to IT-2 is not sent yet: you and dana can still finish it.")
     (second,) = [message for message in world.dm("eli") if "an answer to IT-2" in message.text]
     assert offers(second) == [ids.SEND_DRAFT, ids.COMMENT_DRAFT]
     await world.eli.click(second, ids.COMMENT_DRAFT)
@@ -202,6 +203,7 @@ async def test_a_button_of_a_step_that_is_done_opens_nothing(world: World) -> No
 async def test_progress_shows_what_was_written_and_by_whose_leave(world: World) -> None:
     waiting = await wrote(world, Step(StepKind.REVIEWED, times=2))
     (one,) = await world.read(rows.running_of, world.id("dana"))
+    assert "Not sent yet: IT-1." in step(world).text
     assert "IT-1: version 1 waits for the mentor" in said_in(await progress(world, one))
     await world.eli.click(waiting, ids.SEND_DRAFT)
     await world.tick()
@@ -209,6 +211,7 @@ async def test_progress_shows_what_was_written_and_by_whose_leave(world: World) 
     assert "*Now*: 1 of 2 so far" in shown
     assert "IT-1: sent <!date" in shown
     assert "1 of 2 so far." in step(world).text
+    assert "Not sent yet" not in step(world).text
 
 
 def _close(tx: Transaction, ticket_id: TicketId, by: PersonId) -> None:
