@@ -74,3 +74,20 @@ async def test_a_form_is_closed_by_escape_and_sent_on_a_phone(world: World, wind
     await windows.picture(ana, "form-on-a-phone")
     await sent(ana, "Raise it")
     assert (await world.ticket("IT-1")).subject == "No sound"
+
+
+async def test_every_entry_of_a_menu_can_be_pressed_in_a_form_that_is_lower_than_the_menu(
+    world: World, windows: Windows
+):
+    lea = await windows.open("lea", "#it-triage")
+    await say(lea, "/helpdesk learn add Printer drivers")
+    await modal(lea).get_by_label("Link").fill("https://wiki.larkfield.example/drivers")
+    await modal(lea).get_by_role("button", name="Save").click()
+    await modal(lea).get_by_role("button", name="Close").last.click()
+    await expect(modal(lea)).to_have_count(0)
+    await say(lea, "/helpdesk learn printer")
+    await modal(lea).get_by_label("More actions").click()
+    await expect(modal(lea).locator("details[open] > .panel")).to_be_in_viewport(ratio=0.99)
+    await windows.picture(lea, "menu-in-a-low-form")
+    await modal(lea).get_by_role("button", name="Look at it").click()
+    await expect(modal(lea)).to_contain_text("Nobody has read it yet")

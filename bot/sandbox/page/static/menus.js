@@ -1,6 +1,7 @@
 // Menus (`details`) close when somebody clicks elsewhere or presses Escape; the side bar opens on narrow screens.
 
 const menus = "details.menu[open], details.multi[open]";
+const GAP = 4; // between a menu and what opens it, as menus.css has it
 
 function closeMenus(except) {
   for (const menu of document.querySelectorAll(menus)) if (!menu.contains(except)) menu.open = false;
@@ -34,7 +35,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A menu that would leave its scroller at the bottom opens upwards.
+// A menu that would leave its scroller at the bottom opens upwards where it has room; else one scrolls down to its end.
 document.addEventListener(
   "toggle",
   (event) => {
@@ -45,8 +46,10 @@ document.addEventListener(
     menu.classList.remove("flipped", "leftwards");
     const frame = (menu.closest(".scroll") || document.documentElement).getBoundingClientRect();
     const box = panel.getBoundingClientRect();
-    menu.classList.toggle("flipped", box.bottom > frame.bottom && box.height < box.top - frame.top);
+    const above = menu.getBoundingClientRect().top - frame.top - GAP;
+    menu.classList.toggle("flipped", box.bottom > frame.bottom && box.height < above);
     menu.classList.toggle("leftwards", box.right > frame.right);
+    if (panel.closest(".scroll")) panel.scrollIntoView({ block: "nearest" });
   },
   true,
 );
