@@ -10,7 +10,9 @@ from bot.helpdesk.training import need_pictures
 from bot.rules.intake import Request
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
+from bot.rules.reports import Metric
 from bot.rules.training.need_pictures import NeedsPicture
+from bot.rules.training.needs import Subject
 from bot.rules.vocabulary import CategoryKey, DeskId, Intake, PersonId, TicketId
 from storage.store import WorkspaceStore
 from storage.transaction import Transaction
@@ -21,6 +23,9 @@ from tests.world import Clock
 IT, VPN = DeskId("IT"), CategoryKey("vpn")
 MONDAY = datetime(2026, 3, 30, 9, 0, tzinfo=UTC)  # the weeks from March 2 on are held against those from December 8 on
 BEFORE, NOW = datetime(2026, 1, 7, 9, 0, tzinfo=UTC), datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+
+COME_BACK = Subject(VPN, Metric.REOPENED)
+DANAS = Subject(VPN, Metric.REOPENED, person("dana"))
 
 
 @dataclass
@@ -54,6 +59,24 @@ class Work:
         return Request(f"test:{text}", Intake.SLASH, ana, ana, text, desk_id=IT, is_private=private)
 
 
+async def worse(work: Work) -> None:
+    """VPN: 2 of 30 came back before, 12 of 20 do now: all of them Dana's, who has 14; of Eli's six none."""
+    work.clock.at = BEFORE
+    await work.done(30, bad=2)
+    work.clock.at = NOW
+    await work.done(14, bad=12)
+    await work.done(6, by="eli")
+
+
+async def danas_own(work: Work) -> None:
+    """VPN: as it was before, but Dana's come back, 11 of 12, and Eli's do not, none of 30."""
+    work.clock.at = BEFORE
+    await work.done(30, bad=10)
+    work.clock.at = NOW
+    await work.done(12, bad=11)
+    await work.done(30, by="eli")
+
+
 async def on_monday(office: Office, at: datetime = MONDAY) -> list[Notice]:
     """What was told from a Monday on, for two days."""
     for hours in range(0, 48, 6):
@@ -72,6 +95,10 @@ async def shown(office: Office, notice: Notice, who: str) -> NeedsPicture:
 async def asked(office: Office, who: str, named: str = "") -> NeedsPicture:
     """What `/helpdesk needs` shows to somebody."""
     return await office.see(need_pictures.asked, named, person(who))
+
+
+def subjects(picture: NeedsPicture) -> list[Subject]:
+    return [one.need.subject for one in picture.needs]
 
 
 def _taken(tx: Transaction, requests: list[Request], by: PersonId, category: CategoryKey) -> list[TicketId]:

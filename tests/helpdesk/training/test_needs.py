@@ -1,22 +1,18 @@
 """Training needs of a desk, of tickets as they are stored: who is told what, when, and how often."""
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.clock import VERBS, fire
 from bot.helpdesk import feedback, settings, triage
-from bot.helpdesk import people as roles
-from bot.helpdesk.training import need_pictures, needs, resources
-from bot.rules.actions import Action
+from bot.helpdesk.training import need_pictures, needs
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
-from bot.rules.refusals import NoDeskCalled, NoSuchCategory, NoSuchDesk, NotAllowed
+from bot.rules.refusals import NoSuchCategory, NoSuchDesk, NotAllowed
 from bot.rules.reports import Metric
-from bot.rules.training.need_pictures import NeedsPicture
 from bot.rules.training.needs import Against, Subject
 from bot.rules.vocabulary import CategoryKey, DeskId, TicketId
 from storage import deadlines, outbox, tables, tickets
@@ -24,14 +20,24 @@ from storage.training import needs as rows
 from storage.transaction import Transaction
 from tests.automatic import NINE_TO_FIVE, tick, told
 from tests.climb import TIERS, climb
-from tests.needs import BEFORE, IT, MONDAY, NOW, VPN, Work, asked, on_monday, shown
+from tests.needs import (
+    BEFORE,
+    COME_BACK,
+    DANAS,
+    IT,
+    MONDAY,
+    NOW,
+    VPN,
+    Work,
+    asked,
+    danas_own,
+    on_monday,
+    shown,
+    subjects,
+    worse,
+)
 from tests.office import Office, person
-from tests.resources import new
-from tests.training_sessions import held
 from tests.world import Clock
-
-COME_BACK = Subject(VPN, Metric.REOPENED)
-DANAS = Subject(VPN, Metric.REOPENED, person("dana"))
 
 
 @pytest.fixture
@@ -39,32 +45,10 @@ def work(office: Office, clock: Clock) -> Work:
     return Work(office.store, clock, person)
 
 
-async def worse(work: Work) -> None:
-    """VPN: 2 of 30 came back before, 12 of 20 do now: all of them Dana's, who has 14; of Eli's six none."""
-    work.clock.at = BEFORE
-    await work.done(30, bad=2)
-    work.clock.at = NOW
-    await work.done(14, bad=12)
-    await work.done(6, by="eli")
-
-
-async def danas_own(work: Work) -> None:
-    """VPN: as it was before, but Dana's come back, 11 of 12, and Eli's do not, none of 30."""
-    work.clock.at = BEFORE
-    await work.done(30, bad=10)
-    work.clock.at = NOW
-    await work.done(12, bad=11)
-    await work.done(30, by="eli")
-
-
 def known(tx: Transaction, ticket: TicketId) -> Ticket:
     found = tickets.get(tx, ticket)
     assert found is not None
     return found
-
-
-def subjects(picture: NeedsPicture) -> list[Subject]:
-    return [one.need.subject for one in picture.needs]
 
 
 async def test_on_monday_the_lead_is_told_what_became_worse_with_both_numbers(office: Office, work: Work) -> None:
@@ -240,19 +224,6 @@ async def test_they_are_found_a_little_ahead_and_not_looked_for_again(office: Of
     assert "2026-03-30" in [one.params["ends"] for one in await on_monday(office)]
 
 
-async def test_what_is_shown_is_what_was_found_last_and_says_of_when(office: Office, work: Work) -> None:
-    await worse(work)
-    office.clock.at = MONDAY - timedelta(hours=1)
-    assert ((await asked(office, "lea")).needs, (await asked(office, "lea")).ends) == ((), None)
-    await on_monday(office)
-    office.clock.at = MONDAY + timedelta(days=3)
-    await work.done(60)  # none of which came back
-    now = await asked(office, "lea")
-    assert (subjects(now), now.ends) == ([COME_BACK], date(2026, 3, 30))
-    await office.settle(needs=False)
-    assert not (await asked(office, "lea")).is_on
-
-
 async def test_the_next_week_is_told_again_while_it_is_so(office: Office, work: Work) -> None:
     await worse(work)
     await on_monday(office)
@@ -353,47 +324,6 @@ class TestNotNeeded:
         ):
             with pytest.raises(refusal):
                 await office.do(needs.not_needed, *about, person(by))
-
-
-class TestAsked:
-    async def test_the_first_desk_that_one_leads_unless_another_is_named(self, office: Office) -> None:
-        assert (await asked(office, "lea")).desk_id == IT
-        assert (await asked(office, "hana", "people")).desk_id == DeskId("HR")
-        with pytest.raises(NotAllowed):
-            await asked(office, "lea", "HR")
-        with pytest.raises(NoDeskCalled):
-            await asked(office, "lea", "Payroll")
-
-    @pytest.mark.parametrize("who", ["ana", "gus"])
-    async def test_who_works_no_desk_is_refused(self, office: Office, who: str) -> None:
-        with pytest.raises(NotAllowed) as refused:
-            await asked(office, who)
-        assert refused.value.action is Action.SEE_OWN_NEEDS
-        assert not await office.see(roles.desks_where, person(who), Action.SEE_OWN_NEEDS)
-
-    async def test_what_fits_is_named(self, office: Office, work: Work) -> None:
-        await worse(work)
-        await on_monday(office)
-        await office.do(resources.add, new(), person("dana"))
-        await held(office, category=VPN, day=date(2026, 4, 7))
-        (one,) = (await asked(office, "lea")).needs
-        assert one.fit.resources == ("How to mend the VPN",)
-        assert [topic for topic, _ in one.fit.sessions] == ["VPN: what to ask first"]
-
-    async def test_the_form_for_a_session_knows_whom_and_what_it_is_for(self, office: Office, work: Work) -> None:
-        await danas_own(work)
-        office.clock.at = MONDAY + timedelta(hours=1)
-        by_lead = await office.see(need_pictures.session_form, (IT, DANAS), person("lea"))
-        assert (by_lead.category, by_lead.is_own, by_lead.form.host_id) == ("VPN", False, person("lea"))
-        assert (await office.see(need_pictures.session_form, (IT, DANAS), person("dana"))).is_own
-        assert not by_lead.is_for_knowing
-
-    async def test_it_is_for_those_who_know_the_category_if_they_are_the_ones_who_need_it(self, office: Office) -> None:
-        await office.settle(assignment={"special": [{"person": person("eli"), "skills": ["vpn"]}]})
-        elis = replace(DANAS, person_id=person("eli"))
-        for subject, is_for_knowing in ((COME_BACK, True), (DANAS, False), (elis, True)):
-            form = await office.see(need_pictures.session_form, (IT, subject), person("lea"))
-            assert form.is_for_knowing is is_for_knowing
 
 
 async def test_the_setting_is_written_as_it_was_read(office: Office) -> None:
