@@ -66,7 +66,7 @@ def of_version(tx: Transaction, draft: DraftAnswer, version: int, to: PersonId) 
     is_there = at_work.works_there(tx, shown.desk_id, draft.author_id)
     return DraftPicture(
         draft=draft,
-        turn=rules.turn(draft, version, is_there=is_there, is_kept=shown.has_drafts),
+        turn=rules.turn(draft, version, is_there=is_there, is_kept=shown.keeps_drafts),
         title=onboarding_people.title(tx, shown),
         name=onboarding_people.name(tx, draft.author_id),
         commented_by=onboarding_people.name(tx, draft.commented_by),

@@ -47,7 +47,7 @@ def going_on(tx: Transaction, onboarding_id: int, by: PersonId, action: Action) 
 def with_drafts(tx: Transaction, onboarding_id: int, by: PersonId, action: Action) -> Onboarding:
     """The same as long as answers that were written on it can be sent, which is also once it is passed."""
     onboarding = permitted(tx, onboarding_id, by, action)
-    if not onboarding.has_drafts:
+    if not onboarding.keeps_drafts:
         raise OnboardingIsOver(title(tx, onboarding))
     refuse_paused(tx, onboarding)
     return onboarding

@@ -79,7 +79,7 @@ class Onboarding:
         return self.ended_at is None
 
     @property
-    def has_drafts(self) -> bool:
+    def keeps_drafts(self) -> bool:
         """Whether answers can wait for the mentor: also once it is passed, those that were written before."""
         return self.is_running or self.outcome is Outcome.PASSED
 

@@ -94,7 +94,7 @@ def way(shown: WayPicture, reader: Reader) -> dict[str, Any]:
         blocks.append(actions(*buttons))
     for place, line in enumerate(shown.lines):
         is_current = place == one.place and one.is_running
-        blocks += _step(place, line, reader, is_current=is_current, has_drafts=one.has_drafts)
+        blocks += _step(place, line, reader, is_current=is_current, keeps_drafts=one.keeps_drafts)
     return modal(_("Progress"), blocks, callback_id=ids.WAY, close=_("Close"), metadata=str(one.id))
 
 
@@ -173,7 +173,7 @@ def _can_be_done(shown: WayPicture, reader: Reader) -> Iterator[Element]:
         yield button(_("End"), ids.END_WAY, value, confirm=asked)
 
 
-def _step(place: int, line: StepLine, reader: Reader, *, is_current: bool, has_drafts: bool) -> Iterator[Block]:
+def _step(place: int, line: StepLine, reader: Reader, *, is_current: bool, keeps_drafts: bool) -> Iterator[Block]:
     _, step = reader.gettext, line.shown.step
     lines = [f"*{place + 1}.* {steps.what(line.shown, reader)}"]
     if line.done is not None:
@@ -183,7 +183,7 @@ def _step(place: int, line: StepLine, reader: Reader, *, is_current: bool, has_d
     elif is_current:
         lines.append(_("*Now*"))
     yield section("\n".join(lines))
-    small = [*_watched(line, reader), *_drafts(line, reader, are_kept=has_drafts)]
+    small = [*_watched(line, reader), *_drafts(line, reader, are_kept=keeps_drafts)]
     if small:
         yield context("\n".join(small))
 
