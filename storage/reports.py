@@ -150,11 +150,12 @@ def _solved(asked: Asked, found: Parts, wanted: Wanted) -> None:
 
 
 def _judged(asked: Asked, found: Parts, wanted: Wanted) -> None:
-    is_all = len(wanted) == len(JUDGED_ONE)
-    for question in [JUDGED] if is_all else [JUDGED_ONE[metric] for metric in wanted]:
-        for key, text in asked.texts(question):
-            for letter, n in Counter(text).items():
-                found[key].counts(OF_TARGET[letter.lower()], n, is_in=letter.isupper())
+    (one, *others) = wanted
+    for key, text in asked.texts(JUDGED if others else JUDGED_ONE[one]):
+        for letter, n in Counter(text).items():
+            metric = OF_TARGET[letter.lower()]
+            if metric in wanted:
+                found[key].counts(metric, n, is_in=letter.isupper())
 
 
 def _surveyed(asked: Asked, found: Parts, _: Wanted) -> None:
