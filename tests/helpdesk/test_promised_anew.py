@@ -13,6 +13,7 @@ from storage import deadlines, tickets
 from storage.transaction import Transaction
 from tests.office import Office
 from tests.promises import NINE_TO_FIVE, PROMISING, RESOLUTION, clocks_of
+from tests.remembered import once
 from tests.world import Clock
 
 MANY = 2 * COUNTED_AT_ONCE + 3
@@ -22,6 +23,10 @@ TWO_HOURS, THREE_HOURS = 2 * 3600, 3 * 3600
 @pytest.fixture
 async def raised(office: Office) -> list[Ticket]:
     """Tickets for which something was promised already, the oldest first."""
+    return await once(office.store.store, office.clock, ("raised", MANY), lambda: _raised(office))
+
+
+async def _raised(office: Office) -> list[Ticket]:
     await office.settle(**PROMISING)
     every = [await office.raised("ana", f"No {number}") for number in range(MANY)]
     await Ticker(office.store).tick()  # what new tickets are like is looked for at once
