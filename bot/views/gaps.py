@@ -37,7 +37,7 @@ def _line(one: Missing, reader: Reader) -> str:
     """As in: “vpn in the train”: 4 times by 3 people, last on …"""
     times = reader.ngettext("{n} time", "{n} times", one.times).format(n=one.times)
     people = reader.ngettext("{n} person", "{n} people", one.people).format(n=one.people)
-    text = reader.gettext("• “{words}”: {times} by {people}, last on {day}")
+    text = reader.gettext("• “{words}”: {times} by {people}, last {day}")
     words = escape(cut(" ".join(one.words.split()), WORDS))
     return text.format(words=words, times=times, people=people, day=day(one.last_at.date()))
 

@@ -179,7 +179,7 @@ def _person(line: ReaderLine, reader: Reader) -> str:
     if line.version is not None:
         text = _("{name} has read version {version}")
     elif line.is_late:
-        text = _("*{name}* has not read it: it was due on {day}")
+        text = _("*{name}* has not read it, and should have by {day}")
     else:
-        text = _("*{name}* has not read it yet: it is due on {day}")
+        text = _("*{name}* has not read it yet, and has until {day}")
     return text.format(name=escape(line.name), version=line.version, day=day(line.due_on))

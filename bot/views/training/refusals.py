@@ -12,7 +12,10 @@ def _no_such_resource(_reason: because.NoSuchResource, reader: Reader) -> str:
 
 
 def _not_a_link(_reason: because.NotALink, reader: Reader) -> str:
-    return reader.gettext("That is no link that a browser opens. It should begin with `https://` or `http://`.")
+    return reader.gettext(
+        "That is no link that everybody can open. One begins with `https://` or `http://`"
+        " and names a place, but no password."
+    )
 
 
 def _nothing_to_read(_reason: because.NothingToRead, reader: Reader) -> str:

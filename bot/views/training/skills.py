@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.i18n import Reader
 from bot.rules.gaps import LOOKING_BACK
+from bot.rules.skills import ALONE
 from bot.rules.training.matrix import Choosing, Line, Matrix, Own, OwnLine, Setting
 from bot.rules.training.skills import Skill
 from bot.rules.vocabulary import PersonId
@@ -28,7 +29,7 @@ from bot.views.blocks import (
     text_input,
 )
 from bot.views.charts import COLUMNS, Cell, Number, Table, data_table, fitting, plain_table
-from bot.views.mrkdwn import cut, day, in_bold, whole_lines
+from bot.views.mrkdwn import calendar_day, cut, day, in_bold, whole_lines
 from bot.views.training.skill_news import LEVEL, level, told
 
 LACKS = 2000  # characters
@@ -150,13 +151,17 @@ def _cell(shown: Matrix, person: PersonId, line: Line, reader: Reader) -> Cell:
     number, ends = shown.skills.level(person, line.category.key), shown.expiring.get((person, line.category.key))
     text = str(number)
     if ends is not None:
-        text = reader.gettext("{level} until {date}").format(level=number, date=ends.isoformat())
+        written = calendar_day(ends, reader.language)  # a cell can't show dates as Slack writes them
+        text = reader.gettext("{level} until {date}").format(level=number, date=written)
     return Number(number, text)
 
 
 def _gaps(shown: Matrix, reader: Reader) -> Iterator[str]:
     """As in: VPN, level 3: nobody has it; 34 tickets."""
     _, gaps = reader.gettext, shown.gaps()
+    if all(line.required is None for line in shown.lines):
+        yield _("*Gaps*: the desk requires no level.")
+        return
     if not gaps:
         yield _("*Gaps*: none. Every level that the desk requires is reached.")
         return
@@ -191,6 +196,8 @@ def _single(shown: Matrix, reader: Reader) -> Iterator[str]:
 def _notes(shown: Matrix, drawn: Table, reader: Reader) -> Iterator[str]:
     _ = reader.gettext
     yield "; ".join(level(number, reader) for number in LEVEL)
+    who = _("Who knows a category is at the level that the desk requires; where it requires none, at {level} or above.")
+    yield who.format(level=ALONE)
     yield _("Tickets are those of the last {days} days.").format(days=LOOKING_BACK.days)
     columns, rows = len(shown.lines) - len(drawn.header) + 1, len(drawn.rows) - len(fitting(drawn))
     if columns > 0:

@@ -53,7 +53,7 @@ async def test_a_lead_requires_reading_and_sees_who_is_open_until_they_have_read
     assert offers(told) == [ids.RESOURCE, ids.RESOURCE_DONE]
     view = await chosen(world, ids.SEE_READERS, resource)
     assert "*Open: 2 of 2*" in said_in(view)
-    assert "*dana* has not read it yet" in said_in(view)
+    assert "*dana* has not read it yet, and has until " in said_in(view)
     await world.dana.click(told, ids.RESOURCE)
     assert "You are asked to read this by" in said_in(top(world))
     await world.dana.click(told, ids.RESOURCE_DONE)

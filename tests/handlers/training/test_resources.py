@@ -104,8 +104,9 @@ async def test_add_opens_the_form_with_a_title_and_shows_what_was_saved(world: W
 @pytest.mark.parametrize(
     ("filled", "field", "said"),
     [
-        ({ids.RESOURCE_LINK: "ftp://wiki.example"}, ids.RESOURCE_LINK, "no link that a browser opens"),
-        ({ids.RESOURCE_LINK: "javascript:alert(1)"}, ids.RESOURCE_LINK, "no link that a browser opens"),
+        ({ids.RESOURCE_LINK: "ftp://wiki.example"}, ids.RESOURCE_LINK, "no link that everybody can open"),
+        ({ids.RESOURCE_LINK: "https://lea:secret@wiki.example"}, ids.RESOURCE_LINK, "but no password"),
+        ({ids.RESOURCE_LINK: "javascript:alert(1)"}, ids.RESOURCE_LINK, "no link that everybody can open"),
         ({ids.RESOURCE_LINK: "", ids.RESOURCE_TEXT: ""}, ids.RESOURCE_LINK, "a link or a text"),
         ({ids.RESOURCE_TITLE: "\u200b"}, ids.RESOURCE_TITLE, "nothing to read in that"),
         ({ids.RESOURCE_OWNER: "UHANA"}, ids.RESOURCE_OWNER, "does not work at IT help"),

@@ -131,6 +131,24 @@ async def test_the_matrix_shows_who_can_do_what_and_what_the_desk_lacks(
     assert "dana" in shown.text
 
 
+async def test_the_matrix_says_what_is_counted_and_writes_days_as_its_reader_does(world: World) -> None:
+    def remember(tx: Any) -> None:
+        data_blocks.remember(tx, are_shown=True)
+
+    await set_level(world, 3, until="2026-06-30")
+    await world.store.write(remember)
+    await world.lea.slash("/helpdesk", "skills IT")
+    shown = world.lea.ephemerals(world.lea.dm().id)[-1]
+    assert "3 until Jun 30, 2026" in str(shown.blocks)
+    assert "*Gaps*: the desk requires no level." in shown.text
+    assert "Only dana knows VPN; 0 tickets" in shown.text
+    assert "where it requires none, at 3 or above." in said_in(shown)
+    await requires(world, 2)
+    await world.lea.slash("/helpdesk", "skills IT")
+    shown = world.lea.ephemerals(world.lea.dm().id)[-1]
+    assert "*Gaps*: none. Every level that the desk requires is reached." in shown.text
+
+
 async def test_agents_see_neither_the_matrix_nor_the_forms_nor_others(world: World) -> None:
     await set_level(world, 3, who="eli")
     answer = await world.dana.slash("/helpdesk", "skills")
