@@ -1,10 +1,11 @@
 """`uv run python -m tests.e2e.pictures`: take the pictures that README shows, of a new demo."""
 
 import asyncio
+import re
 import tempfile
 from pathlib import Path
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, ViewportSize, expect
 
 from tests import browser
 from tests.browser import Windows
@@ -12,6 +13,7 @@ from tests.e2e.hands import message, messages, modal, open_thread, press, say, s
 from tests.test_demo import demo
 
 FOLDER = Path(__file__).parent / "pictures"
+TALL = ViewportSize(width=1280, height=940)  # so that an answer with numbers is seen from its first line on
 
 
 async def main() -> None:
@@ -19,16 +21,17 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with demo(Path(folder), "--port", "0") as started, browser.started(browser.chromium()) as begun:
             windows = Windows(begun, started.address, pictures=FOLDER)
-            ana, dana, lea = [await windows.open(name) for name in ("ana", "dana", "lea")]
+            ana, dana = [await windows.open(name) for name in ("ana", "dana")]
+            lea = await windows.open("lea", size=TALL)
             await lea.get_by_role("button", name="Dismiss the tour").click()
             for page in (ana, dana, lea):
                 await expect(page.get_by_role("button", name="Dismiss the tour")).to_be_hidden()
             await asked(ana, dana)
             await windows.picture(ana, "request")
             await windows.picture(dana, "desk")
-            await go_to(lea, "Helpdesk")
-            await press(lea.get_by_role("main"), "See the numbers")
-            await expect(modal(lea)).to_be_visible()
+            await go_to(lea, "it-triage")
+            await say(lea, "/helpdesk metrics last 30 days by category")
+            await expect(messages(lea).last.get_by_role("button", name="Charts")).to_be_visible()
             await windows.picture(lea, "numbers")
             await windows.close()
 
@@ -45,7 +48,7 @@ async def asked(ana: Page, dana: Page) -> None:
     await modal(dana).get_by_label("Your reply").fill("I am on my way with a screwdriver. Is it the lower tray?")
     await sent(dana, "Send")
     await say(ana, "Yes, the lower one. Thank you for looking at once!", "thread")
-    await expect(card).to_contain_text("2 replies")
+    await expect(card).to_contain_text(re.compile("[23] replies"))  # what is similar may stand there, too
 
 
 async def go_to(page: Page, place: str) -> None:
