@@ -144,13 +144,11 @@ class TestWorkedOutByHand:
 
     def test_whoever_has_no_such_case_is_none_of_those_on_the_other_side(self):
         # Dana 10 of 15 against three people's tickets, of whom one has none that was solved, so none to be reopened.
-        several = {PersonId(f"U{number}"): {VPN: reopened(1, 20)} for number in range(3)}
-        for others, people in (
-            (several, 3),
-            (several | {PersonId("U2"): {VPN: Work({Metric.ESCALATED: Share(0, 9)})}}, 2),
-            ({ELI: {VPN: reopened(1, 60)}}, 1),
-        ):
-            found = only(needs.found({}, {}, {DANA: {VPN: reopened(10, 15)}, **others}))
+        several: dict[PersonId, ByCategory] = {PersonId(f"U{number}"): {VPN: reopened(1, 20)} for number in range(3)}
+        one_has_none: ByCategory = {VPN: Work({Metric.ESCALATED: Share(0, 9)})}
+        one_alone: dict[PersonId, ByCategory] = {ELI: {VPN: reopened(1, 60)}}
+        for others, people in ((several, 3), (several | {PersonId("U2"): one_has_none}, 2), (one_alone, 1)):
+            found = only(needs.found({}, {}, others | {DANA: {VPN: reopened(10, 15)}}))
             assert (found.people, found.is_of_several) == (people, people >= 3)
 
     def test_a_past_and_a_desk_are_nobodys_own(self):
