@@ -106,6 +106,8 @@ def news(reader: Reader) -> Samples:
             for is_own in (True, False):
                 said = skill_news.news(told(text, what), long(text, 75), reader, is_own=is_own)
                 yield f"{name}, {what}, own: {is_own}", said
+        stays = replace(told(text, Change.SET), change=replace(told(text, Change.SET).change, before=4))
+        yield f"{name}, stays", skill_news.news(stays, long(text, 75), reader, is_own=True)
 
 
 def endings(reader: Reader) -> Samples:

@@ -104,6 +104,7 @@ def _team(tx: Transaction, desk: Desk, by: PersonId) -> TeamPicture:
     return TeamPicture(
         desk=desk.name,
         trend=tuple(rules.trend(found, weeks)),
+        halves=rules.halves(found, weeks),
         number=len(found),
         average=rules.average(found),
         by_criterion=tuple(rules.by_criterion(found)),

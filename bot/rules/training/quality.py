@@ -148,6 +148,24 @@ def trend(reviews: Iterable[Review], weeks: Sequence[str]) -> list[WeekOfReviews
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Half:
+    """What the reviews of half of these weeks came to."""
+
+    number: int  # of reviews with a score
+    average: int | None  # percent
+
+
+def halves(reviews: Iterable[Review], weeks: Sequence[str]) -> tuple[Half, Half]:
+    """The first and the second half of these weeks: a trend where single weeks have too few reviews for one."""
+    scored = [one for one in reviews if one.score is not None]
+    middle = len(weeks) // 2
+    before, lately = (
+        [one for one in scored if week_of(one.reviewed_at) in part] for part in (weeks[:middle], weeks[middle:])
+    )
+    return Half(len(before), average(before)), Half(len(lately), average(lately))
+
+
 def average(reviews: Iterable[Review]) -> int | None:
     """The mean score, in percent; None where no review has one."""
     scores = [one.score for one in reviews if one.score is not None]

@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from bot.rules.quality_settings import Criterion
-from bot.rules.training.quality import Review, WeekOfReviews, Why
+from bot.rules.training.quality import Half, Review, WeekOfReviews, Why
 from bot.rules.vocabulary import PersonId, TicketId
 
 
@@ -66,6 +66,7 @@ class TeamPicture:
 
     desk: str
     trend: tuple[WeekOfReviews, ...]
+    halves: tuple[Half, Half]  # of these weeks
     number: int  # of reviews in all these weeks
     average: int | None  # percent
     by_criterion: tuple[tuple[Criterion, Fraction, int], ...]  # the least met first

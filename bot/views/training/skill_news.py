@@ -40,7 +40,10 @@ def told(one: Told, reader: Reader) -> str:
     parts = [_(WHAT[change.what]).format(by=in_bold(cut(one.by, NAME)))]
     if change.expires_on is not None:
         parts.append(_("until {day}").format(day=day(change.expires_on)))
-    text = _("{time}: {category} from {before} to {after}, {how}").format(
+    text = _("{time}: {category} from {before} to {after}, {how}")
+    if change.before == change.after:
+        text = _("{time}: {category} stays {after}, {how}")
+    said = text.format(
         time=moment(change.at),
         category=in_bold(cut(one.category, NAME)),
         before=change.before,
@@ -48,7 +51,7 @@ def told(one: Told, reader: Reader) -> str:
         how=", ".join(parts),
     )
     evidence = " ".join(change.evidence.split())
-    return f"{text}. “{escape(cut(evidence, EVIDENCE))}”" if evidence else text
+    return f"{said}. “{escape(cut(evidence, EVIDENCE))}”" if evidence else said
 
 
 def history(shown: SkillHistory, reader: Reader) -> dict[str, Any]:
@@ -74,6 +77,8 @@ def news(one: Told, desk: str, reader: Reader, *, is_own: bool) -> Message:
         text = _("Your level in *{category}* at {desk} fell from {before} to {after}: its last day is over.")
         if not is_own:
             text = _("{name}'s level in *{category}* at {desk} fell from {before} to {after}: its last day is over.")
+    elif change.before == change.after:
+        text = _("Your level in *{category}* at {desk} stays {after}.")
     else:
         text = _("Your level in *{category}* at {desk} is {after} now, it was {before}.")
     said = text.format(

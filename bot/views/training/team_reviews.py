@@ -37,7 +37,7 @@ def _team(team: TeamPicture, reader: Reader) -> Iterator[Block]:
     if not team.number:
         yield section(_("No ticket was reviewed in the last {n} weeks.").format(n=WEEKS))
     else:
-        yield section("\n".join([_summary(team, reader), *_weeks(team, reader)]))
+        yield section("\n".join([_summary(team, reader), *_halves(team, reader), *_weeks(team, reader)]))
         yield section("\n".join([_("*How far each was met*, the least first:"), *_criteria(team, reader)]))
     if team.sample is not None:
         yield section(_("*Chosen for review on {day}:*").format(day=monday(team.sample.week, reader)))
@@ -57,6 +57,15 @@ def _summary(team: TeamPicture, reader: Reader) -> str:
         return few.format(n=team.number, weeks=WEEKS)
     text = _("*{percent} %* on average, of {n} reviews in {weeks} weeks.")
     return text.format(percent=team.average, n=team.number, weeks=WEEKS)
+
+
+def _halves(team: TeamPicture, reader: Reader) -> Iterator[str]:
+    """The trend where single weeks have too few reviews for an average, unless that is so of four weeks as well."""
+    before, lately = team.halves
+    if min(before.number, lately.number) < ENOUGH:
+        return
+    text = reader.gettext("*{percent} %* in the last {weeks} weeks ({n} reviews), {before} % in those before ({m}).")
+    yield text.format(percent=lately.average, weeks=WEEKS // 2, n=lately.number, before=before.average, m=before.number)
 
 
 def _weeks(team: TeamPicture, reader: Reader) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Reviewing a ticket through Slack: from the card, by command, and from the list of what was chosen."""
 
 import asyncio
+from datetime import timedelta
 
 from bot.helpdesk import settings
 from bot.rules.quality_settings import USUAL
@@ -116,3 +117,17 @@ async def test_leads_see_the_team_and_agents_open_their_own(world: World) -> Non
     (button,) = [block["accessory"] for block in own.blocks if block.get("accessory")]
     await world.dana.click(own, ids.READ_REVIEW, button["value"])
     assert "Well done" in str(top(world).blocks)
+
+
+async def test_where_a_week_has_too_few_reviews_four_weeks_are_held_against_those_before(world: World) -> None:
+    for number in range(10):
+        key = f"IT-{number + 1}"
+        await solved(world, f"Printer {number} is jammed", key)
+        if number == 5:
+            world.clock.at += timedelta(weeks=4)
+        marks = {"clear": Mark.NOT_MET.value} if number < 5 else {}
+        await send(world, await asks(world, f"review {key}", "lea"), **marks)
+        if number == 8:
+            assert "in those before" not in said_in(await asks(world, "reviews", "lea"))
+    shown = said_in(await asks(world, "reviews", "lea"))
+    assert "*100 %* in the last 4 weeks (5 reviews), 80 % in those before (5)." in shown

@@ -75,6 +75,15 @@ async def test_a_lead_sets_a_level_and_the_person_reads_what_became_of_it(world:
     assert "VPN from 0 to 3, set by lea" in said_in(top(world))
 
 
+async def test_a_level_that_stays_is_not_told_as_if_it_were_another_one(world: World) -> None:
+    await set_level(world, 3)
+    await set_level(world, 3, until="2026-06-30")
+    await world.deliver()
+    news = world.dm("dana")[-1]
+    assert news.text == "Your level in *VPN* at IT help stays 3 (does it alone)."
+    assert "VPN stays 3, set by lea, until " in said_in(news)
+
+
 @on_both
 async def test_a_ticket_finds_somebody_at_the_level_and_the_person_reads_why(world: World) -> None:
     await requires(world, 3)

@@ -17,6 +17,7 @@ from bot.rules.training.quality import (
     average,
     by_criterion,
     choose,
+    halves,
     score,
     trend,
     week_of,
@@ -106,6 +107,22 @@ def test_the_trend_is_told_week_by_week_and_weeks_without_reviews_too():
         ("2026-W03", 1, None, 1),  # nothing applied
         ("2026-W04", 0, None, 0),
     ]
+
+
+def test_half_of_the_weeks_is_held_against_the_other_half():
+    found = [
+        review(0, 100),
+        review(6, 50),
+        review(7, None),
+        review(14, 40),
+        review(27, 60),
+        review(28, 0),
+        review(-1, 0),
+    ]
+    weeks = [week_of(MONDAY + timedelta(weeks=n)) for n in range(4)]
+    before, lately = halves(found, weeks)
+    assert (before.number, before.average) == (2, 75)
+    assert (lately.number, lately.average) == (2, 50)
 
 
 def test_the_average_leaves_out_what_has_no_score():
