@@ -9,8 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.i18n import Reader
 from bot.rules.vocabulary import PersonId
 from bot.views import ids
-from handlers.opening import Listener
-from handlers.payload import form_of, number, pressed_value
+from handlers.opening import Listener, turned_to, turns
+from handlers.payload import form_of, number
 from storage.store import WorkspaceStore
 
 T = TypeVar("T")
@@ -49,22 +49,8 @@ def searches(view: View[T], verb: Callable[..., T]) -> Listener:
 
 
 def turns_found(view: View[T], verb: Callable[..., T]) -> Listener:
-    """A listener that shows another page of what was looked for, whose number stands on the button."""
-
-    async def turned(
-        body: dict[str, Any],
-        ack: AsyncAck,
-        store: WorkspaceStore,
-        person: PersonId,
-        reader: Reader,
-        client: AsyncWebClient,
-    ) -> None:
-        _page, sought = looked_for(body["view"]["private_metadata"])
-        shown = await store.read(verb, person, sought, max(1, number(pressed_value(body))))
-        await client.views_update(view_id=body["view"]["id"], view=view(shown, reader))
-        await ack()
-
-    return turned
+    """A listener that shows another page of what was looked for."""
+    return turns(view, verb, _page_of_found)
 
 
 def behind_the_word(body: dict[str, Any]) -> str:
@@ -76,3 +62,8 @@ def looked_for(metadata: str) -> tuple[int, str]:
     """Which page the list shows, and of what."""
     page, _, sought = metadata.partition(":")
     return max(1, number(page)), sought
+
+
+def _page_of_found(body: dict[str, Any]) -> tuple[object, ...]:
+    _page, sought = looked_for(body["view"]["private_metadata"])
+    return (sought, *turned_to(body))

@@ -44,8 +44,20 @@ def opens(
     return pressed
 
 
-def turns(view: Callable[[T, Reader], dict[str, Any]], verb: Callable[..., T]) -> Listener:
-    """A listener that shows another page of a list, whose number stands on the button, in place of the one before."""
+def turned_to(body: dict[str, Any]) -> tuple[object, ...]:
+    """The page whose number stands on the button."""
+    return (max(1, number(pressed_value(body))),)
+
+
+def turns(
+    view: Callable[[T, Reader], dict[str, Any]],
+    verb: Callable[..., T],
+    about: Callable[[dict[str, Any]], tuple[object, ...]] = turned_to,
+) -> Listener:
+    """A listener that shows another page of a list in place of the one before.
+
+    `about` reads from the payload which page, and of what if that has to be said.
+    """
 
     async def turned(
         body: dict[str, Any],
@@ -55,7 +67,7 @@ def turns(view: Callable[[T, Reader], dict[str, Any]], verb: Callable[..., T]) -
         reader: Reader,
         client: AsyncWebClient,
     ) -> None:
-        shown = await store.read(verb, person, max(1, number(pressed_value(body))))
+        shown = await store.read(verb, person, *about(body))
         await client.views_update(view_id=body["view"]["id"], view=view(shown, reader))
         await ack()
 

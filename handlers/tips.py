@@ -20,11 +20,12 @@ from storage.store import WorkspaceStore
 
 def register(app: AsyncApp) -> None:
     """Bind the ways to the list, what it does, and the buttons under what is told of tips."""
-    app.command(ids.HELPDESK, matchers=[menu.says("tips")])(lists(views.listing, tip_forms.listing))
-    app.action(ids.TIPS)(lists(views.listing, tip_forms.listing))
+    listed, turned = lists(views.listing, tip_forms.listing), turns_found(views.listing, tip_forms.listing)
+    app.command(ids.HELPDESK, matchers=[menu.says("tips")])(listed)
+    app.action(ids.TIPS)(listed)
     app.view(ids.TIPS)(searches(views.listing, tip_forms.listing))
-    app.action(ids.TIPS_BACK)(turns_found(views.listing, tip_forms.listing))
-    app.action(ids.TIPS_ON)(turns_found(views.listing, tip_forms.listing))
+    app.action(ids.TIPS_BACK)(turned)
+    app.action(ids.TIPS_ON)(turned)
     app.action(ids.TIP_MENU, matchers=[menu.chose(ids.TIP)])(read_pressed)
     app.action(ids.TIP)(read_pressed)
     app.action(ids.TIP_MENU, matchers=[menu.chose(ids.CONFIRM_TIP)])(_changes(tips.confirm))

@@ -58,7 +58,8 @@ async def form_submitted(
 ) -> None:
     """*Require it*."""
     form = form_of(body)
-    value, seen, came_from = form.metadata.split(":", 2)
+    value, _, about = form.metadata.partition(":")
+    seen, _, came_from = about.partition(":")
     resource = resource_id(value)
     await store.write(reading.require, resource, person, _wanted(form), seen=seen)
     if came_from == PEOPLE:

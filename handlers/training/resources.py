@@ -32,11 +32,13 @@ ADD = "add"  # the word behind the command's
 def register(app: AsyncApp) -> None:
     """Bind the ways to the list and to the form, and what is done with a resource."""
     app.command(ids.HELPDESK, matchers=[menu.says("learn"), _adds])(add_asked)
-    app.command(ids.HELPDESK, matchers=[menu.says("learn")])(lists(views.listing, resource_pictures.listing))
-    app.action(ids.LEARN)(lists(views.listing, resource_pictures.listing))
+    listed = lists(views.listing, resource_pictures.listing)
+    app.command(ids.HELPDESK, matchers=[menu.says("learn")])(listed)
+    app.action(ids.LEARN)(listed)
     app.view(ids.LEARN)(searches(views.listing, resource_pictures.listing))
-    app.action(ids.LEARN_BACK)(turns_found(views.listing, resource_pictures.listing))
-    app.action(ids.LEARN_ON)(turns_found(views.listing, resource_pictures.listing))
+    turned = turns_found(views.listing, resource_pictures.listing)
+    app.action(ids.LEARN_BACK)(turned)
+    app.action(ids.LEARN_ON)(turned)
     app.action(ids.NEW_RESOURCE)(new_pressed)
     app.shortcut({"type": "message_action", "callback_id": ids.RESOURCE_SHORTCUT})(
         opens(views.form, resource_pictures.from_message, about=pointed_of)
