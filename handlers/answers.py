@@ -97,7 +97,7 @@ ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
         ids.STEP_CATEGORY,
     ),
     NoPrivateChannel: (ids.PRIVATE,),
-    NoSuchTicket: (ids.OTHER, ids.SHADOWED_TICKET),
+    NoSuchTicket: (ids.OTHER, ids.STEP_TICKET),
     CannotJoin: (ids.OTHER,),
     NothingChosen: (ids.OTHER,),
     NotAFutureTime: (ids.AT, ids.DUE_ON, ids.SESSION_DAY),
@@ -137,9 +137,9 @@ ABOUT: Mapping[type[Refusal], tuple[str, ...]] = {
     of_tracks.MentorIsLearner: (ids.MENTOR,),
     of_tracks.AlreadyOnTrack: (ids.LEARNER,),
     of_tracks.TracksNotPassed: (ids.LEARNERS_TRACK,),
-    of_tracks.NotOwnWork: (ids.SHADOWED_TICKET,),
-    of_tracks.AlreadyShadowed: (ids.SHADOWED_TICKET,),
-    of_tracks.DraftWaits: (ids.SHADOWED_TICKET,),
+    of_tracks.NotOwnWork: (ids.STEP_TICKET,),
+    of_tracks.AlreadyShadowed: (ids.STEP_TICKET,),
+    of_tracks.DraftWaits: (ids.STEP_TICKET,),
 }
 
 

@@ -35,7 +35,7 @@ def register(app: AsyncApp) -> None:
 async def draft_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
     """*Give to mentor*, of a new answer."""
     form = form_of(body)
-    ticket, text = form.text(ids.SHADOWED_TICKET), typed(form.text(ids.DRAFT_TEXT))
+    ticket, text = form.text(ids.STEP_TICKET), typed(form.text(ids.DRAFT_TEXT))
     await store.write(draft_answers.write, pair(form.metadata), person, ticket, text, view_source(form.view_id))
     await ack()
 

@@ -25,7 +25,7 @@ def register(app: AsyncApp) -> None:
 async def watched_submitted(body: dict[str, Any], ack: AsyncAck, store: WorkspaceStore, person: PersonId) -> None:
     """*Send*: the mentor is asked to confirm it."""
     form = form_of(body)
-    ticket, learned = form.text(ids.SHADOWED_TICKET), form.text(ids.LEARNED)
+    ticket, learned = form.text(ids.STEP_TICKET), form.text(ids.LEARNED)
     await store.write(shadowing.watch, pair(form.metadata), person, ticket, learned, view_source(form.view_id))
     await ack()
 

@@ -339,7 +339,7 @@ REFUSALS: tuple[Refusal, ...] = (
     because.DraftWaits(KEY),
     because.DraftChanged(KEY),
     because.DraftIsSent(KEY),
-    because.NotOwnDraft(),
+    because.NotByLearner(),
     because.CannotAnswerAnyMore(KEY, WORSE),
     because.AnsweredMeanwhile(KEY),
 )

@@ -6,7 +6,7 @@ from bot.rules.actions import Action
 from bot.rules.training import draft_answers as rules
 from bot.rules.training.draft_answers import DraftAnswer, DraftId
 from bot.rules.training.track_pictures import DraftPicture, WayPicture
-from bot.rules.training.track_refusals import DraftChanged, DraftIsSent, NoSuchOnboarding, NotOwnDraft
+from bot.rules.training.track_refusals import DraftChanged, DraftIsSent, NoSuchOnboarding, NotByLearner
 from bot.rules.training.tracks import StepKind
 from bot.rules.vocabulary import PersonId
 from storage import tickets
@@ -29,7 +29,7 @@ def to_change(tx: Transaction, about: tuple[DraftId, int], by: PersonId) -> Draf
 
 
 def to_comment(tx: Transaction, about: tuple[DraftId, int], by: PersonId) -> DraftPicture:
-    """The form for what the mentor says of it. Raises as `to_change`, and NotOwnDraft to whoever wrote it."""
+    """The form for what the mentor says of it. Raises as `to_change`, and NotByLearner to whoever wrote it."""
     return _shown(tx, about, by, Action.APPROVE_STEP)
 
 
@@ -37,7 +37,7 @@ def _shown(tx: Transaction, about: tuple[DraftId, int], by: PersonId, action: Ac
     draft_id, seen = about
     shown = of_id(tx, draft_id, by)
     if action is Action.APPROVE_STEP and shown.draft.author_id == by:
-        raise NotOwnDraft
+        raise NotByLearner
     onboarding_people.with_drafts(tx, shown.draft.onboarding_id, by, action)
     if not shown.draft.is_open:
         raise DraftIsSent(shown.draft.key)

@@ -89,7 +89,7 @@ def approve(tx: Transaction, draft_id: DraftId, by: PersonId, seen: int, despite
 
     `seen` is the version that the mentor had before them; `despite` how the ticket stood, if they were shown that it
     stands otherwise than when the draft was written. Raises AnsweredMeanwhile when they were not, DraftChanged,
-    NoSuchOnboarding, NotAllowed, NotOwnDraft to whoever wrote it, OnboardingIsOver, OnboardingIsPaused,
+    NoSuchOnboarding, NotAllowed, NotByLearner to whoever wrote it, OnboardingIsOver, OnboardingIsPaused,
     CannotAnswerAnyMore, IsClosed, WasMerged, and what `conversation.reply` raises.
     """
     onboarding, draft = _held(tx, draft_id, by, Action.APPROVE_STEP)

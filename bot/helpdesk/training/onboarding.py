@@ -64,7 +64,7 @@ def pause(tx: Transaction, onboarding_id: OnboardingId, by: PersonId) -> Onboard
 
     Raises NoSuchOnboarding, NotAllowed, OnboardingIsOver.
     """
-    onboarding = _going_on(tx, onboarding_id, by, Action.PAUSE_ONBOARDING)
+    onboarding = _not_ended(tx, onboarding_id, by, Action.PAUSE_ONBOARDING)
     if onboarding.paused_at is not None:
         return onboarding
     onboarding = rows.change(tx, onboarding, paused_at=tx.now)
@@ -74,7 +74,7 @@ def pause(tx: Transaction, onboarding_id: OnboardingId, by: PersonId) -> Onboard
 
 def resume(tx: Transaction, onboarding_id: OnboardingId, by: PersonId) -> Onboarding:
     """Let it go on. Raises as `pause` does."""
-    onboarding = _going_on(tx, onboarding_id, by, Action.PAUSE_ONBOARDING)
+    onboarding = _not_ended(tx, onboarding_id, by, Action.PAUSE_ONBOARDING)
     if onboarding.paused_at is None:
         return onboarding
     onboarding = rows.change(tx, onboarding, paused_at=None)
@@ -94,7 +94,7 @@ def change_mentor(tx: Transaction, onboarding_id: OnboardingId, by: PersonId, me
 
     Raises NoSuchOnboarding, NotAllowed, OnboardingIsOver, MentorIsLearner, NotAtThisDesk.
     """
-    onboarding = _going_on(tx, onboarding_id, by, Action.ONBOARD)
+    onboarding = _not_ended(tx, onboarding_id, by, Action.ONBOARD)
     _refuse_mentor(tx, onboarding.desk_id, onboarding.person_id, mentor)
     before = onboarding.mentor_id
     if mentor == before:
@@ -123,7 +123,7 @@ def left(tx: Transaction, person: PersonId, desk_id: DeskId | None = None) -> No
                 onboarding_news.handed_over(tx, onboarding)
 
 
-def _going_on(tx: Transaction, onboarding_id: OnboardingId, by: PersonId, action: Action) -> Onboarding:
+def _not_ended(tx: Transaction, onboarding_id: OnboardingId, by: PersonId, action: Action) -> Onboarding:
     onboarding = onboarding_people.permitted(tx, onboarding_id, by, action)
     onboarding_people.refuse_ended(tx, onboarding)
     return onboarding

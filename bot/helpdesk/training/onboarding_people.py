@@ -10,7 +10,7 @@ from bot.rules.refusals import NoSuchTicket, NotAllowed
 from bot.rules.training.onboarding import Onboarding
 from bot.rules.training.track_refusals import (
     NoSuchOnboarding,
-    NotOwnDraft,
+    NotByLearner,
     OnboardingIsOver,
     OnboardingIsPaused,
     StepIsDone,
@@ -88,10 +88,10 @@ def refuse_paused(tx: Transaction, onboarding: Onboarding) -> None:
 
 
 def refuse_own(tx: Transaction, onboarding_id: int, by: PersonId) -> None:
-    """Raise NotOwnDraft to the learner: nobody says of their own work that it is right."""
+    """Raise NotByLearner to the learner: nobody says of their own work that it is right."""
     known = rows.get(tx, onboarding_id)
     if known is not None and known.person_id == by:
-        raise NotOwnDraft
+        raise NotByLearner
 
 
 def may(tx: Transaction, onboarding: Onboarding, by: PersonId, action: Action) -> bool:

@@ -49,7 +49,7 @@ def watch(tx: Transaction, step: tuple[int, int], by: PersonId, number: str, lea
 def confirm(tx: Transaction, shadowed_id: int, by: PersonId) -> Shadowed:
     """The mentor says that the learner watched a ticket; a second click changes nothing.
 
-    Raises NoSuchOnboarding, NotAllowed, NotOwnDraft to the learner, OnboardingIsOver, OnboardingIsPaused.
+    Raises NoSuchOnboarding, NotAllowed, NotByLearner to the learner, OnboardingIsOver, OnboardingIsPaused.
     """
     shadowed = rows.watched_locked(tx, shadowed_id)
     if shadowed is None:

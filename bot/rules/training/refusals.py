@@ -35,8 +35,10 @@ class ResourceChanged(Refusal):
 
 
 @dataclass(eq=False)
-class SessionChanged(ResourceChanged):
+class SessionChanged(Refusal):
     """The same of a training session."""
+
+    title: str
 
 
 @dataclass(eq=False)

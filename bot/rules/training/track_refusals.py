@@ -177,8 +177,8 @@ class DraftIsSent(Refusal):
 
 
 @dataclass(eq=False)
-class NotOwnDraft(Refusal):
-    """Somebody else has to approve what one wrote oneself."""
+class NotByLearner(Refusal):
+    """Somebody else has to say of what a learner did that it is right."""
 
 
 @dataclass(eq=False)

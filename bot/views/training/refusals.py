@@ -26,7 +26,7 @@ def _not_minutes(reason: because.NotMinutes, reader: Reader) -> str:
     return reader.gettext("Please give a whole number of minutes from 1 to {most}.").format(most=reason.most)
 
 
-def _changed_meanwhile(reason: because.ResourceChanged, reader: Reader) -> str:
+def _changed_meanwhile(reason: because.ResourceChanged | because.SessionChanged, reader: Reader) -> str:
     text = reader.gettext(
         "Somebody else changed “{title}” while you were writing, so nothing was saved. "
         "Please copy your text, close this form and open it again."

@@ -23,11 +23,6 @@ REPEATS: Mapping[Repeats, str] = {
     Repeats.FORTNIGHTLY: marked("Every two weeks"),
     Repeats.MONTHLY: marked("Every month"),
 }
-REPLY: Mapping[Reply, str] = {
-    Reply.YES: marked("Yes"),
-    Reply.MAYBE: marked("Maybe"),
-    Reply.NO: marked("No"),
-}
 
 
 def title(shown: SessionPicture) -> str:

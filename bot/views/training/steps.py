@@ -65,8 +65,8 @@ def name_of(person: str) -> str:
 def ticket_field(reader: Reader) -> Block:
     """The field of a form for the number of a ticket."""
     _ = reader.gettext
-    field = text_input(ids.SHADOWED_TICKET, placeholder=_("Its number, such as IT-42"), max_length=KEY)
-    return labelled(_("Ticket"), field, block_id=ids.SHADOWED_TICKET)
+    field = text_input(ids.STEP_TICKET, placeholder=_("Its number, such as IT-42"), max_length=KEY)
+    return labelled(_("Ticket"), field, block_id=ids.STEP_TICKET)
 
 
 def ticket_link(key: str, url: str | None) -> str:

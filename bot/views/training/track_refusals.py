@@ -131,7 +131,7 @@ def _draft_is_sent(reason: because.DraftIsSent, reader: Reader) -> str:
     return reader.gettext("The answer to {key} was sent already. Nothing was changed.").format(key=escape(reason.key))
 
 
-def _own_draft(_reason: because.NotOwnDraft, reader: Reader) -> str:
+def _not_by_learner(_reason: because.NotByLearner, reader: Reader) -> str:
     return reader.gettext("That is your own work, so your mentor has to approve it, or somebody who leads the desk.")
 
 
@@ -181,7 +181,7 @@ SENTENCES: Mapping[type, Callable[..., str]] = {
     because.DraftWaits: _draft_waits,
     because.DraftChanged: _draft_changed,
     because.DraftIsSent: _draft_is_sent,
-    because.NotOwnDraft: _own_draft,
+    because.NotByLearner: _not_by_learner,
     because.CannotAnswerAnyMore: _cannot_any_more,
     because.AnsweredMeanwhile: _meanwhile,
 }

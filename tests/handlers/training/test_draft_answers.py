@@ -24,7 +24,7 @@ async def wrote(world: World, *steps: Step, text: str = ANSWER) -> Message:
     await raised(world)
     await begun(world, *(steps or (REVIEWED,)))
     await world.dana.click(step(world), ids.DRAFT_ANSWER)
-    assert await world.dana.submit(top(world), {ids.SHADOWED_TICKET: "it-1", ids.DRAFT_TEXT: text}) is None
+    assert await world.dana.submit(top(world), {ids.STEP_TICKET: "it-1", ids.DRAFT_TEXT: text}) is None
     await world.deliver()
     return world.dm("eli")[-1]
 
@@ -115,9 +115,9 @@ async def test_an_answer_to_a_closed_ticket_is_refused_in_words(world: World) ->
 async def test_a_ticket_that_is_not_there_is_said_under_its_field(world: World, number: str, said: str) -> None:
     await begun(world, REVIEWED)
     await world.dana.click(step(world), ids.DRAFT_ANSWER)
-    refused = await world.dana.submit(top(world), {ids.SHADOWED_TICKET: number, ids.DRAFT_TEXT: "x"})
+    refused = await world.dana.submit(top(world), {ids.STEP_TICKET: number, ids.DRAFT_TEXT: "x"})
     assert refused is not None
-    assert said in refused[ids.SHADOWED_TICKET]
+    assert said in refused[ids.STEP_TICKET]
 
 
 async def test_nobody_else_opens_or_sends_a_draft(world: World) -> None:
@@ -138,7 +138,7 @@ async def test_an_answer_that_waits_as_the_learner_passes_is_given_back_changed_
     first = await wrote(world)
     await raised(world, "The projector is dark", "hana")
     await world.dana.click(step(world), ids.DRAFT_ANSWER)
-    assert await world.dana.submit(top(world), {ids.SHADOWED_TICKET: "IT-2", ids.DRAFT_TEXT: "Wait for me"}) is None
+    assert await world.dana.submit(top(world), {ids.STEP_TICKET: "IT-2", ids.DRAFT_TEXT: "Wait for me"}) is None
     await world.deliver()
     await world.eli.click(first, ids.SEND_DRAFT)
     await world.tick()
@@ -166,7 +166,7 @@ async def test_where_the_learner_leaves_once_the_track_is_passed_the_mentor_can_
     first = await wrote(world)
     await raised(world, "The projector is dark", "hana")
     await world.dana.click(step(world), ids.DRAFT_ANSWER)
-    assert await world.dana.submit(top(world), {ids.SHADOWED_TICKET: "IT-2", ids.DRAFT_TEXT: "Wait for me"}) is None
+    assert await world.dana.submit(top(world), {ids.STEP_TICKET: "IT-2", ids.DRAFT_TEXT: "Wait for me"}) is None
     await world.deliver()
     await world.eli.click(first, ids.SEND_DRAFT)
     await world.tick()

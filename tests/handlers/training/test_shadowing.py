@@ -12,7 +12,7 @@ async def test_what_was_watched_is_confirmed_by_the_mentor(world: World) -> None
     await raised(world)
     await begun(world, Step(StepKind.SHADOW), Step(StepKind.REVIEWED))
     await world.dana.click(step(world), ids.SHADOW)
-    values = {ids.SHADOWED_TICKET: "IT-1", ids.LEARNED: "To ask <!here> first"}
+    values = {ids.STEP_TICKET: "IT-1", ids.LEARNED: "To ask <!here> first"}
     assert await world.dana.submit(top(world), values) is None
     await world.deliver()
     asked = world.dm("eli")[-1]

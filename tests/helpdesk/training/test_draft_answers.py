@@ -20,7 +20,7 @@ from bot.rules.training.track_refusals import (
     DraftIsSent,
     DraftWaits,
     NoSuchOnboarding,
-    NotOwnDraft,
+    NotByLearner,
     NotOwnWork,
     OnboardingIsOver,
     OnboardingIsPaused,
@@ -126,9 +126,9 @@ async def test_nobody_approves_their_own_answer_not_even_a_lead(office: Office) 
     ticket = await office.raised("ana")
     written = await draft(office, await on_track(office, REVIEWED), ticket)
     for verb, arguments in ((draft_answers.approve, (1,)), (draft_answers.comment, ("Fine", 1))):
-        with pytest.raises(NotOwnDraft):
+        with pytest.raises(NotByLearner):
             await office.do(verb, written.id, DANA, *arguments)
-    with pytest.raises(NotOwnDraft):
+    with pytest.raises(NotByLearner):
         await office.see(draft_answer_pictures.to_comment, (written.id, 1), DANA)
     assert await said(office, ticket) == []
 
