@@ -66,7 +66,7 @@ async def everybody_works_there(here: Scene) -> None:
 
 
 async def held(here: Scene, form: str, invitation: Invitation) -> Session:
-    """Tomorrow's session, of which the bot has not heard yet."""
+    """A session of the day after tomorrow, of which the bot has not heard yet."""
     dana = person_id(here, "dana")
     day = (datetime.now(UTC) + timedelta(days=2)).date()  # noqa: TID251  the bot lives by the real clock
     wanted = wording(host_id=dana, day=day, capacity=PLACES)
