@@ -11,7 +11,7 @@ from bot.rules.intake import Request
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice, Place, Survey, Ticket, Workspace
 from bot.rules.vocabulary import ChannelId, DeskId, Intake, MessageTs, PersonId, TicketId, WorkspaceId
-from storage import history, outbox, surveys, tickets
+from storage import history, outbox, surveys, tables, tickets
 from storage import people as people_rows
 from storage.store import Store, WorkspaceStore
 from storage.transaction import Transaction
@@ -117,6 +117,11 @@ def ids() -> dict[str, str]:
     """The cast's ids, and those of the channels."""
     channels = {channel: "C" + channel[1:].replace("-", "").upper() for channel in CHANNELS}
     return channels | {name: person(name) for name in CAST}
+
+
+def owed(tx: Transaction, kind: NoticeKind) -> list[Notice]:
+    """The messages of a kind that are owed, or stand somewhere, one after the other."""
+    return tx.find_all(Notice, tables.outbox, kind=kind, order=("id",))
 
 
 def place_of(survey: Survey) -> Place:

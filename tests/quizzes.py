@@ -7,16 +7,13 @@ from typing import Any
 from bot.clock import VERBS, fire
 from bot.helpdesk.training import quizzes
 from bot.rules.notice_kinds import NoticeKind
-from bot.rules.records import Notice
 from bot.rules.training.quizzes import Frame, NewQuiz, Question, Quiz, QuizId
 from bot.rules.vocabulary import CategoryKey, DeskId
 from bot.sandbox.records import View
 from bot.views import ids
-from storage import tables
 from storage.training import quizzes as rows
-from storage.transaction import Transaction, picture
 from tests.handlers.work import asks, top
-from tests.office import Office, person
+from tests.office import Office, owed, person
 from tests.world import World
 
 IT = DeskId("IT")
@@ -33,12 +30,6 @@ async def made(office: Office, by: str = "dana", *questions: Question, frame: Fr
     for question in questions or (ONE, SEVERAL):
         quiz = await office.do(quizzes.keep_question, quiz.id, question, person(by), quiz.version, None)
     return quiz
-
-
-def owed(tx: Transaction, kind: NoticeKind) -> list[Notice]:
-    """The messages of a kind that are owed, or stand somewhere."""
-    statement = picture(Notice, tables.outbox).where(tx.here(tables.outbox, kind=kind))
-    return tx.every(Notice, statement.order_by(tables.outbox.c.id))
 
 
 async def asked(office: Office, kind: NoticeKind = NoticeKind.QUIZ_QUESTION) -> list[tuple[str, int]]:

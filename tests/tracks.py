@@ -6,14 +6,12 @@ from typing import Any
 from bot.clock import VERBS, fire
 from bot.helpdesk.training import onboarding, onboarding_pictures, tracks
 from bot.rules.notice_kinds import NoticeKind
-from bot.rules.records import Notice, Ticket
+from bot.rules.records import Ticket
 from bot.rules.training.onboarding import Onboarding, OnboardingId, Pairing
 from bot.rules.training.tracks import Frame, NewTrack, Step, StepKind, Track
 from bot.rules.vocabulary import DeskId
-from storage import tables
 from storage.training import onboarding as rows
-from storage.transaction import Transaction
-from tests.office import Office, person
+from tests.office import Office, owed, person
 
 IT = DeskId("IT")
 SHADOW, REVIEWED, SOLO = Step(StepKind.SHADOW), Step(StepKind.REVIEWED), Step(StepKind.SOLO)
@@ -38,11 +36,6 @@ async def now(office: Office, one: Onboarding) -> Onboarding:
     found = await office.see(rows.get, OnboardingId(one.id))
     assert found is not None
     return found
-
-
-def owed(tx: Transaction, kind: NoticeKind) -> list[Notice]:
-    """The messages of a kind, in order."""
-    return tx.find_all(Notice, tables.outbox, kind=kind, order=("id",))
 
 
 async def steps(office: Office) -> list[tuple[str, int]]:

@@ -29,6 +29,17 @@ async def wrote(world: World, *steps: Step, text: str = ANSWER) -> Message:
     return world.dm("eli")[-1]
 
 
+async def passed_with_another_waiting(world: World) -> None:
+    """Dana has passed her track by one answer, while another one, to IT-2, waits for Eli."""
+    first = await wrote(world)
+    await raised(world, "The projector is dark", "hana")
+    await world.dana.click(step(world), ids.DRAFT_ANSWER)
+    assert await world.dana.submit(top(world), {ids.STEP_TICKET: "IT-2", ids.DRAFT_TEXT: "Wait for me"}) is None
+    await world.deliver()
+    await world.eli.click(first, ids.SEND_DRAFT)
+    await world.tick()
+
+
 def answers(world: World, request: int = 0) -> list[str]:
     """What Ana reads in the thread of her request, less the confirmation; or somebody in that of another request."""
     root = world.messages("it")[request]
@@ -135,13 +146,7 @@ async def test_nobody_else_opens_or_sends_a_draft(world: World) -> None:
 
 @on_both
 async def test_an_answer_that_waits_as_the_learner_passes_is_given_back_changed_and_sent(world: World) -> None:
-    first = await wrote(world)
-    await raised(world, "The projector is dark", "hana")
-    await world.dana.click(step(world), ids.DRAFT_ANSWER)
-    assert await world.dana.submit(top(world), {ids.STEP_TICKET: "IT-2", ids.DRAFT_TEXT: "Wait for me"}) is None
-    await world.deliver()
-    await world.eli.click(first, ids.SEND_DRAFT)
-    await world.tick()
+    await passed_with_another_waiting(world)
     assert any(
         message.text.endswith("Your answer to IT-2 is not sent yet: you and eli can still finish it.")
         for message in world.dm("dana")
@@ -163,13 +168,7 @@ async def test_an_answer_that_waits_as_the_learner_passes_is_given_back_changed_
 
 
 async def test_where_the_learner_leaves_once_the_track_is_passed_the_mentor_can_send_nothing(world: World) -> None:
-    first = await wrote(world)
-    await raised(world, "The projector is dark", "hana")
-    await world.dana.click(step(world), ids.DRAFT_ANSWER)
-    assert await world.dana.submit(top(world), {ids.STEP_TICKET: "IT-2", ids.DRAFT_TEXT: "Wait for me"}) is None
-    await world.deliver()
-    await world.eli.click(first, ids.SEND_DRAFT)
-    await world.tick()
+    await passed_with_another_waiting(world)
     await world.store.write(settings.apply, desks_document(world.ids, agents=[world.id("eli")]))
     await world.deliver()
     (second,) = [message for message in world.dm("eli") if "an answer to IT-2" in message.text]

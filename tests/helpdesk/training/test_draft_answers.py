@@ -1,12 +1,12 @@
 """Answers that the mentor approves: sent once, in the learner's name, and never wrongly."""
 
 import asyncio
-from typing import Any
 
 import pytest
 
 from bot.helpdesk import conversation, lifecycle, merging
 from bot.helpdesk.training import draft_answer_pictures, draft_answers, onboarding, onboarding_pictures
+from bot.rules.conversation import Said
 from bot.rules.happenings import Happening
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
@@ -27,13 +27,13 @@ from bot.rules.training.track_refusals import (
     StepIsDone,
 )
 from bot.rules.training.tracks import Step, StepKind
-from bot.rules.vocabulary import DeskId, Speaker, Status, Visibility
+from bot.rules.vocabulary import ChannelId, DeskId, MessageTs, Side, Speaker, Status, Visibility
 from storage import desks, messages
 from storage import tickets as ticket_rows
 from storage.training import draft_answers as rows
 from storage.transaction import Transaction
-from tests.office import Office, person
-from tests.tracks import REVIEWED, SHADOW, begun, made, now, on_track, owed, tick, told
+from tests.office import Office, owed, person
+from tests.tracks import REVIEWED, SHADOW, begun, made, now, on_track, tick, told
 
 DANA, ELI, LEA = person("dana"), person("eli"), person("lea")
 TEXT = "Please restart the router."
@@ -109,7 +109,9 @@ async def test_a_comment_asks_for_the_next_version(office: Office) -> None:
             await office.do(verb, written.id, by, text, 2)
 
 
-async def test_of_a_comment_and_an_approval_at_once_one_is_refused_or_both_fit(office: Office, there: Office) -> None:
+async def test_of_a_new_version_and_an_approval_at_once_nothing_is_sent_that_nobody_approved(
+    office: Office, there: Office
+) -> None:
     ticket = await office.raised("ana")
     written = await draft(office, await on_track(office, REVIEWED), ticket)
     await asyncio.gather(
@@ -212,6 +214,8 @@ async def test_an_internal_note_or_a_question_of_the_requester_holds_nothing_up(
     ticket = await office.raised("ana")
     written = await draft(office, await on_track(office, REVIEWED), ticket)
     await office.do(conversation.note, ticket.id, ELI, "Looks fine", "view:N1")
+    news = Said(person("ana"), ChannelId("CIT"), MessageTs("1767603600.000100"), None, "Any news?", (), is_direct=False)
+    await office.do(conversation.said, news, ticket.id, Side.REQUESTER)
     await office.do(draft_answers.approve, written.id, ELI, 1)
     assert await said(office, ticket) == [(DANA, TEXT)]
 
@@ -367,7 +371,7 @@ async def test_what_waits_goes_to_the_next_mentor_and_to_the_leads_while_there_i
     assert await said(office, ticket) == [(DANA, TEXT)]
 
 
-def _closed(tx: Transaction, ticket: Ticket) -> Any:
+def _closed(tx: Transaction, ticket: Ticket) -> Ticket:
     solved = lifecycle.solve(tx, ticket.id, ELI)
     return lifecycle.move(tx, solved, Status.CLOSED, None)
 

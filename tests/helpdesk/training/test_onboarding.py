@@ -30,9 +30,9 @@ from bot.rules.training.track_refusals import (
 )
 from bot.rules.training.tracks import Step, StepKind
 from bot.rules.vocabulary import CategoryKey
-from tests.office import Office, person
+from tests.office import Office, owed, person
 from tests.resources import new
-from tests.tracks import SHADOW, SOLO, at, begun, made, news, now, owed, solved, steps, tick, way
+from tests.tracks import SHADOW, SOLO, at, begun, made, news, now, solved, steps, tick, way
 
 DANA, ELI, LEA, VPN = person("dana"), person("eli"), person("lea"), CategoryKey("vpn")
 

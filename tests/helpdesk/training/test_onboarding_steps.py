@@ -17,11 +17,11 @@ from bot.rules.training.tracks import Step, StepKind
 from bot.rules.vocabulary import CategoryKey, Presence
 from storage.training import skills as skill_rows
 from tests.climb import TIERS, climb
-from tests.office import Office, person
+from tests.office import Office, owed, person
 from tests.quizzes import RIGHT, WRONG
 from tests.quizzes import made as made_quiz
 from tests.resources import new
-from tests.tracks import IT, REVIEWED, SHADOW, SOLO, at, begun, made, news, now, owed, solved, steps, tick, way
+from tests.tracks import IT, REVIEWED, SHADOW, SOLO, at, begun, made, news, now, solved, steps, tick, way
 from tests.training_sessions import held
 
 DANA, ELI, LEA, VPN = person("dana"), person("eli"), person("lea"), CategoryKey("vpn")

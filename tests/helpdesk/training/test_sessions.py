@@ -10,7 +10,6 @@ from bot.clock import VERBS, fire_some
 from bot.helpdesk import departures, people
 from bot.helpdesk.training import attendance, rsvp, session_pictures, sessions
 from bot.rules.notice_kinds import NoticeKind
-from bot.rules.records import Notice
 from bot.rules.refusals import NotAFutureTime, NotAllowed, NotPossibleNow
 from bot.rules.training.attendance import rated
 from bot.rules.training.refusals import (
@@ -22,18 +21,14 @@ from bot.rules.training.refusals import (
 )
 from bot.rules.training.sessions import ForWhom, Repeats, Reply, Session, Wording
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId, WorkspaceId
-from storage import outbox, tables
+from storage import outbox
 from storage.training import sessions as rows
 from storage.transaction import Transaction
-from tests.office import Office, person
+from tests.office import Office, owed, person
 from tests.training_sessions import TUESDAY, held, wording
 
 IT, VPN = DeskId("IT"), CategoryKey("vpn")
 HOURS = {"timezone": "America/New_York", "weekly": {"mon": [["09:00", "17:00"]]}}
-
-
-def owed(tx: Transaction, kind: NoticeKind) -> list[Notice]:
-    return tx.find_all(Notice, tables.outbox, kind=kind, order=("id",))
 
 
 def change_all(tx: Transaction, session_id: int, by: PersonId, wanted: Wording) -> None:

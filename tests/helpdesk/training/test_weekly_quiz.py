@@ -16,8 +16,8 @@ from bot.rules.vocabulary import DeskId, PersonId, Presence
 from storage.training import quiz_taking as attempts
 from storage.training import weekly_quiz as courses
 from storage.transaction import Transaction
-from tests.office import Office, person
-from tests.quizzes import ONE, RIGHT, asked, made, owed, time_comes
+from tests.office import Office, owed, person
+from tests.quizzes import ONE, RIGHT, asked, made, time_comes
 
 HOURS = {
     "timezone": "Europe/Berlin",
