@@ -68,7 +68,7 @@ def test_one_desk_claims_and_the_other_gives_out_by_itself(past: Past):
     assert sum(desk[line.ticket_id] == cast.IT for line in chosen) <= 5  # moved to the other one
     grounds = [found for line in chosen if (found := Grounds.read(line.why))]
     assert {found.ground for found in grounds} >= {Ground.ONLY_ONE, Ground.FEWEST_OPEN, Ground.LONGEST_WITHOUT}
-    assert any(found.skill for found in grounds)
+    assert {(found.skill, found.level) for found in grounds if found.skill} == {("contracts", 3)}
     assert len({line.after for line in chosen}) == len(cast.PEOPLE_TEAM)
     happened = {line.what for line in lines if desk[line.ticket_id] == cast.PEOPLE_DESK}
     assert happened >= {Happening.ACCEPTED, Happening.DECLINED}

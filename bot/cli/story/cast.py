@@ -129,6 +129,7 @@ def _by_itself(cast: Cast) -> dict[str, Any]:
     return {
         "mode": "automatic",
         "capacity": 8,
+        "requires": {"contracts": 3},  # which Hana has, whom the list below names
         "special": [
             {"person": cast.person["hana"], "skills": ["contracts"]},
             {"person": cast.person["rosa"], "capacity": 6, "hours": evenings},

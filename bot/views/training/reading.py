@@ -89,8 +89,8 @@ def form(shown: RequirementFormPicture, reader: Reader, came_from: str = "") -> 
         blocks.append(labelled(_("Only those who know"), menu, block_id=ids.READING_CATEGORY, optional=True, hint=hint))
     picker = day_picker(ids.DUE_ON, _("Choose a day"), initial=shown.due_on.isoformat())
     hint = _(
-        "Each gets a direct message, and is reminded two days before, on the day, and every week after it. "
-        "Whoever joins later, or has to read a new version, has a week at least."
+        "Each gets a direct message in their working hours, and is reminded two days before, on the day, and every "
+        "week after it. Whoever joins later, or has to read a new version, has a week at least."
     )
     blocks.append(labelled(_("By when"), picker, block_id=ids.DUE_ON, hint=hint))
     return modal(

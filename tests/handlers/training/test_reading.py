@@ -46,6 +46,7 @@ async def asked(world: World, who: str) -> Message:
 async def test_a_lead_requires_reading_and_sees_who_is_open_until_they_have_read_it(world: World) -> None:
     resource = await added(world)
     view = await chosen(world, ids.REQUIRE_READING, resource)
+    assert "a direct message in their working hours" in str(view.blocks)
     filled = {ids.READERS: "agents", ids.DUE_ON: "2026-01-16"}
     assert await world.lea.submit(view, filled) is None
     told = await asked(world, "dana")
