@@ -16,7 +16,7 @@ from bot.rules.verdicts import Verdict, verdicts
 from bot.rules.vocabulary import TicketId
 from storage import clocks, following, history, schedules, tables, tickets
 from storage.packing import pack
-from storage.prepared import Prepared, finding
+from storage.prepared import finding, selecting
 from storage.tables.facts import DIMENSIONS
 from storage.transaction import Transaction, as_row
 
@@ -110,7 +110,7 @@ def _asked_and_rated() -> Select[Any]:
     )
 
 
-FEEDBACK = Prepared(lambda _: _asked_and_rated(), [column.type for column in _asked_and_rated().selected_columns])
+FEEDBACK = selecting(_asked_and_rated())
 
 
 def _feedback(tx: Transaction, ticket_id: TicketId) -> tuple[datetime | None, Rating | None]:

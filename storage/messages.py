@@ -7,16 +7,15 @@ from sqlalchemy import bindparam, select
 from bot.rules.records import Message, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, Side, Speaker, TicketId
 from storage import tables
-from storage.prepared import Prepared
+from storage.prepared import selecting
 from storage.transaction import Transaction, as_row
 
-THREAD = Prepared(
-    lambda _: select(tables.threads.c.ticket_id, tables.threads.c.side).where(
+THREAD = selecting(
+    select(tables.threads.c.ticket_id, tables.threads.c.side).where(
         tables.threads.c.workspace_id == bindparam("workspace_id"),
         tables.threads.c.channel == bindparam("channel"),
         tables.threads.c.ts == bindparam("ts"),
-    ),
-    [tables.threads.c.ticket_id.type, tables.threads.c.side.type],
+    )
 )
 
 

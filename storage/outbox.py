@@ -9,13 +9,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Update, and_, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import Update, and_, bindparam, case, func, literal, or_, select, update
 
 from bot.rules.notice_kinds import NoticeKind, NoticeState
 from bot.rules.records import Notice, Place
 from bot.rules.vocabulary import ChannelId, MessageTs, NoticeId, TicketId
 from storage import tables
-from storage.prepared import Begin, Prepared, Upsert
+from storage.prepared import Begin, Prepared, Upsert, selecting
 from storage.transaction import Transaction, first_id, picture
 
 columns = tables.outbox.c
@@ -169,20 +169,19 @@ def _of_kinds(kinds: tuple[NoticeKind, ...]) -> Prepared:
         columns.ticket_id == bindparam("ticket_id"),
         or_(*(columns.kind == kind for kind in kinds)),
     )
-    ordered = rows.order_by(columns.id)
-    return Prepared(lambda _: ordered, [column.type for column in ordered.selected_columns])
+    return selecting(rows.order_by(columns.id))
 
 
-def _latest() -> Select[Any]:
-    rows = picture(Notice, tables.outbox).where(
+LATEST_OF_TICKET = selecting(
+    picture(Notice, tables.outbox)
+    .where(
         columns.workspace_id == bindparam("workspace_id"),
         columns.ticket_id == bindparam("ticket_id"),
         columns.kind == bindparam("kind", type_=columns.kind.type),
     )
-    return rows.order_by(columns.id.desc()).limit(1)
-
-
-LATEST_OF_TICKET = Prepared(lambda _: _latest(), [column.type for column in _latest().selected_columns])
+    .order_by(columns.id.desc())
+    .limit(1)
+)
 
 
 def latest(tx: Transaction, ticket_id: TicketId, kind: NoticeKind) -> Notice | None:
@@ -218,8 +217,7 @@ def _since(kinds: tuple[NoticeKind, ...]) -> Prepared:
         columns.id >= bindparam("first", type_=columns.id.type),
         or_(*(columns.kind == kind for kind in kinds)),
     )
-    latest = rows.order_by(columns.id.desc()).limit(LATEST)
-    return Prepared(lambda _: latest, [column.type for column in latest.selected_columns])
+    return selecting(rows.order_by(columns.id.desc()).limit(LATEST))
 
 
 def in_state(tx: Transaction, state: NoticeState, limit: int) -> Sequence[Notice]:

@@ -9,14 +9,11 @@ from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from bot.rules.records import Person, Workspace
 from bot.rules.vocabulary import DeskId, PersonId, WorkspaceId
 from storage import tables
-from storage.prepared import Begin, Prepared
+from storage.prepared import Begin, Prepared, selecting
 from storage.transaction import Transaction
 
 WORKSPACE_COLUMNS = tuple(tables.workspaces.c[name] for name in ("workspace_id", "name", "url", "bot_user_id"))
-WORKSPACE = Prepared(
-    lambda _: select(*WORKSPACE_COLUMNS).where(tables.workspaces.c.workspace_id == bindparam("workspace_id")),
-    [column.type for column in WORKSPACE_COLUMNS],
-)
+WORKSPACE = selecting(select(*WORKSPACE_COLUMNS).where(tables.workspaces.c.workspace_id == bindparam("workspace_id")))
 DESCRIBED = ("name", "locale", "timezone", "is_admin", "is_bot", "is_deleted", "refreshed_at")
 
 

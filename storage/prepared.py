@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Dialect,
+    Select,
     Table,
     UniqueConstraint,
     bindparam,
@@ -107,6 +108,11 @@ class Compiled:
         return tuple(cells)
 
 
+def selecting(statement: Select[Any]) -> Prepared:
+    """A SELECT that is the same for either database."""
+    return Prepared(lambda _: statement, [column.type for column in statement.selected_columns])
+
+
 @cache
 def finding(
     table: Table,
@@ -121,7 +127,7 @@ def finding(
     columns = [table.c[name] for name in names]
     statement = select(*columns).where(*_where(table, given, missing)).order_by(*(table.c[name] for name in order))
     statement = statement.with_for_update() if lock else statement
-    return Prepared(lambda _: statement, [column.type for column in columns])
+    return selecting(statement)
 
 
 @cache
