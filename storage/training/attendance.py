@@ -1,16 +1,11 @@
 """Who was at training sessions, and what they thought of them."""
 
 from collections.abc import Collection
-from datetime import datetime
-
-from sqlalchemy import select
 
 from bot.rules.training.attendance import Feedback
-from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
+from bot.rules.vocabulary import PersonId
 from storage import tables
 from storage.transaction import Transaction, as_row
-
-rows = tables.session_attendance.c
 
 
 def note(tx: Transaction, session_id: int, people: Collection[PersonId], by: PersonId) -> None:
@@ -35,22 +30,6 @@ def attended(tx: Transaction, session_id: int, person_id: PersonId) -> bool:
             tables.session_attendance, "person_id", session_id=session_id, person_id=person_id, order=("person_id",)
         )
     )
-
-
-def of_category(
-    tx: Transaction, desk_id: DeskId, category: CategoryKey, since: datetime, until: datetime
-) -> list[tuple[PersonId, datetime]]:
-    """Who was at a desk's sessions about a category that began in [since, until), and when those began, in order."""
-    session = tables.sessions.c
-    theirs = (rows.workspace_id == session.workspace_id) & (rows.session_id == session.id)
-    within = (session.starts_at >= since, session.starts_at < until, session.cancelled_at.is_(None))
-    statement = (
-        select(rows.person_id, session.starts_at)
-        .join_from(tables.session_attendance, tables.sessions, theirs)
-        .where(tx.here(tables.sessions, desk_id=desk_id, category=category), *within)
-        .order_by(session.starts_at, rows.person_id)
-    )
-    return [(PersonId(row.person_id), row.starts_at) for row in tx.rows(statement)]
 
 
 def put_feedback(tx: Transaction, feedback: Feedback) -> None:

@@ -16,7 +16,6 @@ from bot.rules.training.sessions import ForWhom, Invitation, Session, Wording
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 from storage import desks
 from storage import people as people_rows
-from storage.training import attendance
 from storage.training import sessions as rows
 from storage.transaction import Transaction
 
@@ -131,18 +130,6 @@ def left(tx: Transaction, person_id: PersonId, desk_id: DeskId | None = None) ->
 def upcoming(tx: Transaction, desk_id: DeskId, category: CategoryKey | None = None) -> list[Session]:
     """What is still to come of which the whole desk may know, the next one first; of one category, if it is given."""
     return [one for one in rows.ahead(tx, desk_id, MOST_UPCOMING, category) if not one.is_by_name]
-
-
-def attended(tx: Transaction, session_id: int, person_id: PersonId) -> bool:
-    """Whether its host said that somebody was there."""
-    return attendance.attended(tx, session_id, person_id)
-
-
-def attendees_of_category(
-    tx: Transaction, desk_id: DeskId, category: CategoryKey, since: datetime, until: datetime
-) -> list[tuple[PersonId, datetime]]:
-    """Who was at a desk's sessions about a category that began in [since, until), with when those began, in order."""
-    return attendance.of_category(tx, desk_id, category, since, until)
 
 
 def _planned(tx: Transaction, source: str, by: PersonId) -> Session | None:
