@@ -178,7 +178,7 @@ def _zone(settings: DeskSettings) -> str:
     """The zone of a desk's weeks: that of its digest, else that of its hours."""
     if settings.digest is not None and settings.digest.timezone is not None:
         return settings.digest.timezone
-    return "UTC" if settings.hours is None else str(settings.hours["timezone"])
+    return settings.zone
 
 
 def _key(desk_id: DeskId) -> str:

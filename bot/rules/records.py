@@ -385,6 +385,11 @@ class DeskSettings:
     needs: bool = True  # whether what people could learn is looked for in the desk's numbers, every Monday
     suggest_answers: bool = True  # public ones, to whoever is about to ask
 
+    @property
+    def zone(self) -> str:
+        """The time zone of its hours; UTC while it has none."""
+        return str((self.hours or {}).get("timezone") or "UTC")
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from bot.helpdesk import categories, people
-from bot.helpdesk.training import needs, readers, resources
+from bot.helpdesk.training import readers, resources
 from bot.rules.actions import Action
 from bot.rules.training.effects import day_ends
 from bot.rules.training.reading import Asked, Requirement, Wanted, checked_day, standing
@@ -103,7 +103,7 @@ def _keep_past(tx: Transaction, resource: Resource) -> None:
     """Remember the day of what was required so far, if it is over and it was required until then."""
     before, desk = rows.of_resource(tx, resource.id), desks.get(tx, resource.desk_id)
     if before is not None and desk is not None:
-        over = day_ends(before.due_by, needs.zone(desk))
+        over = day_ends(before.due_by, desk.settings.zone)
         if over <= tx.now and (before.ended_at is None or before.ended_at >= over):
             rows.keep_past(tx, before)
 

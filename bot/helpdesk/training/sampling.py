@@ -32,7 +32,7 @@ def draw(tx: Transaction, deadline: Deadline) -> None:
     desk = desks.get(tx, desk_id)
     if desk is None or not desk.settings.quality.sample:
         return
-    week = told_last(MONDAYS, _zone(desk), tx.now)
+    week = told_last(MONDAYS, desk.settings.zone, tx.now)
     found = choose(rows.candidates(tx, desk_id, week.window), desk.settings.quality.sample, week.number)
     rows.put_forward(tx, desk_id, week.number, found)
     for lead in people.who_may(tx, desk_id, Action.SEE_TEAM_REVIEWS) if found else []:
@@ -87,12 +87,8 @@ def _waiting(tx: Transaction, desk: Desk, week: str, person: PersonId) -> Iterat
 def _set(tx: Transaction, desk_id: DeskId, after: datetime) -> None:
     desk = desks.get(tx, desk_id)
     if desk is not None:
-        at = next_telling(MONDAYS, _zone(desk), after)
+        at = next_telling(MONDAYS, desk.settings.zone, after)
         deadlines.set_for(tx, NO_TICKET, DeadlineKind.CHOOSE_FOR_REVIEW, at, key=_deadline(desk_id), note=desk_id)
-
-
-def _zone(desk: Desk) -> str:
-    return "UTC" if desk.settings.hours is None else str(desk.settings.hours["timezone"])
 
 
 def _deadline(desk_id: DeskId) -> str:
