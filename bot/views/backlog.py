@@ -32,15 +32,15 @@ def unsolved(desk: Backlog, as_of: datetime, reader: Reader) -> str:
     if desk.oldest_at is None:
         return _("nothing is unsolved.")
     by_status = ", ".join(
-        f"{words.status(status, reader)} {_number(desk.by_status[status], reader)}"
+        f"{words.status(status, reader)} {reader.number(desk.by_status[status])}"
         for status in Status
         if status in desk.by_status
     )
     total = reader.ngettext("{n} unsolved ticket", "{n} unsolved tickets", desk.total)
     age = _("The oldest is {age} old.").format(age=duration(as_of - desk.oldest_at, reader))
     free = reader.ngettext("Nobody has {n} of them.", "Nobody has {n} of them.", desk.unassigned)
-    parts = [f"{total.format(n=_number(desk.total, reader))} ({by_status}).", age]
-    return " ".join([*parts, *([free.format(n=_number(desk.unassigned, reader))] if desk.unassigned else [])])
+    parts = [f"{total.format(n=reader.number(desk.total))} ({by_status}).", age]
+    return " ".join([*parts, *([free.format(n=reader.number(desk.unassigned))] if desk.unassigned else [])])
 
 
 def _targets(desk: Backlog, reader: Reader) -> str:
@@ -48,7 +48,7 @@ def _targets(desk: Backlog, reader: Reader) -> str:
     _ = reader.gettext
     if not desk.missed and not desk.due_soon:
         return _("No target is missed, and none is due within the hour.")
-    late, soon = _number(desk.missed, reader), _number(desk.due_soon, reader)
+    late, soon = reader.number(desk.missed), reader.number(desk.due_soon)
     told = []
     if desk.missed:
         text = reader.ngettext("{n} ticket is past its target", "{n} tickets are past a target", desk.missed)
@@ -57,7 +57,3 @@ def _targets(desk: Backlog, reader: Reader) -> str:
         text = reader.ngettext("{n} is due within the hour", "{n} are due within the hour", desk.due_soon)
         told.append(text.format(n=soon))
     return "; ".join(told) + "."
-
-
-def _number(number: int, reader: Reader) -> str:
-    return reader.number(number)
