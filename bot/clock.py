@@ -3,8 +3,8 @@
 import asyncio
 import contextlib
 import secrets
-from collections.abc import Callable, Collection, Mapping
-from datetime import UTC, timedelta
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 import structlog
@@ -50,6 +50,8 @@ from storage.transaction import Transaction
 log = structlog.get_logger()
 
 DeadlineVerb: TypeAlias = Callable[[Transaction, Deadline], object]
+Look: TypeAlias = Callable[[Transaction, Deadline], Any]  # what it finds, which a Keep takes; None for nothing
+Keep: TypeAlias = Callable[[Transaction, Any], object]
 
 VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
     DeadlineKind.NUDGE_PENDING: lifecycle.nudge_pending,
@@ -94,9 +96,8 @@ VERBS: Mapping[DeadlineKind, DeadlineVerb] = {
 }
 
 # What is looked for ahead, beside the writers, and then kept: it takes long, and clicks would wait for it meanwhile.
-AHEAD: Mapping[DeadlineKind, tuple[Callable[[Transaction, Deadline], Any], Callable[[Transaction, Any], object]]] = {
-    DeadlineKind.FIND_NEEDS: (needs.look, needs.keep)
-}
+# All of these are leisurely.
+AHEAD: Mapping[DeadlineKind, tuple[Look, Keep]] = {DeadlineKind.FIND_NEEDS: (needs.look, needs.keep)}
 
 LOOK_AHEAD = timedelta(minutes=1)
 TICK_SECONDS = 1.0  # between looks at the latest; sooner, when a deadline is known to fall due
@@ -119,11 +120,20 @@ class Clock:
     """Ticks. Deadlines are claimed and their verbs run in one transaction: both happen, or neither.
 
     A few share a transaction. When a verb fails, all of them are undone, and run again without the one that failed.
+    What takes long is looked for a little ahead, beside all this; only what is leisurely waits for it.
     """
 
-    def __init__(self, store: WorkspaceStore, verbs: Mapping[DeadlineKind, DeadlineVerb] = VERBS) -> None:
+    def __init__(
+        self,
+        store: WorkspaceStore,
+        verbs: Mapping[DeadlineKind, DeadlineVerb] = VERBS,
+        ahead: Mapping[DeadlineKind, tuple[Look, Keep]] = AHEAD,
+    ) -> None:
         self._store = store
         self._verbs = verbs
+        self._ahead = ahead
+        self._seen_ahead: set[tuple[DeadlineId, datetime]] = set()  # looked for once, with or without success
+        self._looking: asyncio.Task[None] | None = None
         self._failures: dict[DeadlineId, int] = {}
         self._stopped = asyncio.Event()
 
@@ -139,6 +149,8 @@ class Clock:
                     await asyncio.wait_for(self._stopped.wait(), pause)
         finally:
             scheduler.shutdown(wait=False)
+            if self._looking is not None:
+                await self._looking
 
     def stop(self) -> None:
         """Begin nothing more."""
@@ -146,11 +158,20 @@ class Clock:
 
     async def tick(self) -> int:
         """Run everything that has fallen due; how many verbs succeeded."""
+        fired = await self._fire_due()
+        while self._looking is not None:
+            await self._looking
+            self._looking = None
+            fired += await self._fire_due()  # what has waited for it
+        return fired
+
+    async def _fire_due(self) -> int:
+        """The same, but what is leisurely waits as long as something is being looked for ahead."""
         await self._look_ahead()
         fired, at_most = 0, AT_ONCE
         while not self._stopped.is_set():
             try:
-                done = await self._store.write(fire_some, self._verbs, at_most)
+                done = await self._store.write(fire_some, self._verbs, at_most, leisurely=not self._is_looking())
             except Busy:
                 if at_most == 1:
                     break  # until the next tick
@@ -172,9 +193,22 @@ class Clock:
         return await self._store.write(forget_old_drafts)
 
     async def _look_ahead(self) -> None:
-        """Find what takes long, a little before it is due. Whatever goes wrong: its verb will look for it itself."""
-        for deadline in await self._store.read(due_soon, AHEAD):
-            look, keep = AHEAD[deadline.kind]
+        """Begin to look for what takes long and is due soon, each once, unless it does so already."""
+        if self._is_looking():
+            return
+        soon = {(one.id, one.due_at): one for one in await self._store.read(due_soon, self._ahead)}
+        new = [one for key, one in soon.items() if key not in self._seen_ahead]
+        self._seen_ahead = set(soon)
+        if new:
+            self._looking = asyncio.create_task(self._find_ahead(new))
+
+    def _is_looking(self) -> bool:
+        return self._looking is not None and not self._looking.done()
+
+    async def _find_ahead(self, soon: Sequence[Deadline]) -> None:
+        """Find it and keep it. Whatever goes wrong: its verb will look for it itself."""
+        for deadline in soon:
+            look, keep = self._ahead[deadline.kind]
             try:
                 found = await self._store.read(look, deadline)
                 if found is not None:
@@ -185,7 +219,7 @@ class Clock:
     async def _tick_and_plan(self) -> float:
         """Tick; the seconds until the next look. Whatever goes wrong, the clock goes on."""
         try:
-            await self.tick()
+            await self._fire_due()
             due = await self._store.read(deadlines.next_due)
         except Exception:
             log.exception("the clock could not see what has fallen due")
@@ -224,7 +258,9 @@ def fire(tx: Transaction, verbs: Mapping[DeadlineKind, DeadlineVerb], *, leisure
     return deadline
 
 
-def fire_some(tx: Transaction, verbs: Mapping[DeadlineKind, DeadlineVerb], at_most: int) -> list[Deadline]:
+def fire_some(
+    tx: Transaction, verbs: Mapping[DeadlineKind, DeadlineVerb], at_most: int, *, leisurely: bool = True
+) -> list[Deadline]:
     """The same with several, in order; which ones there were. None while another process is at it.
 
     A leisurely one is alone, so that what falls due meanwhile need not wait for more.
@@ -235,7 +271,7 @@ def fire_some(tx: Transaction, verbs: Mapping[DeadlineKind, DeadlineVerb], at_mo
     with tx.giving_way():
         if not tx.takes_turn("deadlines"):
             return fired
-        while len(fired) < at_most and (deadline := fire(tx, verbs, leisurely=not fired)) is not None:
+        while len(fired) < at_most and (deadline := fire(tx, verbs, leisurely=leisurely and not fired)) is not None:
             fired.append(deadline)
             if deadline.kind in deadlines.LEISURELY:
                 break

@@ -25,7 +25,7 @@ from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Deadline
 from bot.rules.vocabulary import NO_TICKET, PersonId, TicketId
 from storage import tables
-from storage.prepared import Begin, Prepared
+from storage.prepared import Begin, Prepared, selecting
 from storage.transaction import Transaction, picture
 
 # What looks for something among all tickets, which takes longer, and nobody waits for it: all else goes before it.
@@ -33,11 +33,10 @@ LEISURELY = frozenset({DeadlineKind.LOOK_ALIKE, DeadlineKind.SUGGEST, DeadlineKi
 
 columns = tables.deadlines.c
 DEADLINE = tuple(picture(Deadline, tables.deadlines).selected_columns)
-NEXT_DUE = Prepared(
-    lambda _: select(func.min(columns.due_at)).where(
+NEXT_DUE = selecting(
+    select(func.min(columns.due_at)).where(
         columns.workspace_id == bindparam("workspace_id"), columns.fired_at.is_(None)
-    ),
-    [columns.due_at.type],
+    )
 )
 
 
@@ -175,9 +174,15 @@ def of_ticket(tx: Transaction, ticket_id: TicketId) -> list[Deadline]:
 
 def due_by(tx: Transaction, kinds: Collection[DeadlineKind], until: datetime) -> list[Deadline]:
     """What of these kinds falls due by then, and has not happened, in order. Nothing is claimed."""
-    here = (tx.here(tables.deadlines, fired_at=None), columns.due_at <= until)
-    wanted = picture(Deadline, tables.deadlines).where(*here, columns.kind.in_(sorted(kinds)))
-    return tx.every(Deadline, wanted.order_by(columns.due_at, columns.id))
+    return [Deadline(*row) for row in tx.prepared(_due_by(tuple(sorted(kinds))), until=until)]
+
+
+@cache
+def _due_by(kinds: tuple[DeadlineKind, ...]) -> Prepared:
+    until = bindparam("until", type_=columns.due_at.type)
+    here = (columns.workspace_id == bindparam("workspace_id"), columns.fired_at.is_(None), columns.due_at <= until)
+    wanted = picture(Deadline, tables.deadlines).where(*here, or_(*(columns.kind == kind for kind in kinds)))
+    return selecting(wanted.order_by(columns.due_at, columns.id))
 
 
 def next_due(tx: Transaction) -> datetime | None:

@@ -1,6 +1,7 @@
 """What time does: once, in order, and again later when it failed."""
 
 import asyncio
+import threading
 from datetime import timedelta
 
 import pytest
@@ -8,14 +9,14 @@ import pytest
 from bot.clock import VERBS, Clock
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Deadline, Draft
-from bot.rules.vocabulary import PersonId, TicketId, WorkspaceId
+from bot.rules.vocabulary import NO_TICKET, PersonId, TicketId, WorkspaceId
 from storage import deadlines, drafts
 from storage.store import Store, WorkspaceStore
 from storage.transaction import Transaction
 from tests import world
 from tests.tickets import store as stored
 
-REMIND, CLOSE = DeadlineKind.REMIND, DeadlineKind.CLOSE_SOLVED
+REMIND, CLOSE, NEEDS = DeadlineKind.REMIND, DeadlineKind.CLOSE_SOLVED, DeadlineKind.FIND_NEEDS
 
 
 @pytest.fixture
@@ -99,6 +100,67 @@ async def test_the_clock_ticks_by_itself_until_it_is_stopped(here: WorkspaceStor
     await asyncio.wait_for(fired.wait(), 5)
     ticking.stop()
     await asyncio.wait_for(running, 5)
+
+
+class Ahead:
+    """Something that is not found before it may be, or a verb ran. What is done is written down, in order."""
+
+    def __init__(self) -> None:
+        self.may_be_found = threading.Event()
+        self.done: list[str] = []
+
+    def look(self, _tx: Transaction, _deadline: Deadline) -> str:
+        assert self.may_be_found.wait(5)
+        self.done.append("found")
+        return "it"
+
+    def keep(self, _tx: Transaction, found: str) -> None:
+        self.done.append(f"kept {found}")
+
+    def fails(self, _tx: Transaction, _deadline: Deadline) -> None:
+        self.done.append("failed")
+        raise RuntimeError("not now")
+
+    def verb(self, _tx: Transaction, deadline: Deadline) -> None:
+        self.done.append(deadline.kind)
+        self.may_be_found.set()
+
+
+async def test_what_takes_long_is_found_a_little_ahead_and_once(here: WorkspaceStore, clock: world.Clock) -> None:
+    ahead = Ahead()
+    ahead.may_be_found.set()
+    ticking = Clock(here, {NEEDS: ahead.verb}, {NEEDS: (ahead.look, ahead.keep)})
+    await here.write(deadlines.set_for, NO_TICKET, NEEDS, clock() + timedelta(seconds=61), key="needs")
+    assert await ticking.tick() == 0
+    assert ahead.done == []
+    clock.advance(seconds=2)
+    assert await ticking.tick() == await ticking.tick() == 0
+    assert ahead.done == ["found", "kept it"]
+    clock.advance(minutes=1)
+    assert await ticking.tick() == 1
+    assert ahead.done == ["found", "kept it", NEEDS]
+
+
+async def test_only_what_is_leisurely_waits_for_what_is_being_found(here: WorkspaceStore, clock: world.Clock) -> None:
+    ahead = Ahead()
+    verbs = {NEEDS: ahead.verb, REMIND: ahead.verb}
+    ticking = Clock(here, verbs, {NEEDS: (ahead.look, ahead.keep)})
+    await here.write(deadlines.set_for, NO_TICKET, NEEDS, clock(), key="needs")
+    await here.write(deadlines.set_for, TicketId(1), REMIND, clock())
+    assert await ticking.tick() == 2
+    assert ahead.done == [REMIND, "found", "kept it", NEEDS]
+
+
+async def test_what_could_not_be_found_ahead_is_tried_once_and_left_to_its_verb(
+    here: WorkspaceStore, clock: world.Clock
+) -> None:
+    ahead = Ahead()
+    ticking = Clock(here, {NEEDS: ahead.verb}, {NEEDS: (ahead.fails, ahead.keep)})
+    await here.write(deadlines.set_for, NO_TICKET, NEEDS, clock() + timedelta(seconds=30), key="needs")
+    assert await ticking.tick() == await ticking.tick() == 0
+    clock.advance(minutes=1)
+    assert await ticking.tick() == 1
+    assert ahead.done == ["failed", NEEDS]
 
 
 async def test_drafts_are_forgotten_after_thirty_days(here: WorkspaceStore, clock: world.Clock) -> None:
