@@ -233,7 +233,8 @@ def way(text: str, one: Onboarding, **changes: Any) -> WayPicture:
             if step.kind is StepKind.SHADOW
             else (),
             drafts=tuple(
-                drafted(text, number, sent_at=RAISED_AT if number % 2 else None) for number in range(MOST_TIMES)
+                drafted(text, number, sent_at=RAISED_AT if number % 2 else None, commented_at=commented)
+                for number, commented in zip(range(MOST_TIMES), (None, None, RAISED_AT, RAISED_AT) * 5, strict=True)
             )
             if step.kind is StepKind.REVIEWED
             else (),
@@ -272,6 +273,9 @@ def step_messages(reader: Reader) -> Iterator[tuple[str, Message]]:
         for how, one in EVERY.items():
             for place in range(6):
                 yield f"{name}, {how}, {place}", onboarding_news.step(way(text, one), place, reader)
+        for place, step in enumerate(steps(text)):
+            alone = way(text, on_track(place=place), has_mentor=False)
+            yield f"{name}, no mentor, {step.kind} {place}", onboarding_news.step(alone, place, reader)
 
 
 def news(reader: Reader) -> Iterator[tuple[str, Message]]:

@@ -66,6 +66,7 @@ def commented(tx: Transaction, onboarding: Onboarding, written: DraftAnswer) -> 
 
 def handed_over(tx: Transaction, onboarding: Onboarding) -> None:
     """What waits for a mentor waits for another one; once the track is passed, answers alone do."""
+    step_changed(tx, onboarding, onboarding.place)
     for one in shadowing.watched_in(tx, onboarding.id):
         if one.confirmed_at is None and onboarding.is_running:
             watched(tx, onboarding, one)
@@ -94,7 +95,8 @@ def shadowed_changed(tx: Transaction, shadowed: Shadowed, readers: Iterable[Pers
 
 
 def draft_changed(tx: Transaction, onboarding: Onboarding, written: DraftAnswer, readers: Iterable[PersonId]) -> None:
-    """Keep true what people read of a draft, in all its versions."""
+    """Keep true what people read of a draft, in all its versions, and of the step that it is for."""
+    step_changed(tx, onboarding, written.place)
     for version in range(1, written.version + 1):
         notices.show_again(tx, _comment_key(written, version))
         for to in sorted({onboarding.mentor_id, *readers}):

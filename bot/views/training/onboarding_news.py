@@ -1,10 +1,10 @@
 """What people are told of somebody's way on a track: the step that comes next, and what became of it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.i18n import Reader, marked
 from bot.rules.training.onboarding import NEWS_OF, News, Onboarding
-from bot.rules.training.track_pictures import Concern, NewsPicture, WayPicture
+from bot.rules.training.track_pictures import Concern, NewsPicture, StepLine, WayPicture
 from bot.rules.training.tracks import COUNTED, StepKind
 from bot.views import ids
 from bot.views.blocks import Block, Element, Message, actions, button, context, section
@@ -50,13 +50,35 @@ def step(shown: WayPicture, place: int, reader: Reader) -> Message:
     small = [_how(line.shown.step.kind, reader)]
     if line.shown.step.kind in COUNTED and line.counted:
         small.append(_("{n} of {all} so far.").format(n=line.counted, all=line.shown.step.times))
-    waiting = [one.key for one in line.drafts if one.is_open]
-    if waiting:
-        small.append(_("Not sent yet: {keys}.").format(keys=escape(cut(", ".join(waiting), KEYS))))
+    waits = " ".join(_waits(shown, line, reader))
+    blocks += [section(waits)] if waits else []
     element = BUTTONS[line.shown.step.kind](shown.onboarding, line.shown.step.subject, reader)
     blocks += [] if element is None else [actions(element)]
     blocks.append(context(" ".join(small)))
-    return Message("\n".join([what, *([escape(note)] if note else []), *small]), blocks)
+    return Message("\n".join([what, *([escape(note)] if note else []), *([waits] if waits else []), *small]), blocks)
+
+
+def _waits(shown: WayPicture, line: StepLine, reader: Reader) -> Iterator[str]:
+    """For whom that waits which the learner has handed in."""
+    _, drafts = reader.gettext, [one for one in line.drafts if one.is_open]
+    handed_in = [one.key for one in line.watched if one.confirmed_at is None]
+    handed_in += [one.key for one in drafts if one.commented_at is None]
+    if handed_in:
+        who = steps.name_of(shown.mentor) if shown.has_mentor else _("the leads of the desk")
+        text = reader.ngettext("{keys} waits for {name}.", "{keys} wait for {name}.", len(handed_in))
+        yield text.format(keys=_keys(handed_in), name=who)
+    given_back = [one.key for one in drafts if one.commented_at is not None]
+    if given_back:
+        text = reader.ngettext(
+            "{keys} waits for you: read what was said of your answer.",
+            "{keys} wait for you: read what was said of your answers.",
+            len(given_back),
+        )
+        yield text.format(keys=_keys(given_back))
+
+
+def _keys(keys: Sequence[str]) -> str:
+    return escape(cut(", ".join(keys), KEYS))
 
 
 def news(shown: NewsPicture, reader: Reader) -> Message:
@@ -97,7 +119,7 @@ def _waiting(shown: NewsPicture, reader: Reader) -> Iterator[str]:
         )
     elif is_own:
         text = reader.ngettext("Your answer to {keys} was not sent.", "Your answers to {keys} were not sent.", count)
-    keys = escape(cut(", ".join(shown.waiting), KEYS))
+    keys = _keys(shown.waiting)
     yield text.format(keys=keys, name=steps.name_of(shown.name), mentor=steps.name_of(shown.mentor))
 
 

@@ -81,12 +81,14 @@ async def test_a_comment_reaches_the_learner_whose_next_version_comes_back(world
     assert await world.eli.submit(top(world, "eli"), {ids.DRAFT_SAYS: "Say <!here> which one"}) is None
     await world.deliver()
     comment = world.dm("dana")[-1]
+    assert "IT-1 waits for you: read what was said of your answer." in step(world).text
     assert comment.text == "eli looked at your answer to IT-1:\nSay &lt;!here&gt; which one"
     assert offers(world.dm("eli")[-1]) == []
     await world.dana.click(comment, ids.CHANGE_DRAFT)
     assert await world.dana.submit(top(world), {ids.DRAFT_TEXT: "Please restart the white router."}) is None
     await world.deliver()
     assert "There is a newer version." in world.dm("dana")[-1].text
+    assert "IT-1 waits for eli." in step(world).text
     before, now = world.dm("eli")[-2:]
     assert "There is a newer version." in before.text
     await world.eli.click(
@@ -202,7 +204,7 @@ async def test_a_button_of_a_step_that_is_done_opens_nothing(world: World) -> No
 async def test_progress_shows_what_was_written_and_by_whose_leave(world: World) -> None:
     waiting = await wrote(world, Step(StepKind.REVIEWED, times=2))
     (one,) = await world.read(rows.running_of, world.id("dana"))
-    assert "Not sent yet: IT-1." in step(world).text
+    assert "IT-1 waits for eli." in step(world).text
     assert "IT-1: version 1 waits for the mentor" in said_in(await progress(world, one))
     await world.eli.click(waiting, ids.SEND_DRAFT)
     await world.tick()
@@ -210,7 +212,7 @@ async def test_progress_shows_what_was_written_and_by_whose_leave(world: World) 
     assert "*Now*: 1 of 2 so far" in shown
     assert "IT-1: sent <!date" in shown
     assert "1 of 2 so far." in step(world).text
-    assert "Not sent yet" not in step(world).text
+    assert "waits for" not in step(world).text
 
 
 def _close(tx: Transaction, ticket_id: TicketId, by: PersonId) -> None:
