@@ -10,7 +10,7 @@ from bot.cli.story import cast, phrases, play
 from bot.cli.story.hours import hours, worked
 from bot.cli.story.training import CALM
 from bot.helpdesk import gaps, ladder
-from bot.helpdesk.training import need_pictures, quizzes, resources, sessions, skills
+from bot.helpdesk.training import matrix, need_pictures, quizzes, resources, sessions, skills
 from bot.rules.assignment import Ground, Grounds
 from bot.rules.deflection import Outcome
 from bot.rules.escalation import Escalation, State
@@ -21,11 +21,13 @@ from bot.rules.reports import Metric
 from bot.rules.tips import Tip
 from bot.rules.training.effects import Verdict
 from bot.rules.training.needs import Subject
+from bot.rules.training.skills import Skill
 from bot.rules.vocabulary import CategoryKey, Closure, Status
 from bot.views import ids
 from storage import problems, questions, tables, tickets
 from storage.training import onboarding
 from storage.training import quality as quality_rows
+from storage.training import skills as skill_rows
 from tests.cli.told import ENDS, Past
 
 
@@ -240,6 +242,11 @@ def test_a_visitor_finds_a_team_that_learns(past: Past):
     assert past.see(resources.done_by, phishing.id, eli)
     assert not past.see(resources.done_by, phishing.id, dana), "she is asked to read it"
     assert past.see(skills.level, cast.IT, CategoryKey("network"), eli) == 4
+    certificate = past.see(skill_rows.get, Skill(cast.IT, CategoryKey("network"), eli))
+    assert certificate is not None
+    assert (certificate.expires_on is None, certificate.falls_to) == (False, 3)
+    table = past.see(matrix.asked, "IT", past.person("lea"))
+    assert [line.category.key for line in table.gaps()] == ["access"]
     assert [one.topic for one in past.see(sessions.upcoming, cast.IT)] == [CALM]
     (way,) = past.see(onboarding.mentored_by, eli)
     assert (way.person_id, way.place) == (dana, 1), "she has read what comes first"

@@ -84,6 +84,7 @@ def desks(cast: Cast) -> DesksDocument:
         "stand_up": "09:15",
         "digest": {"channel": cast.channel["it-leads"], "at": "08:30"},
         "quality": {"sample": 1},
+        "assignment": {"requires": {"access": 4}},  # which nobody has, as the leads see; tickets are claimed
         "targets": [
             {"priority": ["urgent"], "first_response": "30m", "resolution": "4h", "time": "calendar"},
             {"priority": ["high"], "first_response": "1h", "next_response": "4h", "resolution": "19h"},

@@ -137,6 +137,7 @@ QUESTIONS = (
     ),
 )
 LEVELS = (  # who can do what, and what shows it
+    ("eli", "network", 3, "Two years of mending it alone", None),  # what is left when the certificate ends
     ("eli", "network", 4, "Certified by the maker", 21),
     ("dana", "network", 2, "Vpn session in January, then five tickets with Eli", None),
     ("dana", "hardware", 3, "Sixty tickets alone", None),
