@@ -30,6 +30,19 @@ def value(metric: Metric, figures: Figures, reader: Reader) -> str:
     )
 
 
+def beside(metric: Metric, figures: Figures, reader: Reader) -> str:
+    """What a number is made of, where the number itself stands above it; empty where there is no more to say."""
+    shown = figures.of(metric)
+    if isinstance(shown, Times) and shown.calendar.median is not None and shown.calendar.p90 is not None:
+        p90, n = duration(shown.calendar.p90, reader), number(shown.calendar.n, reader)
+        return _in_hours(reader.gettext("median; p90 {p90}, n = {n}").format(p90=p90, n=n), shown, reader)
+    if isinstance(shown, Ages):
+        return _how_old(shown, reader)
+    if isinstance(shown, Share) and shown.percentage is not None:
+        return _counted(shown, reader, certain=metric is Metric.SATISFIED)
+    return "" if isinstance(shown, int) else value(metric, figures, reader)
+
+
 def brief(metric: Metric, figures: Figures, reader: Reader) -> str:
     """The same where there is little room: of lengths of time the medians."""
     shown = figures.of(metric)
@@ -69,15 +82,19 @@ def share(shown: Share, reader: Reader, *, certain: bool = False) -> str:
     _ = reader.gettext
     if not shown.n:
         return _("n/a (n = 0)")
-    counted = _("{part} of {n}").format(part=number(shown.part, reader), n=number(shown.n, reader))
-    likely = interval(shown)
-    if shown.percentage is None or likely is None:
+    if shown.percentage is None:
         few = _("too few answers ({counted})") if certain else _("too few for a percentage ({counted})")
-        return few.format(counted=counted)
-    if certain:
-        low, high = percentage(likely.low, reader), percentage(likely.high, reader)
-        counted = _("{counted}, likely {low} to {high}").format(counted=counted, low=low, high=high)
-    return f"{percentage(shown.percentage, reader)} ({counted})"
+        return few.format(counted=_counted(shown, reader, certain=False))
+    return f"{percentage(shown.percentage, reader)} ({_counted(shown, reader, certain=certain)})"
+
+
+def _counted(shown: Share, reader: Reader, *, certain: bool) -> str:
+    _, likely = reader.gettext, interval(shown)
+    counted = _("{part} of {n}").format(part=number(shown.part, reader), n=number(shown.n, reader))
+    if not certain or likely is None:
+        return counted
+    low, high = percentage(likely.low, reader), percentage(likely.high, reader)
+    return _("{counted}, likely {low} to {high}").format(counted=counted, low=low, high=high)
 
 
 def spread(shown: Spread, reader: Reader) -> str:
@@ -131,17 +148,24 @@ def _day(first: date, by: Dimension, reader: Reader) -> str:
 
 
 def _ages(shown: Ages, reader: Reader) -> str:
+    n, old = number(shown.n, reader), _how_old(shown, reader)
+    return f"{n} ({old})" if old else n
+
+
+def _how_old(shown: Ages, reader: Reader) -> str:
     if not shown.n or shown.oldest is None or shown.spread.median is None:
-        return number(shown.n, reader)
+        return ""
     if shown.n == 1:
-        return reader.gettext("{n} ({age} old)").format(n=1, age=duration(shown.oldest, reader))
-    text = reader.gettext("{n} (half of them older than {median}, the oldest {oldest})")
-    median, oldest = duration(shown.spread.median, reader), duration(shown.oldest, reader)
-    return text.format(n=number(shown.n, reader), median=median, oldest=oldest)
+        return reader.gettext("{age} old").format(age=duration(shown.oldest, reader))
+    text = reader.gettext("half of them older than {median}, the oldest {oldest}")
+    return text.format(median=duration(shown.spread.median, reader), oldest=duration(shown.oldest, reader))
 
 
 def _times(shown: Times, reader: Reader) -> str:
-    said = spread(shown.calendar, reader)
+    return _in_hours(spread(shown.calendar, reader), shown, reader)
+
+
+def _in_hours(said: str, shown: Times, reader: Reader) -> str:
     if shown.business.median is None:
         return said
     text = reader.gettext("{said}; in the desk's hours median {median}")

@@ -73,6 +73,12 @@ def page(shown: PrintedPicture, reader: Reader = READER) -> Page:
     return Page(paper.page(shown, reader))
 
 
+def test_a_tile_says_its_number_once():
+    tiles = paper.paper(printed(), READER).tiles
+    assert [tile.name for tile in tiles if re.search(rf"\b{re.escape(tile.first)}", tile.rest)] == []
+    assert any(tile.rest for tile in tiles)
+
+
 @pytest.mark.parametrize("name", [name for name, _ in CHARTED if "desks" not in name and not name.startswith("by ")])
 def test_it_is_one_well_formed_file_whatever_people_wrote(name: str):
     shown = printed(dict(CHARTED)[name])

@@ -104,10 +104,12 @@ def _sample(text: str, number: int) -> SamplePicture:
 
 
 def _team(text: str, number: int = 1234, average: int | None = 87) -> TeamPicture:
-    weeks = (WeekOfReviews(f"2026-W{n + 1:02}", (0, 3, 123)[n % 3], (None, 50, 87)[n % 3], n % 3) for n in range(WEEKS))
+    weeks = (
+        WeekOfReviews(f"2026-W{n + 1:02}", (0, 3, 123)[n % 3], (None, None, 87)[n % 3], n % 3) for n in range(WEEKS)
+    )
     shares = tuple((one, Fraction(1, 3), 1) for one in (*_criteria(text), *USUAL))
     halves = (Half(number // 2, average), Half(number // 2, average))
-    return TeamPicture(long(text, 75), tuple(weeks), halves, number, average, shares, _sample(text, 40))
+    return TeamPicture(long(text, 75), tuple(weeks), halves, number, number, average, shares, _sample(text, 40))
 
 
 SAMPLES = {

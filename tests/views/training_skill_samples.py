@@ -86,8 +86,10 @@ def told(text: str, what: Change) -> Told:
 def settings(reader: Reader) -> Samples:
     for name, text in TEXTS.items():
         lines, desk = [told(text, what) for what in Change], desks(text, 1)[0]
-        one = Setting(desk, categories(text)[0], DANA, long(text, 80), TEACHES, level(text), TEACHES, lines)
+        what = (categories(text)[0], DANA, long(text, 80), TEACHES, level(text), TEACHES)
+        one = Setting(desk, *what, is_assigned=True, lines=lines)
         yield name, skills.setting(one, reader)
+        yield f"{name}, claimed", skills.setting(replace(one, is_assigned=False), reader)
         yield f"{name}, new", skills.setting(replace(one, learned=None, required=None, now=0, lines=[]), reader)
 
 
@@ -145,6 +147,7 @@ PARTS = {"skill_news.level", "skill_news.told"}
 REFUSALS: tuple[Refusal, ...] = (
     because.NoSuchLevel(4),
     because.NotALaterDay(10),
+    because.NotADayFromToday(366),
     because.NoEvidence(),
     because.SkillChanged(long(TEXTS["hostile"], 80), long(TEXTS["hostile characters"], 75)),
     because.ListedInFile(long(TEXTS["hostile"], 80), long(TEXTS["hostile characters"], 75), 3),

@@ -15,7 +15,7 @@ from bot.rules.timeline import days
 from bot.views import charts, metric_charts, metric_tables, metric_words
 from bot.views.charts import Chart, Number, Table
 from bot.views.durations import duration
-from bot.views.metric_values import change, number, percentage, period, value
+from bot.views.metric_values import beside, change, number, percentage, period, value
 
 HOURS, WEEKDAYS = 24, 7
 
@@ -103,9 +103,9 @@ def _about(shown: PrintedPicture, ask: Ask, reader: Reader) -> Iterator[str]:
 
 
 def _tile(metric: Metric, now: Figures, before: Figures, reader: Reader) -> Tile:
-    """A number, large; and all that is said of it, where that is more."""
-    shown, said = now.of(metric), value(metric, now, reader)
-    first = said
+    """A number, large; and what else is said of it."""
+    shown = now.of(metric)
+    first = value(metric, now, reader)
     if isinstance(shown, Times):
         median = shown.calendar.median
         first = reader.gettext("n/a") if median is None else duration(median, reader)
@@ -114,7 +114,7 @@ def _tile(metric: Metric, now: Figures, before: Figures, reader: Reader) -> Tile
     elif isinstance(shown, Share):
         first = percentage(shown.percentage, reader) if shown.percentage is not None else f"{shown.part}/{shown.n}"
     return Tile(
-        metric_words.label(metric, reader), first, "" if first == said else said, change(metric, now, before, reader)
+        metric_words.label(metric, reader), first, beside(metric, now, reader), change(metric, now, before, reader)
     )
 
 

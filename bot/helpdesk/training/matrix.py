@@ -9,6 +9,7 @@ from bot.helpdesk.training import at_work
 from bot.helpdesk.training.skills import kept_by, name
 from bot.rules import permission
 from bot.rules.actions import Action
+from bot.rules.assignment import Mode
 from bot.rules.gaps import LOOKING_BACK
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Desk, Notice
@@ -89,6 +90,7 @@ def setting(tx: Transaction, skill: Skill, by: PersonId) -> Setting:
         now=known.level(skill.person_id, skill.category),
         learned=rows.get(tx, skill),
         required=known.required.get(skill.category),
+        is_assigned=desk.settings.assignment.mode is not Mode.OFF,
         lines=_told(tx, desk.id, reversed(changes[-SHOWN:])),
     )
 

@@ -106,7 +106,8 @@ def _team(tx: Transaction, desk: Desk, by: PersonId) -> TeamPicture:
         trend=tuple(rules.trend(found, weeks)),
         halves=rules.halves(found, weeks),
         number=len(found),
-        average=rules.average(found),
+        scored=rules.scored(found),
+        average=rules.average_of_enough(found),
         by_criterion=tuple(rules.by_criterion(found)),
         sample=sampling.latest(tx, desk, by),
     )

@@ -26,7 +26,7 @@ def require(
 
     Whoever was asked already keeps their message, which shows the new day. `seen` is how it stood before the person;
     None: as it stands. The same again changes nothing. Raises NotAllowed, NoSuchResource, ResourceRetired,
-    NoSuchCategory, NotAFutureTime for a day that has passed, and ResourceChanged when it stands otherwise by now.
+    NoSuchCategory, NotADayFromToday for a day that has passed, and ResourceChanged when it stands otherwise by now.
     """
     resource = _living(tx, resource_id, by)
     day = checked_day(wanted.due_on, people.today(tx, by))

@@ -118,6 +118,7 @@ class Setting:
     now: int
     learned: SkillLevel | None
     required: int | None
+    is_assigned: bool  # the desk gives tickets to people
     lines: Sequence[Told]  # what became of it, the newest first
 
 

@@ -133,7 +133,7 @@ class WeekOfReviews:
 
     week: str  # 2026-W02
     number: int
-    average: int | None  # percent; None where nothing applied
+    average: int | None  # percent; None of too few with a score
     passed: int
 
 
@@ -143,7 +143,7 @@ def trend(reviews: Iterable[Review], weeks: Sequence[str]) -> list[WeekOfReviews
     for review in reviews:
         by_week.get(week_of(review.reviewed_at), []).append(review)
     return [
-        WeekOfReviews(week, len(found), average(found), sum(one.is_passed for one in found))
+        WeekOfReviews(week, len(found), average_of_enough(found), sum(one.is_passed for one in found))
         for week, found in by_week.items()
     ]
 
@@ -153,7 +153,7 @@ class Half:
     """What the reviews of half of these weeks came to."""
 
     number: int  # of reviews with a score
-    average: int | None  # percent
+    average: int | None  # percent; None of too few
 
 
 def halves(reviews: Iterable[Review], weeks: Sequence[str]) -> tuple[Half, Half]:
@@ -163,13 +163,23 @@ def halves(reviews: Iterable[Review], weeks: Sequence[str]) -> tuple[Half, Half]
     before, lately = (
         [one for one in scored if week_of(one.reviewed_at) in part] for part in (weeks[:middle], weeks[middle:])
     )
-    return Half(len(before), average(before)), Half(len(lately), average(lately))
+    return Half(len(before), average_of_enough(before)), Half(len(lately), average_of_enough(lately))
 
 
 def average(reviews: Iterable[Review]) -> int | None:
     """The mean score, in percent; None where no review has one."""
     scores = [one.score for one in reviews if one.score is not None]
     return round(Fraction(sum(scores), len(scores))) if scores else None
+
+
+def scored(reviews: Iterable[Review]) -> int:
+    """How many reviews have a score."""
+    return sum(one.score is not None for one in reviews)
+
+
+def average_of_enough(reviews: Sequence[Review]) -> int | None:
+    """The same, and None of too few reviews with a score as well: an average of them says little."""
+    return average(reviews) if scored(reviews) >= ENOUGH else None
 
 
 def by_criterion(reviews: Iterable[Review]) -> Iterator[tuple[Criterion, Fraction, int]]:

@@ -68,7 +68,8 @@ class TeamPicture:
     trend: tuple[WeekOfReviews, ...]
     halves: tuple[Half, Half]  # of these weeks
     number: int  # of reviews in all these weeks
-    average: int | None  # percent
+    scored: int  # of these
+    average: int | None  # percent; None of too few with a score
     by_criterion: tuple[tuple[Criterion, Fraction, int], ...]  # the least met first
     sample: SamplePicture | None
 

@@ -9,9 +9,9 @@ from bot.rules import hours
 from bot.rules.actions import Role
 from bot.rules.business_time import ALWAYS, Schedule
 from bot.rules.opening_hours import WEEKDAYS
-from bot.rules.refusals import NotAFutureTime
 from bot.rules.reminders import NINE, local
 from bot.rules.training import standing as standings
+from bot.rules.training.refusals import NotADayFromToday
 from bot.rules.training.resources import NOON, ResourceId
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 
@@ -103,9 +103,9 @@ def standing(requirement: Requirement | None) -> str:
 
 
 def checked_day(day: date | None, today: date) -> date:
-    """The day by which something has to be read, today or later. Raises NotAFutureTime."""
+    """The day by which something has to be read, today or later. Raises NotADayFromToday."""
     if day is None or not today <= day <= today + timedelta(days=FURTHEST):
-        raise NotAFutureTime(FURTHEST)
+        raise NotADayFromToday(FURTHEST)
     return day
 
 

@@ -143,6 +143,13 @@ class NotALaterDay(Refusal):
 
 
 @dataclass(eq=False)
+class NotADayFromToday(Refusal):
+    """The day by which something has to be read is past, more days away than this, or none was chosen."""
+
+    days: int
+
+
+@dataclass(eq=False)
 class NoEvidence(Refusal):
     """Nothing was said of what shows that somebody has a level."""
 

@@ -214,11 +214,19 @@ def document(resource: Resource, categories: tuple[str, ...]) -> Document:
     )
 
 
+EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]+(?:::skin-tone-[2-6])?:(?!\w)")  # not what stands in 10:30:45
+
+
+def _named(words: str) -> str:
+    """A title from what a message says, less its emoji, which a form shows as :names:, unless it says nothing else."""
+    return subject(EMOJI.sub(" ", words)) or subject(words)
+
+
 def of_message(pointed: Pointed) -> Content:
     """What a resource from a message begins as: its first link, and its words. Texts are what people see."""
     link = LINKED.search(pointed.text)
     address = "" if link is None else readable(link[0])
     words = readable(LINKED.sub(" ", pointed.text)).strip()
-    title = subject(words) or subject(readable(pointed.text))
+    title = _named(words) or _named(readable(pointed.text))
     is_more = words != title
     return Content(title, address, words[:TEXT] if is_more or not address else "")

@@ -114,8 +114,13 @@ def result(shown: ReviewPicture, reader: Reader) -> str:
         return _("*not passed*, because this must be met: {criteria}").format(criteria=names)
     if one.score is None:
         return _("nothing of the scorecard applied")
-    verdict = _("*{percent} %*, passed") if one.is_passed else _("*{percent} %*, not passed")
-    return verdict.format(percent=one.score)
+    verdict = _("*{percent}*, passed") if one.is_passed else _("*{percent}*, not passed")
+    return verdict.format(percent=percentage(one.score, reader))
+
+
+def percentage(score: int, reader: Reader) -> str:
+    """A score in percent, as the reader writes it."""
+    return reader.percentage(score / 100)
 
 
 def marks(shown: ReviewPicture, reader: Reader) -> Iterator[str]:
@@ -163,7 +168,9 @@ def line(one: Waiting, reader: Reader) -> str:
     _ = reader.gettext
     parts = [in_bold(cut(one.agent, NAME)), _(WHY[one.why])]
     if one.reviews:
-        scores = ", ".join(_("no score") if found.score is None else f"{found.score} %" for found in one.reviews)
+        scores = ", ".join(
+            _("no score") if found.score is None else percentage(found.score, reader) for found in one.reviews
+        )
         parts.append(_("reviewed: {scores}").format(scores=scores))
     return f"{ticket(one.about)}  ·  {'  ·  '.join(parts)}"
 

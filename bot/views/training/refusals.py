@@ -110,6 +110,11 @@ def _not_a_later_day(reason: because.NotALaterDay, reader: Reader) -> str:
     return text.format(years=reason.years)
 
 
+def _not_a_day_from_today(reason: because.NotADayFromToday, reader: Reader) -> str:
+    text = reader.gettext("Please choose a day from today on, and within {days} days.")
+    return text.format(days=reason.days)
+
+
 def _no_evidence(_reason: because.NoEvidence, reader: Reader) -> str:
     return reader.gettext("Please say in a few words what shows this level, or where that is.")
 
@@ -175,6 +180,7 @@ SENTENCES: Mapping[type, Callable[..., str]] = {
     because.TooManyRepeats: _too_many_repeats,
     because.NoSuchLevel: _no_such_level,
     because.NotALaterDay: _not_a_later_day,
+    because.NotADayFromToday: _not_a_day_from_today,
     because.NoEvidence: _no_evidence,
     because.SkillChanged: _skill_changed,
     because.ListedInFile: _listed_in_file,

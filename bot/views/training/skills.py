@@ -102,7 +102,9 @@ def setting(shown: Setting, reader: Reader) -> dict[str, Any]:
     name, category = in_bold(cut(shown.name, NAME)), in_bold(cut(shown.category.name, NAME))
     head = [f"*{name}*: {category}", _("Now: {level}").format(level=level(shown.now, reader))]
     if shown.required is not None:
-        head.append(_("The desk gives such tickets to people from level {level} on.").format(level=shown.required))
+        given = _("The desk gives such tickets to people from level {level} on.")
+        counts = _("The desk requires level {level}: whoever has it counts as knowing this.")
+        head.append((given if shown.is_assigned else counts).format(level=shown.required))
     skill = Skill(shown.desk.id, shown.category.key, shown.person)
     return modal(
         _("Change a level"),

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.i18n import Reader
-from bot.rules.training.quality import ENOUGH, WEEKS
+from bot.rules.training.quality import WEEKS
 from bot.rules.training.quality_pictures import ReviewPicture, ReviewsPicture, TeamPicture
 from bot.views import ids
 from bot.views.blocks import Block, button, context, divider, header, modal, section
 from bot.views.mrkdwn import cut, escape, in_bold, moment
-from bot.views.training.quality import criterion, line, monday, result, ticket, waiting
+from bot.views.training.quality import criterion, line, monday, percentage, result, ticket, waiting
 
 NAME = 75  # characters
 LISTED = 10  # chosen tickets of a desk
@@ -48,24 +48,25 @@ def _team(team: TeamPicture, reader: Reader) -> Iterator[Block]:
 def _summary(team: TeamPicture, reader: Reader) -> str:
     """The average of all weeks, unless it is of too few."""
     _ = reader.gettext
-    if team.number < ENOUGH or team.average is None:
+    if team.average is None:
         few = reader.ngettext(
-            "{n} review in {weeks} weeks: too few for an average.",
-            "{n} reviews in {weeks} weeks: too few for an average.",
-            team.number,
+            "{n} review with a score in {weeks} weeks: too few for an average.",
+            "{n} reviews with a score in {weeks} weeks: too few for an average.",
+            team.scored,
         )
-        return few.format(n=team.number, weeks=WEEKS)
-    text = _("*{percent} %* on average, of {n} reviews in {weeks} weeks.")
-    return text.format(percent=team.average, n=team.number, weeks=WEEKS)
+        return few.format(n=team.scored, weeks=WEEKS)
+    text = _("*{percent}* on average, of {n} reviews with a score in {weeks} weeks.")
+    return text.format(percent=percentage(team.average, reader), n=team.scored, weeks=WEEKS)
 
 
 def _halves(team: TeamPicture, reader: Reader) -> Iterator[str]:
     """The trend where single weeks have too few reviews for an average, unless that is so of four weeks as well."""
     before, lately = team.halves
-    if min(before.number, lately.number) < ENOUGH:
+    if before.average is None or lately.average is None:
         return
-    text = reader.gettext("*{percent} %* in the last {weeks} weeks ({n} reviews), {before} % in those before ({m}).")
-    yield text.format(percent=lately.average, weeks=WEEKS // 2, n=lately.number, before=before.average, m=before.number)
+    text = reader.gettext("*{percent}* in the last {weeks} weeks ({n} reviews), {before} in those before ({m}).")
+    now, then = percentage(lately.average, reader), percentage(before.average, reader)
+    yield text.format(percent=now, weeks=WEEKS // 2, n=lately.number, before=then, m=before.number)
 
 
 def _weeks(team: TeamPicture, reader: Reader) -> Iterator[str]:
@@ -77,19 +78,17 @@ def _weeks(team: TeamPicture, reader: Reader) -> Iterator[str]:
             continue
         passed = reader.ngettext("{passed} of {n} passed", "{passed} of {n} passed", one.number)
         counted = passed.format(passed=one.passed, n=one.number)
-        if one.number < ENOUGH or one.average is None:
+        if one.average is None:
             yield _("• Week of {day}: {passed}").format(day=monday(one.week, reader), passed=counted)
         else:
-            text = _("• Week of {day}: *{percent} %* on average, {passed}")
-            yield text.format(day=monday(one.week, reader), percent=one.average, passed=counted)
+            text = _("• Week of {day}: *{percent}* on average, {passed}")
+            yield text.format(day=monday(one.week, reader), percent=percentage(one.average, reader), passed=counted)
 
 
 def _criteria(team: TeamPicture, reader: Reader) -> Iterator[str]:
     for one, share, number in team.by_criterion:
-        text = reader.ngettext(
-            "• {criterion}: {percent} % of {n} time", "• {criterion}: {percent} % of {n} times", number
-        )
-        yield text.format(criterion=escape(criterion(one, reader)), percent=round(100 * share), n=number)
+        text = reader.ngettext("• {criterion}: {percent} of {n} time", "• {criterion}: {percent} of {n} times", number)
+        yield text.format(criterion=escape(criterion(one, reader)), percent=reader.percentage(float(share)), n=number)
 
 
 def _own(shown: ReviewPicture, reader: Reader) -> Block:

@@ -14,10 +14,10 @@ from bot.helpdesk.training import levels, reading, resources
 from bot.rules.actions import Action
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
-from bot.rules.refusals import NoSuchCategory, NotAFutureTime, NotAllowed
+from bot.rules.refusals import NoSuchCategory, NotAllowed
 from bot.rules.skills import ALONE
 from bot.rules.training.reading import Readers, Wanted
-from bot.rules.training.refusals import NoSuchResource, ResourceRetired
+from bot.rules.training.refusals import NoSuchResource, NotADayFromToday, ResourceRetired
 from bot.rules.training.resources import Resource, Upkeep
 from bot.rules.training.skills import Change, Skill, Wish
 from bot.rules.vocabulary import CategoryKey, PersonId, Presence
@@ -344,7 +344,7 @@ async def test_the_lead_sees_who_is_open_first_and_who_has_read_which_version(of
 
 @pytest.mark.parametrize("due_on", [None, date(2026, 1, 4), date(2027, 1, 7)])
 async def test_a_day_that_has_passed_or_is_too_far_is_refused(office: Office, guide: Resource, due_on: Any) -> None:
-    with pytest.raises(NotAFutureTime):
+    with pytest.raises(NotADayFromToday):
         await required(office, guide, due_on)
     await required(office, guide, date(2026, 1, 5))
 

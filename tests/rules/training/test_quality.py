@@ -15,6 +15,7 @@ from bot.rules.training.quality import (
     Score,
     Why,
     average,
+    average_of_enough,
     by_criterion,
     choose,
     halves,
@@ -100,34 +101,41 @@ def review(days: int, percent: int | None, *marks: tuple[Criterion, Mark], passe
 
 
 def test_the_trend_is_told_week_by_week_and_weeks_without_reviews_too():
-    found = [review(0, 100), review(6, 50, passed=False), review(7, None), review(-1, 10)]
+    monday = [review(0, 100)] * 4
+    found = [*monday, review(6, 50, passed=False), *[review(7, 100)] * 4, review(7, None), review(-1, 10)]
     weeks = [week_of(MONDAY + timedelta(weeks=n)) for n in range(3)]
     assert [(one.week, one.number, one.average, one.passed) for one in trend(found, weeks)] == [
-        ("2026-W02", 2, 75, 1),  # Monday and Sunday
-        ("2026-W03", 1, None, 1),  # nothing applied
+        ("2026-W02", 5, 90, 4),  # Monday and Sunday
+        ("2026-W03", 5, None, 5),  # nothing applied in one of them, and four are too few for an average
         ("2026-W04", 0, None, 0),
     ]
 
 
 def test_half_of_the_weeks_is_held_against_the_other_half():
     found = [
-        review(0, 100),
+        *[review(0, 100)] * 4,
         review(6, 50),
         review(7, None),
-        review(14, 40),
+        *[review(14, 40)] * 4,
         review(27, 60),
         review(28, 0),
         review(-1, 0),
     ]
     weeks = [week_of(MONDAY + timedelta(weeks=n)) for n in range(4)]
     before, lately = halves(found, weeks)
-    assert (before.number, before.average) == (2, 75)
-    assert (lately.number, lately.average) == (2, 50)
+    assert (before.number, before.average) == (5, 90)
+    assert (lately.number, lately.average) == (5, 44)
 
 
 def test_the_average_leaves_out_what_has_no_score():
     assert average([review(0, 100), review(0, 50), review(0, None)]) == 75
     assert average([review(0, None)]) is None
+
+
+def test_an_average_is_of_five_scores_at_least_however_many_reviews_there_are():
+    unscored = [review(0, None)] * 5
+    assert average_of_enough([*unscored, *[review(0, 80)] * 4]) is None
+    assert average_of_enough([*unscored, *[review(0, 80)] * 5]) == 80
 
 
 def test_what_is_least_met_comes_first():

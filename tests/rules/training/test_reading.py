@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.actions import Role
-from bot.rules.refusals import NotAFutureTime
 from bot.rules.training.reading import (
     Readers,
     Requirement,
@@ -20,6 +19,7 @@ from bot.rules.training.reading import (
     office_hours,
     when,
 )
+from bot.rules.training.refusals import NotADayFromToday
 from bot.rules.training.resources import ResourceId
 from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 
@@ -78,7 +78,7 @@ def test_a_day_is_before_it_or_too_late():
 
 @pytest.mark.parametrize("day", [None, date(2026, 3, 1), date(2027, 3, 4)])
 def test_a_day_that_has_passed_or_is_too_far_is_refused(day: date | None):
-    with pytest.raises(NotAFutureTime):
+    with pytest.raises(NotADayFromToday):
         checked_day(day, date(2026, 3, 2))
     assert checked_day(date(2026, 3, 2), date(2026, 3, 2)) == date(2026, 3, 2)
 

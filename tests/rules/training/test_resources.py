@@ -140,6 +140,11 @@ def test_a_new_version_asks_again_where_there_is_something_new_to_read(content: 
             "Mend it:\n<https://a.example>\n<https://b.example> too",
             Content("Mend it:", "https://a.example", "Mend it:\n \n  too"),
         ),
+        (
+            "It hangs :cry: again, at 10:30:45",
+            Content("It hangs again, at 10:30:45", "", "It hangs :cry: again, at 10:30:45"),
+        ),
+        (":tada:", Content(":tada:", "", ":tada:")),
         ("", Content("", "", "")),
     ],
 )
