@@ -108,7 +108,13 @@ def news(reader: Reader) -> Samples:
     """By direct message."""
     for name, shown in pictures():
         for what in News:
-            yield f"{name}, {what}", session_news.news(shown, what, long(TEXTS[name.partition(",")[0]], 80), reader)
+            by = long(TEXTS[name.partition(",")[0]], 80)
+            yield f"{name}, {what}", session_news.news(shown, what, by, reader)
+            session = shown.session
+            others = {"host_id": ELI, "minutes": 480, "starts_at": LATER}
+            for place in (long(by, PLACE), URL, ""):
+                was = replace(session, place=place, **others)
+                yield f"{name}, {what}, was at {place}", session_news.news(shown, what, by, reader, was)
 
 
 def reminders(reader: Reader) -> Samples:

@@ -1,6 +1,7 @@
 """Letters of training sessions: what the desk reads, and what those are told whom it concerns."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.delivery.letter import Letter, NewFile, Post, Withdraw
 from bot.delivery.letters.readers import CHANNEL, Loader
@@ -12,7 +13,7 @@ from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Notice
 from bot.rules.training.calendar_file import file_name
 from bot.rules.training.session_pictures import SessionPicture
-from bot.rules.training.sessions import Early, News, still_reminds
+from bot.rules.training.sessions import Early, News, as_it_was, still_reminds
 from bot.rules.vocabulary import PersonId
 from bot.views.training import attendance, session_news, sessions
 from storage.transaction import Transaction
@@ -40,7 +41,11 @@ def _news(tx: Transaction, notice: Notice, shown: SessionPicture, reader: Reader
     what, by = News(notice.params["what"]), PersonId(notice.params.get("by", ""))
     if notice.ts is None and not _is_true(what, shown):
         return None  # no more, before they could read it, and what came after it is told, too
-    return Post(session_news.news(shown, what, people.names(tx, {by}).get(by, by), reader))
+    kept = notice.params.get("was")
+    was = as_it_was(shown.session, kept) if kept else None
+    if was is not None:
+        shown = replace(shown, names={**people.names(tx, {was.host_id}), **shown.names})
+    return Post(session_news.news(shown, what, people.names(tx, {by}).get(by, by), reader, was))
 
 
 def _is_true(what: News, shown: SessionPicture) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from bot.helpdesk import notices, people
 from bot.helpdesk.training import at_work, session_people
 from bot.rules.notice_kinds import NoticeKind
-from bot.rules.training.sessions import Answer, Early, News, Session
+from bot.rules.training.sessions import Answer, Early, News, Session, kept
 from bot.rules.vocabulary import PersonId
 from storage import desks, outbox
 from storage.training import attendance
@@ -66,17 +66,17 @@ def host_has_file(tx: Transaction, session: Session) -> bool:
     return any(outbox.get(tx, key) is not None for key in keys)
 
 
-def moved(tx: Transaction, session: Session, by: PersonId) -> None:
-    """Tell everybody who answered, whatever it was; whoever comes gets the file anew."""
+def moved(tx: Transaction, before: Session, session: Session, by: PersonId) -> None:
+    """Tell everybody who answered, whatever it was, and how it was before; whoever comes gets the file anew."""
     answers = rows.answers(tx, session.id)
-    _tell(tx, session, News.MOVED, by, {one.person_id for one in answers})
+    _tell(tx, session, News.MOVED, by, {one.person_id for one in answers}, was=kept(before))
     _files(tx, session, {one.person_id for one in answers if one.has_place})
 
 
 def moved_for_host(tx: Transaction, before: Session, session: Session, by: PersonId) -> None:
     """Tell the host; where somebody else holds it now, both: one has it in their calendar, the other no more."""
     if session.host_id == before.host_id:
-        _tell(tx, session, News.MOVED, by, {session.host_id})
+        _tell(tx, session, News.MOVED, by, {session.host_id}, was=kept(before))
         _files(tx, session, {session.host_id})
         return
     is_yours(tx, session, by)
@@ -162,11 +162,13 @@ def announcement_key(session: Session) -> str:
     return f"{NoticeKind.SESSION}:{session.id}"
 
 
-def _tell(tx: Transaction, session: Session, what: News, by: PersonId, to: Collection[PersonId]) -> None:
+def _tell(
+    tx: Transaction, session: Session, what: News, by: PersonId, to: Collection[PersonId], **more: object
+) -> None:
     """Tell those of these people who are there, but not whoever did it."""
     for person_id in sorted(set(to) - {by}):
         if at_work.works_there(tx, session.desk_id, person_id):
-            _news(tx, session, what, person_id, session.sequence, by=by)
+            _news(tx, session, what, person_id, session.sequence, by=by, **more)
 
 
 def _files(tx: Transaction, session: Session, to: Collection[PersonId]) -> None:

@@ -201,7 +201,7 @@ def _change(
         rows.remove_answer(tx, session.id, new.host_id)  # who was coming holds it now
         session_notices.has_new_host(tx, changed, session.host_id)
     if rules.is_moved(session, new):
-        session_notices.moved(tx, changed, by)
+        session_notices.moved(tx, session, changed, by)
         if tells_host:
             session_notices.moved_for_host(tx, session, changed, by)
     session_notices.changed(tx, changed)

@@ -1,9 +1,9 @@
 """Training sessions: when they are, for whom, who has a place and who waits for one."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -201,6 +201,20 @@ def in_calendars(session: Session) -> tuple[object, ...]:
 def is_moved(before: Session, after: Session) -> bool:
     """Whether whoever answered has to know: another time, place or host."""
     return in_calendars(before)[1:] != in_calendars(after)[1:]
+
+
+def kept(session: Session) -> dict[str, Any]:
+    """What of a session is said to have changed, to be written down."""
+    began = int(session.starts_at.timestamp())
+    return {"at": began, "minutes": session.minutes, "host": session.host_id, "place": session.place}
+
+
+def as_it_was(session: Session, known: Mapping[str, Any]) -> Session:
+    """A session as it was when that was kept of it."""
+    began = datetime.fromtimestamp(known["at"], UTC)
+    return replace(
+        session, starts_at=began, minutes=known["minutes"], host_id=PersonId(known["host"]), place=known["place"]
+    )
 
 
 def place_of(text: str) -> str:

@@ -6,7 +6,7 @@ from bot.i18n import Reader, marked
 from bot.rules.actions import Action
 from bot.rules.training import sessions as rules
 from bot.rules.training.session_pictures import HostLeftPicture, SessionPicture
-from bot.rules.training.sessions import Early, News
+from bot.rules.training.sessions import Early, News, Session
 from bot.views import ids
 from bot.views.blocks import Block, Element, Message, actions, button, context, section
 from bot.views.mrkdwn import moment
@@ -22,8 +22,8 @@ NEWS: Mapping[News, str] = {
 }
 
 
-def news(shown: SessionPicture, what: News, by: str, reader: Reader) -> Message:
-    """What has become of it, or of their part in it. `by` is the name of whoever did it."""
+def news(shown: SessionPicture, what: News, by: str, reader: Reader, was: Session | None = None) -> Message:
+    """What has become of it, or of their part in it. `by` is the name of whoever did it, `was` how it was before."""
     text = reader.gettext(NEWS[what]).format(
         title=session_words.title(shown),
         name=session_words.short(by),
@@ -34,7 +34,7 @@ def news(shown: SessionPicture, what: News, by: str, reader: Reader) -> Message:
         return Message(text, [section(text)])
     if shown.session.cancelled_at is not None:
         return _cancelled(shown, reader)
-    lines = [text, *session_words.time_and_place(shown, reader)]
+    lines = [text, *session_words.time_and_place(shown, reader, was)]
     if what is News.INVITED:
         lines += _privately(shown, reader)
     return _with_answers(shown, lines, reader)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.i18n import Reader, marked
 from bot.rules.training.session_pictures import SessionPicture
-from bot.rules.training.sessions import ForWhom, Repeats, Reply, is_link
+from bot.rules.training.sessions import ForWhom, Repeats, Reply, Session, is_link
 from bot.views.durations import duration
 from bot.views.mrkdwn import cut, cut_markup, escape, in_bold, link, moment
 
@@ -30,17 +30,28 @@ def title(shown: SessionPicture) -> str:
     return f"*{in_bold(shown.session.topic)}*"
 
 
-def time_and_place(shown: SessionPicture, reader: Reader) -> list[str]:
-    """When, how long, held by whom, and where, a line each."""
-    _, session = reader.gettext, shown.session
-    length = duration(session.ends_at - session.starts_at, reader)
-    lines = [
-        _("When: {time}, {length}").format(time=moment(session.starts_at), length=length),
-        _("Host: {name}").format(name=short(shown.name(session.host_id))),
-    ]
-    if session.place:
-        lines.append(_("Where: {place}").format(place=place(session.place)))
-    return lines
+def time_and_place(shown: SessionPicture, reader: Reader, was: Session | None = None) -> list[str]:
+    """When, how long, held by whom, and where, a line each; with what is otherwise than it was."""
+    _, session, before = reader.gettext, shown.session, was or shown.session
+    when, host, where = _when(session, reader), short(shown.name(session.host_id)), place(session.place)
+    lines = [_("When: {time}, {length}").format(**when), _("Host: {name}").format(name=host)]
+    former = [_former_time(session, before, reader)]
+    former.append(short(shown.name(before.host_id)) if before.host_id != session.host_id else "")
+    if session.place or before.place:
+        lines.append(_("Where: {place}").format(place=where or _("not known any more")))
+        former.append(place(before.place) if before.place != session.place else "")
+    pairs = zip(lines, former, strict=True)
+    return [_("{fact} (was {before})").format(fact=fact, before=old) if old else fact for fact, old in pairs]
+
+
+def _when(session: Session, reader: Reader) -> dict[str, str]:
+    return {"time": moment(session.starts_at), "length": duration(session.ends_at - session.starts_at, reader)}
+
+
+def _former_time(session: Session, before: Session, reader: Reader) -> str:
+    """When it was to begin, or how long it was to last, where that is otherwise now."""
+    when, changed = _when(before, reader), _when(session, reader)
+    return ", ".join(said for what, said in when.items() if said != changed[what])
 
 
 def facts(shown: SessionPicture, reader: Reader) -> list[str]:

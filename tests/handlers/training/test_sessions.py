@@ -107,8 +107,8 @@ async def test_who_gives_it_to_somebody_else_needs_no_news_of_that_but_the_file(
         ({ids.SESSION_DAY: "9999-12-31"}, ids.SESSION_DAY, "within 366 days"),
         ({ids.SESSION_TOPIC: "  "}, ids.SESSION_TOPIC, "nothing to read"),
         ({ids.SESSION_HOST: "hana"}, ids.SESSION_HOST, "does not work at IT help"),
-        ({ids.SESSION_PLACE: "javascript:alert(1)"}, ids.SESSION_PLACE, "should begin with https://"),
-        ({ids.SESSION_PLACE: "slack://huddle"}, ids.SESSION_PLACE, "should begin with https://"),
+        ({ids.SESSION_PLACE: "javascript:alert(1)"}, ids.SESSION_PLACE, "begins with https://"),
+        ({ids.SESSION_PLACE: "slack://huddle"}, ids.SESSION_PLACE, "begins with https://"),
         ({ids.SESSION_WHOM: "category"}, ids.SESSION_CATEGORY, "Please choose the category"),
         ({ids.SESSION_WHOM: "chosen"}, ids.SESSION_CHOSEN, "Please choose the people"),
         ({ids.SESSION_WHOM: "chosen", ids.SESSION_CHOSEN: ["ana"]}, ids.SESSION_CHOSEN, "ana does not work at IT"),
@@ -141,11 +141,14 @@ async def test_a_session_that_moves_tells_everybody_who_answered(world: World) -
     assert "As clocks show it in Berlin." in said_in(form)
     assert await world.dana.submit(form, {ids.SESSION_TIME: "14:30"}) is None
     await world.deliver()
-    moved = datetime(2026, 1, 6, 13, 30, tzinfo=UTC)
+    was, moved = f"(was <!date^{int(AT_TEN.timestamp())}^", datetime(2026, 1, 6, 13, 30, tzinfo=UTC)
     assert f"<!date^{int(moved.timestamp())}^" in announcement(world).text
     for who in ("eli", "lea"):
         told = [one for one in world.dm(who) if "dana changed" in one.text]
         assert [f"<!date^{int(moved.timestamp())}^" in one.text for one in told] == [True]
+        assert was in told[0].text, "in the reader's own zone, as the new time is"
+        assert "\nWhere: <https://meet.example/vpn?a=1&amp;b=2|https://meet.example/vpn?a=1&amp;b=2>" in told[0].text
+        assert told[0].text.count("(was ") == 1, "the rest is as it was"
         assert offers(told[0]) == [ids.SESSION_YES, ids.SESSION_MAYBE, ids.SESSION_NO]
     first, second = events(world, "eli")
     assert first["UID"] == second["UID"]
@@ -153,6 +156,27 @@ async def test_a_session_that_moves_tells_everybody_who_answered(world: World) -
     assert files(world, "lea") == []
     assert not [one for one in world.dm("dana") if "changed" in one.text], "who moved it knows"
     assert f"<!date^{int(moved.timestamp())}^" in said_in(top(world)), "what lies under the form is true again"
+
+
+@on_both
+async def test_news_of_a_change_say_what_was_before(world: World) -> None:
+    session = await planned(world, **{ids.SESSION_PLACE: "Room <3>"})
+    await answers(world, "lea", ids.SESSION_YES)
+    form = await opened(world, "dana", session, ids.CHANGE_SESSION)
+    others = {ids.SESSION_HOST: world.id("eli"), ids.SESSION_PLACE: "Room 4", ids.SESSION_MINUTES: "90"}
+    assert await world.dana.submit(form, others) is None
+    await world.deliver()
+    (told,) = [one.text for one in world.dm("lea") if "dana changed" in one.text]
+    _, when, host, where, *_ = told.splitlines()
+    assert when.endswith(", 1 h 30 min (was 1 h)")
+    assert (host, where) == ("Host: eli (was dana)", "Where: Room 4 (was Room &lt;3&gt;)")
+    form = await opened(world, "eli", session, ids.CHANGE_SESSION)
+    assert await world.eli.submit(form, {ids.SESSION_PLACE: ""}) is None
+    await world.deliver()
+    (told,) = [one.text for one in world.dm("lea") if "eli changed" in one.text]
+    assert "Where: not known any more (was Room 4)" in told
+    assert told.count("(was ") == 1
+    assert "(was " not in announcement(world).text
 
 
 @on_both
