@@ -14,6 +14,7 @@ import structlog
 from playwright.async_api import Browser
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.listener.async_listener import AsyncListener
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -104,20 +105,24 @@ def compiled_once(lasting: dict[str, Engine]) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def bound_once() -> Iterator[None]:
-    """Let every app have the listeners of the first, none of which knows its app.
+    """Let every app have what was bound to the first, none of which knows its app.
 
     Bolt looks at the signatures of hundreds of functions: doing so for each test took most of a world's beginning.
     """
     register = handlers.register
-    bound: list[AsyncListener] = []
+    listeners: list[AsyncListener] = []
+    middleware: list[AsyncMiddleware] = []
 
     def registered(app: AsyncApp) -> None:
-        if bound:
-            app._async_listeners += bound
+        if listeners:
+            app._async_listeners += listeners
+            app._async_middleware_list += middleware
             app.error(answers.answer_trouble)
         else:
+            before = len(app._async_middleware_list)
             register(app)
-            bound.extend(app._async_listeners)
+            listeners.extend(app._async_listeners)
+            middleware.extend(app._async_middleware_list[before:])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(handlers, "register", registered)

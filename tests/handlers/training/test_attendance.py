@@ -150,7 +150,7 @@ async def test_the_recording_goes_to_all_whom_it_was_for_and_can_be_replaced(wor
     form = await pressed(world, "dana", question, ids.RECORDING)
     errors = await world.dana.submit(form, {ids.RECORDING_LINK: "ftp://files.example/1"})
     assert errors is not None
-    assert "should begin with https://" in errors[ids.RECORDING_LINK]
+    assert "begins with https://" in errors[ids.RECORDING_LINK]
     assert await world.dana.submit(form, {ids.RECORDING_LINK: "https://video.example/1"}) is None
     await world.deliver()
     for who in ("eli", "lea"):
