@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
-from babel.dates import format_date
-
+from bot.i18n import Reader
 from bot.rules.markup import escape
 
 __all__ = [
@@ -63,9 +62,9 @@ def day(on: date) -> str:
     return f"<!date^{int(noon.timestamp())}^{{date_short_pretty}}|{on.isoformat()}>"
 
 
-def calendar_day(on: date, language: str) -> str:
-    """A date of a desk's calendar, which is the same wherever it is read, as the language writes dates."""
-    return format_date(on, "medium", locale=language)
+def calendar_day(on: date, reader: Reader) -> str:
+    """A date of a desk's calendar, which is the same wherever it is read, as the reader writes dates."""
+    return escape(reader.days(on, on))
 
 
 def second(at: datetime) -> str:

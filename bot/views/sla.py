@@ -231,4 +231,4 @@ def _otherwise(picture: ClockPicture, hours: OpeningHours, reader: Reader) -> st
 
 def _date(day: date, intervals: Intervals, reader: Reader) -> str:
     hours = ", ".join(map(shown, intervals)) or reader.gettext("closed")
-    return f"{calendar_day(day, reader.language)} {hours}"
+    return f"{calendar_day(day, reader)} {hours}"

@@ -18,7 +18,7 @@ ONE_DAY = timedelta(days=1)
 def stand_up(shown: StandUp, reader: Reader) -> Message:
     """What came, what is open, what is urgent, what is due, and who is not there."""
     _ = reader.gettext
-    title = _("{desk}: {day}").format(desk=shown.backlog.name, day=calendar_day(shown.day, reader.language))
+    title = _("{desk}: {day}").format(desk=shown.backlog.name, day=calendar_day(shown.day, reader))
     parts = [whole_lines(part, SECTION) for part in _parts(shown, reader)]
     text = whole_lines([f"*{escape(title)}*", *(line for part in parts for line in part.split("\n"))], MESSAGE_TEXT)
     return Message(text, [header(title), *(section(part) for part in parts)])
@@ -48,7 +48,7 @@ def _lately(shown: StandUp, reader: Reader) -> str:
     if shown.day - shown.since == ONE_DAY:
         since = _("Yesterday")
     else:
-        since = _("Since {day}").format(day=calendar_day(shown.since, reader.language))
+        since = _("Since {day}").format(day=calendar_day(shown.since, reader))
     created = ngettext("{n} ticket came", "{n} tickets came", came).format(n=came)
     solved = ngettext("{n} was solved", "{n} were solved", shown.solved).format(n=shown.solved)
     kinds = f" ({_categories(shown, reader)})" if came else ""

@@ -132,7 +132,7 @@ async def test_clock_names_the_dates_that_had_other_hours(world: World) -> None:
     assert "Not so on these dates" not in str(view.blocks), "it is still Monday"
     world.clock.at = monday(10, day=8)
     view = await form(world, "dana", ids.CLOCK, "IT-2")
-    assert "Not so on these dates: Jan 6, 2026 closed; Jan 7, 2026 09:00-12:00." in str(view.blocks)
+    assert "Not so on these dates: 6 Jan 2026 closed; 7 Jan 2026 09:00-12:00." in str(view.blocks)
 
 
 async def test_clock_is_on_the_cards_of_tickets_that_something_is_promised_for(world: World) -> None:

@@ -23,7 +23,7 @@ from bot.views.blocks import (
     modal,
     section,
 )
-from bot.views.mrkdwn import cut, escape, in_bold, whole_lines
+from bot.views.mrkdwn import calendar_day, cut, escape, in_bold, whole_lines
 from bot.views.training import need_words, session_form
 
 NAME, DESKS = 40, 15  # characters; desks that are named
@@ -178,7 +178,7 @@ def _as_of(shown: NeedsPicture, reader: Reader) -> Iterator[str]:
     if not shown.is_on:
         yield _("This desk has nothing looked for any more: its settings say `needs: off`.")
     elif shown.ends is not None:
-        day = escape(reader.days(shown.ends, shown.ends))
+        day = calendar_day(shown.ends, reader)
         yield _("As of {day}. What has happened since is looked at next Monday.").format(day=day)
 
 

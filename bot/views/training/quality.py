@@ -153,7 +153,7 @@ def sample(shown: SamplePicture, reader: Reader) -> Message:
 def monday(week: str, reader: Reader) -> str:
     """The first day of a calendar week (2026-W02), as the reader writes dates."""
     year, _, number = week.partition("-W")
-    return calendar_day(date.fromisocalendar(int(year), int(number), 1), reader.language)
+    return calendar_day(date.fromisocalendar(int(year), int(number), 1), reader)
 
 
 def waiting(one: Waiting, text: str, reader: Reader) -> Block:

@@ -153,7 +153,7 @@ def _cell(shown: Matrix, person: PersonId, line: Line, reader: Reader) -> Cell:
     number, ends = shown.skills.level(person, line.category.key), shown.expiring.get((person, line.category.key))
     text = str(number)
     if ends is not None:
-        written = calendar_day(ends, reader.language)  # a cell can't show dates as Slack writes them
+        written = calendar_day(ends, reader)  # a cell can't show dates as Slack writes them
         text = reader.gettext("{level} until {date}").format(level=number, date=written)
     return Number(number, text)
 

@@ -148,7 +148,7 @@ async def test_the_matrix_says_what_is_counted_and_writes_days_as_its_reader_doe
     await world.store.write(remember)
     await world.lea.slash("/helpdesk", "skills IT")
     shown = world.lea.ephemerals(world.lea.dm().id)[-1]
-    assert "3 until Jun 30, 2026" in str(shown.blocks)
+    assert "3 until 30 Jun 2026" in str(shown.blocks)
     assert "*Gaps*: the desk requires no level." in shown.text
     assert "Only dana knows VPN; 0 tickets" in shown.text
     assert "where it requires none, at 3 or above." in said_in(shown)
