@@ -13,8 +13,6 @@ from bot.rules.reports import Ask, Dimension, Report
 from storage import created, desks
 from storage.transaction import Transaction
 
-UTC = "UTC"
-
 
 def asked(tx: Transaction, named: Sequence[str], first: str, last: str, by: Dimension | None) -> Ask:
     """What to count: these desks, or every one, from one day to another, in the zone of the first desk's hours.
@@ -22,7 +20,7 @@ def asked(tx: Transaction, named: Sequence[str], first: str, last: str, by: Dime
     Raises NoDesk, NoDeskCalled, and what `report_words.between` raises.
     """
     chosen = _chosen(desks.every(tx), named)
-    zone = zone_of_desk(chosen[0])
+    zone = chosen[0].settings.zone
     window = report_words.between(first, last, tx.now, zone)
     return Ask(tuple(desk.id for desk in chosen), window.since, window.until, zone, by)
 
@@ -35,7 +33,7 @@ def counted(tx: Transaction, ask: Ask) -> Report:
 def printed(tx: Transaction, ask: Ask) -> PrintedPicture:
     """All that stands on paper."""
     shown = metrics.picture(tx, reports.count(tx, replace(ask, by=None)))
-    zone = zone_of_desk(shown.desks[0])
+    zone = shown.desks[0].settings.zone
     return PrintedPicture(
         charts=metrics.charted(tx, shown),
         every=TablePicture(shown, metrics.besides(tx, shown)),
@@ -44,11 +42,6 @@ def printed(tx: Transaction, ask: Ask) -> PrintedPicture:
         zone=zone,
         at=tx.now,
     )
-
-
-def zone_of_desk(desk: Desk) -> str:
-    """Where a desk works; UTC while nobody has said."""
-    return str((desk.settings.hours or {}).get("timezone") or UTC)
 
 
 def _chosen(every: Sequence[Desk], named: Sequence[str]) -> list[Desk]:

@@ -14,7 +14,6 @@ from bot.views.mrkdwn import cut, in_bold, whole_lines
 
 TITLE, LABEL, NAME = 50, 50, 20  # characters: of a chart and its axes; of a series and a category
 POINTS, SERIES = 20, 6
-CHARTS = 2  # of one message
 ROWS, COLUMNS, CAPTION = 100, 20, 255  # of a table, less its header
 CELLS = 9000  # characters, of the 10,000 that Slack takes, as nobody says how it counts them
 PAGE = 15  # rows of a table that are seen at once

@@ -56,7 +56,7 @@ def look(tx: Transaction, deadline: Deadline) -> Looked | None:
     desk = desks.get(tx, DeskId(deadline.note))
     if desk is None or not desk.settings.needs:
         return None
-    week = told_last(MONDAYS, zone(desk), max(tx.now, deadline.due_at))
+    week = told_last(MONDAYS, desk.settings.zone, max(tx.now, deadline.due_at))
     needs = None if rows.is_kept(tx, desk.id, week.number) else tuple(found(tx, desk, week))
     looked = Looked(desk.id, week.number, needs, tuple(effects.count(tx, desk, week)))
     return None if looked.needs is None and not looked.effects else looked
@@ -81,7 +81,7 @@ def find(tx: Transaction, deadline: Deadline) -> None:
     looked = look(tx, deadline)
     if looked is not None:
         keep(tx, looked)
-    week = told_last(MONDAYS, zone(desk), tx.now)
+    week = told_last(MONDAYS, desk.settings.zone, tx.now)
     for member in desks.members(tx, desk.id):
         if _anything(tx, desk, week, member.person_id):
             _tell_at_work(tx, desk, week, member.person_id)
@@ -94,7 +94,7 @@ def tell(tx: Transaction, deadline: Deadline) -> None:
     desk, person = desks.get(tx, DeskId(desk_id)), PersonId(deadline.person_id or "")
     if desk is None or not desk.settings.needs:
         return
-    week = Week(date.fromisoformat(ends), zone(desk))
+    week = Week(date.fromisoformat(ends), desk.settings.zone)
     key = letter_key(desk.id, week, person)
     if outbox.get(tx, key) is not None or not _anything(tx, desk, week, person):
         return
@@ -118,7 +118,7 @@ def last_found(tx: Transaction, desk: Desk) -> tuple[Week, list[Need]] | None:
     number = rows.last_week(tx, desk.id)
     if number is None:
         return None
-    return Week.told_in(number, zone(desk)), _of_today(tx, desk, rows.of_week(tx, desk.id, number))
+    return Week.told_in(number, desk.settings.zone), _of_today(tx, desk, rows.of_week(tx, desk.id, number))
 
 
 def looked_at(week: Week, weeks: int = WEEKS) -> Window:
@@ -174,11 +174,6 @@ def standing(tx: Transaction, desk_id: DeskId, person: PersonId) -> dict[Subject
     }
 
 
-def zone(desk: Desk) -> str:
-    """Where a desk's weeks begin."""
-    return "UTC" if desk.settings.hours is None else str(desk.settings.hours["timezone"])
-
-
 def letter_key(desk_id: DeskId, week: Week, person: PersonId) -> str:
     """The key of somebody's message of a week."""
     return _letter_key(desk_id, week.number, person)
@@ -230,7 +225,7 @@ def _hide(tx: Transaction, desk: Desk, subject: Subject, by: PersonId, *, is_hid
 
 def _show_again(tx: Transaction, desk: Desk, subject: Subject) -> None:
     """Keep true what people were told of a need lately."""
-    since = told_last(MONDAYS, zone(desk), tx.now).earlier(WEEKS_BEFORE).number
+    since = told_last(MONDAYS, desk.settings.zone, tx.now).earlier(WEEKS_BEFORE).number
     for week in rows.weeks_with(tx, desk.id, subject, since):
         for member in desks.members(tx, desk.id):
             if may_see(tx, desk.id, subject, member.person_id):
@@ -247,7 +242,7 @@ def _tell_at_work(tx: Transaction, desk: Desk, week: Week, person: PersonId) -> 
 def _set(tx: Transaction, desk_id: DeskId) -> None:
     desk = desks.get(tx, desk_id)
     if desk is not None:
-        at = next_telling(MONDAYS, zone(desk), tx.now)
+        at = next_telling(MONDAYS, desk.settings.zone, tx.now)
         deadlines.set_for(tx, NO_TICKET, DeadlineKind.FIND_NEEDS, at, key=_deadline(desk_id), note=desk_id)
 
 
