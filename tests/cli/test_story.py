@@ -20,6 +20,7 @@ from bot.rules.questions import Question, Standing
 from bot.rules.reports import Metric
 from bot.rules.tips import Tip
 from bot.rules.training.effects import Verdict
+from bot.rules.training.matrix import Matrix
 from bot.rules.training.needs import Subject
 from bot.rules.training.skills import Skill
 from bot.rules.vocabulary import CategoryKey, Closure, Status
@@ -246,6 +247,7 @@ def test_a_visitor_finds_a_team_that_learns(past: Past):
     assert certificate is not None
     assert (certificate.expires_on is None, certificate.falls_to) == (False, 3)
     table = past.see(matrix.asked, "IT", past.person("lea"))
+    assert isinstance(table, Matrix)
     assert [line.category.key for line in table.gaps()] == ["access"]
     assert [one.topic for one in past.see(sessions.upcoming, cast.IT)] == [CALM]
     (way,) = past.see(onboarding.mentored_by, eli)

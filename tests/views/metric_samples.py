@@ -234,7 +234,7 @@ PARTS = {  # texts that stand in views
     *("behind.chosen", "behind.metadata", "charts.number", "metric_charts.span"),
     *(
         f"metric_values.{name}"
-        for name in ("about", "brief", "change", "group", "number", "percentage", "period", "share", "spread")
+        for name in ("about", "beside", "brief", "change", "group", "number", "percentage", "period", "share", "spread")
     ),
     *("metric_values.understood", "metric_values.value", "metric_words.label", "metric_words.meaning"),
 }

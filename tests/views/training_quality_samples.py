@@ -124,4 +124,4 @@ SAMPLES = {
 WITHOUT_KEY = {
     "quality.news, of a ticket that its reader may not know of": "nobody is to know",
 }
-PARTS = {"quality.criterion", "quality.line", "quality.monday", "quality.result", "quality.ticket"}
+PARTS = {f"quality.{name}" for name in ("criterion", "line", "monday", "percentage", "result", "ticket")}

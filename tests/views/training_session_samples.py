@@ -110,10 +110,8 @@ def news(reader: Reader) -> Samples:
         for what in News:
             by = long(TEXTS[name.partition(",")[0]], 80)
             yield f"{name}, {what}", session_news.news(shown, what, by, reader)
-            session = shown.session
-            others = {"host_id": ELI, "minutes": 480, "starts_at": LATER}
             for place in (long(by, PLACE), URL, ""):
-                was = replace(session, place=place, **others)
+                was = replace(shown.session, place=place, host_id=ELI, minutes=480, starts_at=LATER)
                 yield f"{name}, {what}, was at {place}", session_news.news(shown, what, by, reader, was)
 
 
