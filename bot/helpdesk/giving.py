@@ -1,21 +1,20 @@
 """Giving a ticket to somebody and taking it from them: what every way of doing so has in common."""
 
-from bot.helpdesk import capacity, notices
+from bot.helpdesk import capacity, notices, people
 from bot.helpdesk.lifecycle import move
 from bot.rules.happenings import Happening
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.records import Ticket
 from bot.rules.refusals import NotAnAgent
 from bot.rules.vocabulary import PersonId, Priority, Status
-from storage import agents, desks, history, people, tickets
+from storage import agents, desks, history, tickets
+from storage import people as people_rows
 from storage.transaction import Transaction
 
 
 def refuse_strangers(tx: Transaction, ticket: Ticket, person_id: PersonId) -> None:
     """Raise NotAnAgent for somebody who does not work the ticket's desk, or is gone from the workspace."""
-    person = people.get(tx, person_id)
-    is_gone = person is not None and (person.is_deleted or person.is_bot)
-    if is_gone or desks.role(tx, ticket.desk_id, person_id) is None:
+    if not people.works_there(tx, ticket.desk_id, person_id):
         desk = desks.get(tx, ticket.desk_id)
         raise NotAnAgent(person_id, desk.name if desk else ticket.desk_id)
 
@@ -28,7 +27,7 @@ def give(
     `by` is None when the desk's rule does it; `why` are its grounds then. `is_told`: they hear of it in other words.
     """
     given = tickets.change(tx, ticket.id, assignee_id=to, claimed_at=tx.now)
-    people.meet(tx, to)
+    people_rows.meet(tx, to)
     agents.given(tx, to)
     history.record(tx, ticket.id, Happening.ASSIGNED, by=by, before=ticket.assignee_id or "", after=to, why=why)
     if to != by and not is_told:

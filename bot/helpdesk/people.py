@@ -58,6 +58,12 @@ def works(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> bool:
     return desks.role(tx, desk_id, person_id) is not None
 
 
+def works_there(tx: Transaction, desk_id: DeskId, person_id: PersonId) -> bool:
+    """The same, and still in the workspace; a bot never works a desk, whatever the desk's file says."""
+    person = people.get(tx, person_id)
+    return (person is None or not _is_gone(person)) and works(tx, person_id, desk_id)
+
+
 def speaker(tx: Transaction, ticket: Ticket, author: PersonId) -> Speaker:
     """What the author is in a ticket's conversation. An agent who asks is a customer on that ticket."""
     if author == ticket.requester_id:
@@ -133,9 +139,13 @@ def describe(tx: Transaction, user: dict[str, Any]) -> Person:
 
 
 def _gone(tx: Transaction, members: Iterable[Member]) -> set[PersonId]:
-    """Those who have left the workspace, and bots."""
     known = people.known(tx, {member.person_id for member in members}).values()
-    return {person.id for person in known if person.is_deleted or person.is_bot}
+    return {person.id for person in known if _is_gone(person)}
+
+
+def _is_gone(person: Person) -> bool:
+    """Whether somebody has left the workspace, or is a bot."""
+    return person.is_deleted or person.is_bot
 
 
 def _roles_everywhere(tx: Transaction, person_id: PersonId) -> frozenset[Role]:

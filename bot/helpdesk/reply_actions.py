@@ -7,8 +7,7 @@ from bot.rules.deeds import Deed, Hindrance
 from bot.rules.records import Ticket
 from bot.rules.reply_actions import ME, Circumstances, ReplyActions, hindrances
 from bot.rules.vocabulary import PersonId
-from storage import desks, following
-from storage import people as people_rows
+from storage import following
 from storage.transaction import Transaction
 
 
@@ -22,7 +21,7 @@ def hindered(tx: Transaction, ticket: Ticket, by: PersonId, actions: ReplyAction
             ticket=ticket,
             tags=following.tags(tx, ticket.id),
             may=frozenset(action for action in Action if permission.allowed(action, roles)),
-            works_here=person is not None and _works_here(tx, ticket, person),
+            works_here=person is not None and people.works_there(tx, ticket.desk_id, person),
         ),
     )
 
@@ -30,9 +29,3 @@ def hindered(tx: Transaction, ticket: Ticket, by: PersonId, actions: ReplyAction
 def receiver(actions: ReplyActions, by: PersonId) -> PersonId | None:
     """Whom a reply gives the ticket to when `by` sends it."""
     return by if actions.assign == ME else actions.assign
-
-
-def _works_here(tx: Transaction, ticket: Ticket, person_id: PersonId) -> bool:
-    person = people_rows.get(tx, person_id)
-    is_gone = person is not None and (person.is_deleted or person.is_bot)
-    return not is_gone and desks.role(tx, ticket.desk_id, person_id) is not None

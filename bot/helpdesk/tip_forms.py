@@ -65,7 +65,7 @@ def picture(tx: Transaction, tip: Tip, by: PersonId | None) -> TipPicture:
 
 def listing(tx: Transaction, by: PersonId, typed: str = "", page: int = 1) -> TipsPicture:
     """A page of the tips that somebody may read, or of those in use with these words. Raises NoDesk, NotAllowed."""
-    tips.refuse_strangers(tx, by, Action.READ_TIPS)
+    people.refuse_strangers(tx, by, Action.READ_TIPS)
     worked = [desk.id for desk in people.desks_where(tx, by, Action.READ_TIPS)]
     found, total = _found(tx, by, worked, typed, page) if typed.strip() else _listed(tx, worked, page)
     last = pages(total, PAGE)
@@ -91,7 +91,7 @@ def blank(tx: Transaction, by: PersonId, asked: str = "") -> TipFormPicture:
 
     Raises NotAllowed to whom works no desk, NoDesk; of a ticket as `from_ticket`.
     """
-    tips.refuse_strangers(tx, by)
+    people.refuse_strangers(tx, by, Action.KEEP_TIPS)
     if KEY.fullmatch(asked.strip()):
         ticket = tickets.by_key(tx, asked.strip().upper())
         if ticket is None or not people.may(tx, by, Action.SEE, ticket):
@@ -116,7 +116,7 @@ def from_message(tx: Transaction, pointed: Pointed, by: PersonId) -> TipFormPict
 
     Raises NotAllowed to whom works no desk, NoDesk; of a ticket as `from_ticket`.
     """
-    tips.refuse_strangers(tx, by)
+    people.refuse_strangers(tx, by, Action.KEEP_TIPS)
     message, ticket_id = _of_conversation(tx, pointed)
     if ticket_id is None:
         return _form(tx, by, of_message(pointed), Origin(place=pointed.place))
@@ -152,7 +152,7 @@ def form(tx: Transaction, tip_id: TipId, by: PersonId) -> TipFormPicture:
 def flag_form(tx: Transaction, tip_id: TipId, by: PersonId) -> Tip:
     """The tip that somebody wants to call outdated. Raises NoSuchTip, NotAllowed."""
     tip = tips.readable_by(tx, tip_id, by)
-    tips.refuse_strangers(tx, by, Action.FLAG_TIP)
+    people.refuse_strangers(tx, by, Action.FLAG_TIP)
     return tip
 
 

@@ -11,7 +11,6 @@ from bot.rules.markup import readable
 from bot.rules.records import Ticket
 from bot.rules.refusals import (
     CannotMergeTips,
-    NoDesk,
     NoSuchTip,
     NotAllowed,
     NotAnAgent,
@@ -184,12 +183,6 @@ def kept_by(tx: Transaction, tip_id: TipId, by: PersonId) -> Tip:
     if not may(tx, by, Action.KEEP_TIPS, tip.desk_id):
         raise NotAllowed(Action.KEEP_TIPS)
     return tip
-
-
-def refuse_strangers(tx: Transaction, by: PersonId, action: Action = Action.KEEP_TIPS) -> None:
-    """Raise NotAllowed to whom works no desk, NoDesk when there is none at all."""
-    if not people.desks_where(tx, by, action):
-        raise NotAllowed(action) if desks.every(tx) else NoDesk
 
 
 NOT_FLAGGED = {"flagged_at": None, "flagged_by": None, "flag_reason": ""}

@@ -9,7 +9,6 @@ from bot.rules.reminders import local, zone_of
 from bot.rules.training.reading import office_hours
 from bot.rules.vocabulary import DeskId, PersonId
 from storage import agents, desks
-from storage import people as people_rows
 from storage.transaction import Transaction
 
 UNKNOWN_ZONE = "UTC"  # what is stored of people of whom Slack tells none
@@ -40,10 +39,3 @@ def day(tx: Transaction, desk_id: DeskId, person: PersonId, at: datetime) -> dat
 def begins(tx: Transaction, desk_id: DeskId, person: PersonId, on: date) -> datetime:
     """When a date begins where somebody is."""
     return local(on, time(0), zone(tx, desk_id, person))
-
-
-def works_there(tx: Transaction, desk_id: DeskId, person: PersonId) -> bool:
-    """Whether somebody works a desk, and is still in the workspace; a bot never does, whatever the desk's file says."""
-    known = people_rows.get(tx, person)
-    is_gone = known is not None and (known.is_deleted or known.is_bot)
-    return not is_gone and people.works(tx, person, desk_id)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from bot.helpdesk import people
-from bot.helpdesk.training import at_work, onboarding_looks, session_notices, session_people, session_pictures
+from bot.helpdesk.training import onboarding_looks, session_notices, session_people, session_pictures
 from bot.rules.actions import Action
 from bot.rules.training import sessions as rules
 from bot.rules.training.attendance import COMMENT, Feedback
@@ -54,7 +54,7 @@ def note(tx: Transaction, session_id: int, by: PersonId, there: Collection[Perso
     if session.attendance_at is None:
         session = rows.change(tx, session.id, attendance_at=tx.now)
     session_notices.feedback_settled(tx, session, set(before) - wanted)
-    asked = [person for person in sorted(wanted - set(before)) if at_work.works_there(tx, session.desk_id, person)]
+    asked = [person for person in sorted(wanted - set(before)) if people.works_there(tx, session.desk_id, person)]
     session_notices.feedback_asked(tx, session, asked)
     for person in asked:
         onboarding_looks.hasten(tx, person)

@@ -1,7 +1,7 @@
 """What people see of answers that a mentor approves: the forms, and how each version stands."""
 
 from bot.helpdesk import cards, people
-from bot.helpdesk.training import at_work, onboarding_people, onboarding_pictures
+from bot.helpdesk.training import onboarding_people, onboarding_pictures
 from bot.rules.actions import Action
 from bot.rules.training import draft_answers as rules
 from bot.rules.training.draft_answers import DraftAnswer, DraftId
@@ -63,7 +63,7 @@ def of_version(tx: Transaction, draft: DraftAnswer, version: int, to: PersonId) 
     if to != draft.author_id and not onboarding_people.may_approve(tx, shown, to):
         return None
     stands = rules.standing(ticket)
-    is_there = at_work.works_there(tx, shown.desk_id, draft.author_id)
+    is_there = people.works_there(tx, shown.desk_id, draft.author_id)
     return DraftPicture(
         draft=draft,
         turn=rules.turn(draft, version, is_there=is_there, is_kept=shown.keeps_drafts),

@@ -1,7 +1,7 @@
 """Answers that the mentor approves before they are sent in the learner's name."""
 
 from bot.helpdesk import conversation, lifecycle, people
-from bot.helpdesk.training import at_work, onboarding_news, onboarding_people, onboarding_steps
+from bot.helpdesk.training import onboarding_news, onboarding_people, onboarding_steps
 from bot.helpdesk.training.onboarding_people import name
 from bot.rules.actions import Action
 from bot.rules.happenings import Happening
@@ -129,7 +129,7 @@ def _answerable(tx: Transaction, draft: DraftAnswer) -> Ticket:
         raise NoSuchTicket(draft.key)
     lifecycle.refuse_closed(tx, ticket)
     may = people.may(tx, draft.author_id, Action.REPLY, ticket)
-    if not may or not at_work.works_there(tx, ticket.desk_id, draft.author_id):
+    if not may or not people.works_there(tx, ticket.desk_id, draft.author_id):
         raise CannotAnswerAnyMore(draft.key, name(tx, draft.author_id))
     return ticket
 

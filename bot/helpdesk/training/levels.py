@@ -49,7 +49,7 @@ def change(tx: Transaction, skill: Skill, what: Change, wish: Wish, by: PersonId
         distribution.hasten(tx, skill.desk_id)
         required_readers.begin(tx, skill.desk_id)
     is_news = what in (Change.SET, Change.LEARNED) and by != skill.person_id
-    if is_news and at_work.works_there(tx, skill.desk_id, skill.person_id):
+    if is_news and people.works_there(tx, skill.desk_id, skill.person_id):
         tell(tx, line, skill.person_id)
     return True
 
@@ -62,7 +62,7 @@ def tell(tx: Transaction, line: SkillChange, to: PersonId) -> None:
 
 def readers(tx: Transaction, skill: Skill) -> list[PersonId]:
     """Who hears that a level ends: the person and those who lead the desk; nobody once the person has left it."""
-    if not at_work.works_there(tx, skill.desk_id, skill.person_id):
+    if not people.works_there(tx, skill.desk_id, skill.person_id):
         return []
     return list(dict.fromkeys([skill.person_id, *people.who_may(tx, skill.desk_id, Action.SEE_SKILLS)]))
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from bot.helpdesk import notices, people, skills
 from bot.helpdesk.people import names
-from bot.helpdesk.training import at_work
 from bot.helpdesk.training.skills import kept_by, name
 from bot.rules import permission
 from bot.rules.actions import Action
@@ -98,7 +97,7 @@ def setting(tx: Transaction, skill: Skill, by: PersonId) -> Setting:
 def news(tx: Transaction, change_id: int) -> Told | None:
     """A change for a direct message; None to those who have left the desk."""
     change = rows.change(tx, change_id)
-    if change is None or not at_work.works_there(tx, change.desk_id, change.person_id):
+    if change is None or not people.works_there(tx, change.desk_id, change.person_id):
         return None
     return next(iter(_told(tx, change.desk_id, [change])))
 
@@ -107,7 +106,7 @@ def ending(tx: Transaction, notice: Notice) -> Ending | None:
     """A level that ends, for a direct message; None once it does not concern the reader any more."""
     skill, to = Skill.read(notice.params["skill"]), PersonId(notice.lane)
     stored, desk = rows.get(tx, skill), desks.get(tx, skill.desk_id)
-    if stored is None or desk is None or not at_work.works_there(tx, skill.desk_id, skill.person_id):
+    if stored is None or desk is None or not people.works_there(tx, skill.desk_id, skill.person_id):
         return None
     may_renew = permission.allowed(Action.KEEP_SKILLS, people.roles_at(tx, to, desk.id))
     if to != skill.person_id and to not in people.who_may(tx, desk.id, Action.SEE_SKILLS):

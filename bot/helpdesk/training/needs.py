@@ -185,13 +185,13 @@ def _of_today(tx: Transaction, desk: Desk, needs: Iterable[Need]) -> list[Need]:
         need
         for need in needs
         if need.subject.category in known
-        and (need.subject.person_id is None or at_work.works_there(tx, desk.id, need.subject.person_id))
+        and (need.subject.person_id is None or people.works_there(tx, desk.id, need.subject.person_id))
     ]
 
 
 def _anything(tx: Transaction, desk: Desk, week: Week, person: PersonId) -> bool:
     """Whether there is anything to tell somebody."""
-    if not at_work.works_there(tx, desk.id, person):
+    if not people.works_there(tx, desk.id, person):
         return False
     after = _told_before(tx, desk, week, person)
     is_due = leads(tx, desk.id, person) and bool(effect_rows.of_weeks(tx, desk.id, after, week.number))

@@ -1,6 +1,7 @@
 """Who is on a track: beginning with a mentor, pausing, ending, another mentor, and people who leave."""
 
-from bot.helpdesk.training import at_work, onboarding_news, onboarding_people, onboarding_steps, tracks
+from bot.helpdesk import people
+from bot.helpdesk.training import onboarding_news, onboarding_people, onboarding_steps, tracks
 from bot.helpdesk.training.onboarding_people import name
 from bot.rules.actions import Action
 from bot.rules.refusals import NotPossibleNow
@@ -136,7 +137,7 @@ def _refuse_mentor(tx: Transaction, desk_id: DeskId, learner: PersonId, mentor: 
 
 
 def _refuse_stranger(tx: Transaction, desk_id: DeskId, person: PersonId) -> None:
-    if not at_work.works_there(tx, desk_id, person):
+    if not people.works_there(tx, desk_id, person):
         desk = desks.get(tx, desk_id)
         raise NotAtThisDesk(name(tx, person), desk.name if desk else desk_id)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from bot.helpdesk import notices, people
-from bot.helpdesk.training import at_work, onboarding_people
+from bot.helpdesk.training import onboarding_people
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.training.draft_answers import DraftAnswer
 from bot.rules.training.onboarding import News, Onboarding
@@ -28,7 +28,7 @@ def news(tx: Transaction, onboarding: Onboarding, what: News, by: PersonId | Non
     """Tell people what happened, once; not the one who did it, nor who has left."""
     stamp = int(tx.now.timestamp())
     for person in dict.fromkeys(to):
-        if person != by and at_work.works_there(tx, onboarding.desk_id, person):
+        if person != by and people.works_there(tx, onboarding.desk_id, person):
             key = f"{NoticeKind.ONBOARDING_NEWS}:{onboarding.id}:{what}:{stamp}:{person}"
             params = _of(onboarding, {"what": what, "by": by, "mentor": onboarding.mentor_id})
             notices.to_person(tx, person, NoticeKind.ONBOARDING_NEWS, key, params=params)

@@ -1,7 +1,6 @@
 """What people are to somebody's way on a track, and what they may do with it."""
 
 from bot.helpdesk import people
-from bot.helpdesk.training import at_work
 from bot.rules import permission
 from bot.rules.actions import Action, Role
 from bot.rules.intake import KEY
@@ -118,7 +117,7 @@ def roles_in(tx: Transaction, onboarding: Onboarding, person: PersonId) -> froze
 
 def has_mentor(tx: Transaction, onboarding: Onboarding) -> bool:
     """Whether the mentor still works the desk."""
-    return at_work.works_there(tx, onboarding.desk_id, onboarding.mentor_id)
+    return people.works_there(tx, onboarding.desk_id, onboarding.mentor_id)
 
 
 def approvers(tx: Transaction, onboarding: Onboarding) -> list[PersonId]:

@@ -70,7 +70,7 @@ def end(tx: Transaction, onboarding: Onboarding, outcome: Outcome, by: PersonId 
 
 
 def _look_at(tx: Transaction, onboarding: Onboarding) -> None:
-    if not at_work.works_there(tx, onboarding.desk_id, onboarding.person_id):
+    if not people.works_there(tx, onboarding.desk_id, onboarding.person_id):
         end(tx, onboarding, Outcome.LEFT, None)
         return
     if onboarding.paused_at is not None:

@@ -43,7 +43,7 @@ def asked_for(tx: Transaction, quiz: Quiz, chosen: Sequence[PersonId]) -> list[P
     """
     desk = desks.get(tx, quiz.desk_id)
     for person in chosen:
-        if not at_work.works_there(tx, quiz.desk_id, person):
+        if not people.works_there(tx, quiz.desk_id, person):
             raise NotAnAgent(person, desk.name if desk else "")
     return [person for person in dict.fromkeys(chosen) if _can_take(tx, quiz, person)]
 
@@ -72,7 +72,7 @@ def keep(tx: Transaction, quiz: Quiz, person: PersonId, by: PersonId) -> None:
 def tell(tx: Transaction, deadline: Deadline) -> None:
     """Somebody who was asked to take a quiz works now: tell them, if they still can take it; once for each time."""
     person, quiz = PersonId(deadline.person_id or ""), quiz_rows.locked(tx, QuizId(int(deadline.note)))
-    if quiz is None or not quiz.is_offered or not at_work.works_there(tx, quiz.desk_id, person):
+    if quiz is None or not quiz.is_offered or not people.works_there(tx, quiz.desk_id, person):
         return
     asked = rows.asked_of(tx, quiz.id, person)
     if asked is None or not _can_take(tx, quiz, person):
@@ -118,7 +118,7 @@ def standings(tx: Transaction, quiz_id: QuizId, by: PersonId, not_asked: Sequenc
     """Who at the desk has passed a quiz, and who has not, for those who lead it. Raises NotAllowed, NoSuchQuiz."""
     quiz = quizzes.led_by(tx, quiz_id, by, Action.SEE_QUIZ_RESULTS)
     members = [one.person_id for one in desks.members(tx, quiz.desk_id)]
-    there = [person for person in members if at_work.works_there(tx, quiz.desk_id, person)]
+    there = [person for person in members if people.works_there(tx, quiz.desk_id, person)]
     names = people.names(tx, set(there))
     asked = {one.person_id: one for one in rows.asked_about(tx, quiz.id)}
     weekly = {one.person_id: one for one in courses.of_quiz(tx, quiz.id)}

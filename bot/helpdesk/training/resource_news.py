@@ -28,7 +28,7 @@ KIND = {About.REVIEW: NoticeKind.RESOURCE_REVIEW, About.LINK: NoticeKind.LINK_DE
 
 def keepers(tx: Transaction, resource: Resource) -> list[PersonId]:
     """Who answers for a resource: its owner, or whoever leads its desk when the owner works there no more."""
-    is_there = at_work.works_there(tx, resource.desk_id, resource.owner_id)
+    is_there = people.works_there(tx, resource.desk_id, resource.owner_id)
     return [resource.owner_id] if is_there else people.leads(tx, resource.desk_id)
 
 

@@ -266,7 +266,7 @@ def _owner(tx: Transaction, wanted: PersonId | None, so_far: PersonId, desk_id: 
     """Who answers for a resource from now on: somebody of its desk, or whoever did so far."""
     if wanted is None or wanted == so_far:
         return so_far
-    if not at_work.works_there(tx, desk_id, wanted):
+    if not people.works_there(tx, desk_id, wanted):
         raise NotAnAgent(wanted, _called(tx, desk_id))
     return wanted
 

@@ -1,6 +1,7 @@
 """Whether people come to a training session: one answer each, places, and the list of those who wait for one."""
 
-from bot.helpdesk.training import at_work, session_notices, session_people
+from bot.helpdesk import people
+from bot.helpdesk.training import session_notices, session_people
 from bot.rules.actions import Action
 from bot.rules.training import sessions as rules
 from bot.rules.training.refusals import HostNeedsNoPlace
@@ -18,7 +19,7 @@ def answer(tx: Transaction, session_id: int, by: PersonId, reply: Reply) -> tupl
     Raises NoSuchSession, NotAllowed, HostNeedsNoPlace, SessionIsOver and SessionIsCancelled.
     """
     known = rows.locked(tx, session_id)
-    if known is not None and known.host_id == by and at_work.works_there(tx, known.desk_id, by):
+    if known is not None and known.host_id == by and people.works_there(tx, known.desk_id, by):
         raise HostNeedsNoPlace
     session = session_people.permitted(tx, session_id, by, Action.JOIN_SESSION)
     session_people.refuse_begun(tx, session)

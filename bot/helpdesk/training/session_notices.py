@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.helpdesk import notices, people
-from bot.helpdesk.training import at_work, session_people
+from bot.helpdesk.training import session_people
 from bot.rules.notice_kinds import NoticeKind
 from bot.rules.training.sessions import Answer, Early, News, Session, kept
 from bot.rules.vocabulary import PersonId
@@ -81,7 +81,7 @@ def moved_for_host(tx: Transaction, before: Session, session: Session, by: Perso
         return
     is_yours(tx, session, by)
     _tell(tx, session, News.NOT_YOURS, by, {before.host_id})
-    if host_has_file(tx, before) and at_work.works_there(tx, session.desk_id, before.host_id):
+    if host_has_file(tx, before) and people.works_there(tx, session.desk_id, before.host_id):
         key = f"{_file_key(session, before.host_id, session.sequence)}:out"
         _to(tx, session, before.host_id, NoticeKind.SESSION_FILE, key, is_out=True)
 
@@ -139,7 +139,7 @@ def recorded(tx: Transaction, session: Session, by: PersonId) -> None:
     answers = {one.person_id for one in rows.answers(tx, session.id)}
     everybody = session_people.invited(tx, session) | answers | set(attendance.attendees(tx, session.id))
     for person_id in sorted((everybody | {session.host_id}) - {by}):
-        if at_work.works_there(tx, session.desk_id, person_id):
+        if people.works_there(tx, session.desk_id, person_id):
             key = f"{NoticeKind.SESSION_RECORDING}:{session.id}:{person_id}"
             _to(tx, session, person_id, NoticeKind.SESSION_RECORDING, key)
 
@@ -167,13 +167,13 @@ def _tell(
 ) -> None:
     """Tell those of these people who are there, but not whoever did it."""
     for person_id in sorted(set(to) - {by}):
-        if at_work.works_there(tx, session.desk_id, person_id):
+        if people.works_there(tx, session.desk_id, person_id):
             _news(tx, session, what, person_id, session.sequence, by=by, **more)
 
 
 def _files(tx: Transaction, session: Session, to: Collection[PersonId]) -> None:
     for person_id in sorted(to):
-        if at_work.works_there(tx, session.desk_id, person_id):
+        if people.works_there(tx, session.desk_id, person_id):
             calendar(tx, session, person_id)
 
 

@@ -63,7 +63,7 @@ def invited(tx: Transaction, session: Session) -> frozenset[PersonId]:
 
 def hosts(tx: Transaction, session: Session) -> list[PersonId]:
     """Who answers for it: its host; those who lead the desk once the host is not there any more."""
-    if at_work.works_there(tx, session.desk_id, session.host_id):
+    if people.works_there(tx, session.desk_id, session.host_id):
         return [session.host_id]
     return [lead for lead in people.leads(tx, session.desk_id) if lead != session.host_id]
 

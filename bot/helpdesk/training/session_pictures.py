@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import islice
 
 from bot.helpdesk import people, skills
-from bot.helpdesk.training import at_work, session_notices, session_people
+from bot.helpdesk.training import session_notices, session_people
 from bot.rules import permission
 from bot.rules.actions import Action
 from bot.rules.records import Place
@@ -67,7 +67,7 @@ def for_channel(tx: Transaction, session_id: int) -> SessionPicture | None:
 def for_person(tx: Transaction, session_id: int, person_id: PersonId) -> SessionPicture | None:
     """The same for somebody's direct message; None once they work the desk no more."""
     session = rows.get(tx, session_id)
-    if session is None or not at_work.works_there(tx, session.desk_id, person_id):
+    if session is None or not people.works_there(tx, session.desk_id, person_id):
         return None
     return _picture(tx, session, person_id)
 
@@ -90,7 +90,7 @@ def change_form(tx: Transaction, session_id: int, by: PersonId) -> SessionForm:
     desk = desks.get(tx, session.desk_id)
     if desk is None:
         raise NoSuchDesk
-    host = session.host_id if at_work.works_there(tx, session.desk_id, session.host_id) else None
+    host = session.host_id if people.works_there(tx, session.desk_id, session.host_id) else None
     return SessionForm(desk, tuple(desks.categories(tx, desk.id)), host, shown)
 
 

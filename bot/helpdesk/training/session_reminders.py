@@ -1,6 +1,7 @@
 """What time brings to a training session: the next of a series is announced, people are reminded, the host is asked."""
 
-from bot.helpdesk.training import at_work, session_notices
+from bot.helpdesk import people
+from bot.helpdesk.training import session_notices
 from bot.rules.deadline_kinds import DeadlineKind
 from bot.rules.records import Deadline
 from bot.rules.training import sessions as rules
@@ -37,7 +38,7 @@ def announce(tx: Transaction, deadline: Deadline) -> None:
     session = rows.get(tx, int(deadline.note))
     if session is not None and session.is_ahead(tx.now):
         session_notices.announced(tx, session)
-        if at_work.works_there(tx, session.desk_id, session.host_id):
+        if people.works_there(tx, session.desk_id, session.host_id):
             session_notices.calendar(tx, session, session.host_id)
 
 
@@ -49,7 +50,7 @@ def remind(tx: Transaction, deadline: Deadline) -> None:
         return
     if rules.still_reminds(session, Early(early), tx.now):
         coming = {one.person_id for one in rows.answers(tx, session.id) if rules.is_reminded(one)} | {session.host_id}
-        there = [person for person in sorted(coming) if at_work.works_there(tx, session.desk_id, person)]
+        there = [person for person in sorted(coming) if people.works_there(tx, session.desk_id, person)]
         session_notices.reminded(tx, session, Early(early), there)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.helpdesk import categories, people
-from bot.helpdesk.training import at_work, rsvp, session_notices, session_people, session_reminders
+from bot.helpdesk.training import rsvp, session_notices, session_people, session_reminders
 from bot.rules.actions import Action
 from bot.rules.intake import is_blank
 from bot.rules.refusals import NoSuchDesk, NotAllowed, NotAnAgent, NothingToSay, NotPossibleNow
@@ -216,7 +216,7 @@ def _checked(tx: Transaction, desk_id: DeskId, wanted: Wording) -> Wording:
     if is_blank(wanted.topic):
         raise NothingToSay
     categories.refuse_unknown(tx, desk_id, wanted.category)
-    if not at_work.works_there(tx, desk_id, wanted.host_id):
+    if not people.works_there(tx, desk_id, wanted.host_id):
         raise NotAnAgent(wanted.host_id, desk.name)
     topic = " ".join(wanted.topic.split())[: rules.TOPIC]
     return replace(wanted, topic=topic, place=rules.place_of(wanted.place[: rules.PLACE]))
@@ -230,6 +230,6 @@ def _check_invitation(tx: Transaction, desk_id: DeskId, wanted: Wording, invitat
     if not set(invitation.chosen) - {wanted.host_id}:
         raise NobodyChosen
     for person_id in invitation.chosen:
-        if not at_work.works_there(tx, desk_id, person_id):
+        if not people.works_there(tx, desk_id, person_id):
             known, desk = people_rows.get(tx, person_id), desks.get(tx, desk_id)
             raise NotAtThisDesk(person_id if known is None else known.name, desk_id if desk is None else desk.name)

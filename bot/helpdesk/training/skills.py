@@ -111,6 +111,6 @@ def _refuse_strangers(tx: Transaction, skill: Skill) -> Category:
     found = next((one for one in desks.categories(tx, skill.desk_id) if one.key == skill.category), None)
     if found is None:
         raise NoSuchCategory(called)
-    if not at_work.works_there(tx, skill.desk_id, skill.person_id):
+    if not people.works_there(tx, skill.desk_id, skill.person_id):
         raise NotAnAgent(skill.person_id, called)
     return found

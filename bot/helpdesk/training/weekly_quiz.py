@@ -81,7 +81,7 @@ def ask(tx: Transaction, deadline: Deadline) -> None:
     course = rows.get(tx, QuizId(int(quiz_id)), person, lock=True)
     if quiz is None or course is None or course.ended_at is not None or course.number != int(number):
         return
-    if quiz.retired_at is not None or not at_work.works_there(tx, quiz.desk_id, person):
+    if quiz.retired_at is not None or not people.works_there(tx, quiz.desk_id, person):
         _end(tx, course)
         return
     if at_work.here_next(tx, quiz.desk_id, person, tx.now) > tx.now:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.helpdesk import people
-from bot.helpdesk.training import at_work, matrix, session_people, skills
+from bot.helpdesk.training import matrix, session_people, skills
 from bot.rules.actions import Action
 from bot.rules.refusals import NotAnAgent
 from bot.rules.training.matrix import Matrix
@@ -36,7 +36,7 @@ async def test_whoever_is_named_there_and_is_somebody_in_the_workspace_works_a_d
     who: PersonId,
     works: bool,  # noqa: FBT001  a parameter
 ) -> None:
-    assert await mixed.see(at_work.works_there, IT, who) is works
+    assert await mixed.see(people.works_there, IT, who) is works
 
 
 async def test_all_parts_of_training_mean_the_same_people(mixed: Office) -> None:
