@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Table, bindparam, null, select
+from typing_extensions import override
 
 from bot.rules.reports import OF_TIME, Ask, Dimension, Window, parts
 from storage.columns import Instant
@@ -54,10 +55,7 @@ class Asked:
         return Instant().process_bind_param(at, self.tx.connection.dialect)
 
     def texts(self, question: Question) -> Iterator[tuple[Key, str]]:
-        """The one column of all rows that are asked for, a text, joined for each key; by each agent: for both."""
-        if self.ask.by_each_agent:
-            yield from self._by_agent(question)
-            return
+        """The one column of all rows that are asked for, a text, joined for each key."""
         if len(self.parts) > MANY_PARTS:
             yield from self._by_part(question)
             return
@@ -96,13 +94,6 @@ class Asked:
                 found[bisect_right(ends, at)].append(text)
         yield from ((place, "".join(texts)) for place, texts in found.items())
 
-    def _by_agent(self, question: Question) -> Iterator[tuple[Key, str]]:
-        """The same for each agent and key."""
-        found = defaultdict[Key, list[str]](list)
-        for key, (agent, text) in self.split(_with_agent(question)):
-            found[agent, key].append(text)
-        yield from ((both, "".join(texts)) for both, texts in found.items())
-
     @property
     def _windows(self) -> Sequence[Window]:
         """The period; its parts, where it is split by time."""
@@ -120,6 +111,17 @@ class Asked:
 
     def _bounds(self, window: Window) -> dict[str, Any]:
         return {"since": window.since, "until": window.until, "agent": self.ask.agent_id}
+
+
+class AskedOfEach(Asked):
+    """The same of every agent alone: a key is two, of whom something is credited to and of its group."""
+
+    @override
+    def texts(self, question: Question) -> Iterator[tuple[Key, str]]:
+        found = defaultdict[Key, list[str]](list)
+        for key, (agent, text) in self.split(_with_agent(question)):
+            found[agent, key].append(text)
+        yield from ((both, "".join(texts)) for both, texts in found.items())
 
 
 @cache

@@ -16,7 +16,7 @@ from bot.rules.report_sums import Gathered, figures, together
 from bot.rules.reports import NOTHING, WHOLE, Ask, Dimension, Figures, Metric, Window
 from bot.rules.vocabulary import Target
 from storage import past_backlog, tables
-from storage.asked import OUTSIDE, Asked, Key, Question
+from storage.asked import OUTSIDE, Asked, AskedOfEach, Key, Question
 from storage.facts import MARKS
 from storage.packing import known, unpack
 from storage.transaction import Transaction
@@ -59,7 +59,16 @@ def counted(
 
 def work(tx: Transaction, ask: Ask) -> dict[Key, Gathered]:
     """What was solved and rated in a period, of each group: for whoever compares more than medians and shares."""
-    asked, found = Asked(tx, ask, ask.window), defaultdict[Key, Gathered](Gathered)
+    return _work(Asked(tx, ask, ask.window))
+
+
+def work_of_each(tx: Transaction, ask: Ask) -> dict[tuple[str | None, Key], Gathered]:
+    """The same by whom it is credited to and the group."""
+    return _work(AskedOfEach(tx, ask, ask.window))
+
+
+def _work(asked: Asked) -> dict[Key, Gathered]:
+    found = defaultdict[Key, Gathered](Gathered)
     for count in (_first_solved, _solved, _rated):
         count(asked, found, EVERY)
     return dict(found)

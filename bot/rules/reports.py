@@ -104,7 +104,6 @@ class Ask:
     zone: str = "UTC"  # IANA name
     by: Dimension | None = None
     agent_id: PersonId | None = None  # only what is credited to them
-    by_each_agent: bool = False  # of work: each key is two, of whom it is credited to and of its group
 
     @property
     def window(self) -> Window:

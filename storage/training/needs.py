@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -25,8 +25,7 @@ def by_category(tx: Transaction, desk_id: DeskId, window: Window) -> ByCategory:
 def of_people(tx: Transaction, desk_id: DeskId, window: Window) -> dict[PersonId, ByCategory]:
     """The same of everybody to whom any are credited, whether they still work there or not."""
     people: dict[PersonId, dict[CategoryKey | None, Work]] = defaultdict(dict)
-    asked = replace(_asked(desk_id, window), by_each_agent=True)
-    for (agent, key), found in reports.work(tx, asked).items():
+    for (agent, key), found in reports.work_of_each(tx, _asked(desk_id, window)).items():
         if agent is not None:
             people[PersonId(agent)][key] = work(found)
     return {person: people[person] for person in sorted(people)}
