@@ -67,7 +67,7 @@ def is_quick(tx: Transaction, line: str, by: PersonId) -> bool:
 def table(tx: Transaction, line: str, by: PersonId) -> TablePicture:
     """Every number, or the most important ones of each group; for those who lead the desks, what stands beside them."""
     ask = reports.readable(tx, asks.read(line), by)
-    shown = again(tx, line, by) if ask.by is None else _seen(tx, reports.count(tx, ask, OF_GROUPS), by)
+    shown = _seen(tx, reports.count(tx, ask, tuple(Metric) if ask.by is None else OF_GROUPS), by)
     if shown.is_own or shown.report.ask.by is not None:
         return TablePicture(shown)
     return TablePicture(shown, besides(tx, shown))
