@@ -41,12 +41,17 @@ class Week:
     @classmethod
     def told_in(cls, number: str, timezone: str) -> Self:
         """The one that is told on the Monday of a calendar week."""
-        year, week = number.split("-W")
-        return cls(date.fromisocalendar(int(year), int(week), 1), timezone)
+        return cls(monday(number), timezone)
 
     def earlier(self, weeks: int) -> "Week":
         """The one so many weeks before."""
         return Week(self.ends - weeks * SEVEN_DAYS, self.timezone)
+
+
+def monday(number: str) -> date:
+    """The first day of a calendar week (2026-W02)."""
+    year, week = number.split("-W")
+    return date.fromisocalendar(int(year), int(week), 1)
 
 
 def next_telling(plan: WeeklyPlan, timezone: str, after: datetime) -> datetime:

@@ -87,10 +87,9 @@ def _due(tx: Transaction, desk_id: DeskId, since: datetime, until: datetime, tim
     replaced = select(past.resource_id, past.due_by, null().label("ended_at")).where(
         tx.here(tables.training_readings_past, desk_id=desk_id), past.due_by.between(*near)
     )
-    found = [*tx.rows(standing), *tx.rows(replaced)]
-    ends = {one: day_ends(one.due_by, timezone) for one in found}
+    found = ((one, day_ends(one.due_by, timezone)) for one in (*tx.rows(standing), *tx.rows(replaced)))
     return sorted(
-        (one for one in found if since <= ends[one] < until and (one.ended_at is None or one.ended_at >= ends[one])),
+        (one for one, ends in found if since <= ends < until and (one.ended_at is None or one.ended_at >= ends)),
         key=lambda one: (one.resource_id, one.due_by),
     )
 

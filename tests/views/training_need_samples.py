@@ -89,8 +89,8 @@ def picture(text: str) -> NeedsPicture:
 
 def own(shown: NeedsPicture) -> NeedsPicture:
     """What an agent sees of it."""
-    mine = tuple(_of_one_colleague(one) for one in shown.needs if one.need.is_about(DANA))
-    hidden = tuple(one for one in shown.hidden if one.need.is_about(DANA))
+    mine = tuple(_of_one_colleague(one) for one in shown.needs if one.need.subject.person_id == DANA)
+    hidden = tuple(one for one in shown.hidden if one.need.subject.person_id == DANA)
     return replace(shown, is_lead=False, needs=mine, hidden=hidden, effects=())
 
 

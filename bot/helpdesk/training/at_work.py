@@ -26,9 +26,8 @@ def here_next(tx: Transaction, desk_id: DeskId, person: PersonId, at: datetime) 
 def zone(tx: Transaction, desk_id: DeskId, person: PersonId) -> ZoneInfo:
     """Where somebody is; where their desk is, while nobody has described them or Slack tells no zone of theirs."""
     theirs = people.reader(tx, person).timezone
-    hours = desks.settings_of(tx, desk_id).hours
     is_known = theirs != UNKNOWN_ZONE and zone_of(theirs).key == theirs
-    return zone_of(theirs if is_known or hours is None else str(hours["timezone"]))
+    return zone_of(theirs if is_known else desks.settings_of(tx, desk_id).zone)
 
 
 def day(tx: Transaction, desk_id: DeskId, person: PersonId, at: datetime) -> date:

@@ -1,14 +1,13 @@
 """What people are to a training session, and what they may do with it."""
 
 from bot.helpdesk import people, skills
-from bot.helpdesk.training import at_work
 from bot.rules import permission
 from bot.rules.actions import Action, Role
 from bot.rules.refusals import NotAllowed
 from bot.rules.training import sessions as rules
 from bot.rules.training.refusals import NoSuchSession, SessionIsCancelled, SessionIsOver
 from bot.rules.training.sessions import ForWhom, Session
-from bot.rules.vocabulary import DeskId, PersonId
+from bot.rules.vocabulary import PersonId
 from storage.training import attendance
 from storage.training import sessions as rows
 from storage.transaction import Transaction
@@ -74,11 +73,6 @@ def refuse_begun(tx: Transaction, session: Session) -> None:
         raise SessionIsCancelled(session.topic)
     if not session.is_ahead(tx.now):
         raise SessionIsOver(session.topic)
-
-
-def zone(tx: Transaction, person_id: PersonId, desk_id: DeskId) -> str:
-    """The time zone by whose clocks somebody lives; that of the desk's hours, where Slack tells none."""
-    return at_work.zone(tx, desk_id, person_id).key
 
 
 def _seeing(session: Session) -> Action:

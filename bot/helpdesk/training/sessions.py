@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.helpdesk import categories, people
-from bot.helpdesk.training import rsvp, session_notices, session_people, session_reminders
+from bot.helpdesk.training import at_work, rsvp, session_notices, session_people, session_reminders
 from bot.rules.actions import Action
 from bot.rules.intake import is_blank
 from bot.rules.refusals import NoSuchDesk, NotAllowed, NotAnAgent, NothingToSay, NotPossibleNow
@@ -39,7 +39,7 @@ def hold(
         raise NotAllowed(Action.HOLD_SESSION)
     checked = _checked(tx, desk_id, wanted)
     _check_invitation(tx, desk_id, checked, invitation)
-    zone = session_people.zone(tx, checked.host_id, desk_id)
+    zone = at_work.zone(tx, desk_id, checked.host_id).key
     rules.begins(checked, zone, tx.now, rules.FURTHEST)
     starts = recurrence.starts(checked.day, checked.at, zone, invitation)
     first, *later = _series(tx, by, desk_id, (checked, invitation, zone, source), starts)

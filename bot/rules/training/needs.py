@@ -124,10 +124,6 @@ class Need:
     comparisons: tuple[Comparison, ...]  # the one that says most first
     tickets: float  # that fare worse than they would, about
 
-    def is_about(self, person: PersonId) -> bool:
-        """Whether it is somebody's own."""
-        return self.subject.person_id == person
-
 
 @dataclass(frozen=True, slots=True)
 class Hidden:

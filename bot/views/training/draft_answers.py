@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.i18n import Reader
 from bot.rules.markup import readable
-from bot.rules.training.draft_answers import ANSWER, COMMENT, Turn
+from bot.rules.training.draft_answers import ANSWER, COMMENT, DraftAnswer, Turn
 from bot.rules.training.track_pictures import DraftPicture, WayPicture
 from bot.views import ids
 from bot.views.blocks import (
@@ -61,7 +61,7 @@ def change_form(shown: DraftPicture, reader: Reader) -> dict[str, Any]:
         callback_id=ids.CHANGE_DRAFT,
         close=_("Cancel"),
         submit=_("Give to mentor"),
-        metadata=f"{draft.id}:{draft.version}",
+        metadata=_value(draft),
     )
 
 
@@ -81,7 +81,7 @@ def comment_form(shown: DraftPicture, reader: Reader) -> dict[str, Any]:
         callback_id=ids.COMMENT_DRAFT,
         close=_("Cancel"),
         submit=_("Send"),
-        metadata=f"{draft.id}:{draft.version}",
+        metadata=_value(draft),
     )
 
 
@@ -100,7 +100,7 @@ def meanwhile(shown: DraftPicture, reader: Reader) -> dict[str, Any]:
         callback_id=ids.SEND_DRAFT,
         close=_("Don't send it"),
         submit=_("Send it"),
-        metadata=f"{draft.id}:{draft.version}:{shown.stands}",
+        metadata=f"{_value(draft)}:{shown.stands}",
     )
 
 
@@ -120,13 +120,8 @@ def draft(shown: DraftPicture, reader: Reader) -> Message:
     blocks.append(rich(one.text, {}, quote=True))
     if shown.turn is not Turn.MENTOR or shown.is_paused:
         return Message(f"{plain} {stands}", [*blocks, context(stands)])
-    value = f"{one.id}:{one.version}"
-    blocks.append(
-        actions(
-            button(_("Send it"), ids.SEND_DRAFT, value, style="primary"),
-            button(_("Comment…"), ids.COMMENT_DRAFT, value),
-        )
-    )
+    send = button(_("Send it"), ids.SEND_DRAFT, _value(one), style="primary")
+    blocks.append(actions(send, button(_("Comment…"), ids.COMMENT_DRAFT, _value(one))))
     blocks.append(context(stands))
     return Message(cut_markup(f"{plain} {stands}\n{escape(literal(one.text))}", MESSAGE_TEXT), blocks)
 
@@ -148,7 +143,7 @@ def commented(shown: DraftPicture, reader: Reader) -> Message:
     if shown.is_paused:
         blocks.append(context(_("The track is paused, so it can't be changed now.")))
     else:
-        blocks.append(actions(button(_("Change…"), ids.CHANGE_DRAFT, f"{one.id}:{one.version}", style="primary")))
+        blocks.append(actions(button(_("Change…"), ids.CHANGE_DRAFT, _value(one), style="primary")))
     return Message(cut_markup(f"{plain}\n{escape(one.comment)}", MESSAGE_TEXT), blocks)
 
 
@@ -173,6 +168,11 @@ def _stands(shown: DraftPicture, reader: Reader) -> str:
     if shown.is_paused:
         return _("The track is paused, so it can't be sent now.")
     return _("*Send it* sends it to the requester in the name of {name}.").format(name=steps.name_of(shown.name))
+
+
+def _value(one: DraftAnswer) -> str:
+    """A version of a draft, as buttons and forms carry it."""
+    return f"{one.id}:{one.version}"
 
 
 def _headline(shown: DraftPicture) -> str:

@@ -1,10 +1,10 @@
 """Reviews of tickets: the form, what its agent reads of one, and what was chosen for review."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from bot.i18n import Reader, marked
+from bot.rules import weekly
 from bot.rules.quality_settings import Criterion
 from bot.rules.training.quality import COMMENT, Judged, Mark, Why
 from bot.rules.training.quality_pictures import Reviewed, ReviewForm, ReviewPicture, SamplePicture, Waiting
@@ -152,8 +152,7 @@ def sample(shown: SamplePicture, reader: Reader) -> Message:
 
 def monday(week: str, reader: Reader) -> str:
     """The first day of a calendar week (2026-W02), as the reader writes dates."""
-    year, _, number = week.partition("-W")
-    return calendar_day(date.fromisocalendar(int(year), int(number), 1), reader)
+    return calendar_day(weekly.monday(week), reader)
 
 
 def waiting(one: Waiting, text: str, reader: Reader) -> Block:
