@@ -9,7 +9,6 @@ from bot.rules.metrics import Share
 from bot.rules.reports import Metric
 from bot.views.charts import number
 from bot.views.durations import duration
-from bot.views.metric_values import percentage
 from bot.views.mrkdwn import cut, escape, in_bold, link
 
 NAME, TITLE = 40, 70  # characters
@@ -56,7 +55,7 @@ def cause(known: Cause) -> str:
 def share(of: Share, reader: Reader) -> str:
     """So many of so many, as a percentage too where they are enough: 75 % (9 of 12)."""
     said = reader.gettext("{part} of {n}").format(part=number(of.part, reader), n=number(of.n, reader))
-    return said if of.percentage is None else f"{percentage(of.percentage, reader)} ({said})"
+    return said if of.percentage is None else f"{reader.percentage(of.percentage)} ({said})"
 
 
 def _slower(one: Slower, names: Mapping[str, str], reader: Reader) -> str:

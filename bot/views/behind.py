@@ -11,7 +11,7 @@ from bot.rules.reports import Behind, Metric
 from bot.views import ids, metric_words, words
 from bot.views.blocks import Block, Element, actions, button, context, modal, option, section, select
 from bot.views.durations import duration
-from bot.views.metric_values import group, number, understood
+from bot.views.metric_values import group, understood
 from bot.views.mrkdwn import cut, escape, link
 from bot.views.user_text import literal
 
@@ -67,7 +67,7 @@ def _count(shown: BehindPicture, reader: Reader) -> str:
     page = shown.page
     if not page.total and not page.hidden:
         return reader.gettext("No ticket is in this number.")
-    text = reader.ngettext("{n} ticket", "{n} tickets", page.total).format(n=number(page.total, reader))
+    text = reader.ngettext("{n} ticket", "{n} tickets", page.total).format(n=reader.number(page.total))
     if not page.hidden:
         return text
     hidden = reader.ngettext(
@@ -75,7 +75,7 @@ def _count(shown: BehindPicture, reader: Reader) -> str:
         "{tickets}, and {n} that are not open to you",
         page.hidden,
     )
-    return hidden.format(tickets=text, n=number(page.hidden, reader))
+    return hidden.format(tickets=text, n=reader.number(page.hidden))
 
 
 def _line(one: Behind, shown: BehindPicture, reader: Reader) -> str:

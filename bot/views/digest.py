@@ -15,7 +15,6 @@ from bot.views.blocks import MESSAGE_TEXT, SECTION, Block, Message, context, hea
 from bot.views.charts import Chart, data_table, drawn, is_empty, number, written
 from bot.views.digest_pictures import by_age, by_day, came, came_in_words, csat, figures, first_responses, in_a_line
 from bot.views.durations import duration
-from bot.views.metric_values import percentage
 from bot.views.mrkdwn import cut, escape, in_bold, whole_lines
 
 NAME, PEOPLE, TOLD = 40, 15, 8  # characters of a name; people and anomalies that are listed
@@ -170,11 +169,11 @@ def _satisfaction(now: Figures, before: Figures, reader: Reader) -> str:
     if held is None or rated is None:
         return _("CSAT: too few answers (n = {n})").format(n=number(now.satisfied.n, reader))
     return _("CSAT: {percentage} ({part} of {n}, likely {low} to {high}){before}").format(
-        percentage=percentage(rated, reader),
+        percentage=reader.percentage(rated),
         part=number(now.satisfied.part, reader),
         before=_before(share(before.satisfied, reader) if before.satisfied.n else None, reader),
-        low=percentage(held.low, reader),
-        high=percentage(held.high, reader),
+        low=reader.percentage(held.low),
+        high=reader.percentage(held.high),
         n=number(now.satisfied.n, reader),
     )
 

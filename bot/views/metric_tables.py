@@ -12,7 +12,7 @@ from bot.views.blocks import MESSAGE_TEXT, Block, Message, context, section
 from bot.views.charts import Cell, Number, Table, data_table, fitting, plain_table
 from bot.views.durations import duration
 from bot.views.escalation import came_back
-from bot.views.metric_values import change, group, number, percentage, spread, understood
+from bot.views.metric_values import change, group, spread, understood
 from bot.views.metric_words import COLUMN, label
 from bot.views.mrkdwn import in_bold, whole_lines
 
@@ -101,15 +101,15 @@ def _time(length: timedelta | None, reader: Reader) -> Cell:
 
 
 def _count(n: int, reader: Reader) -> Cell:
-    return Number(n, number(n, reader))
+    return Number(n, reader.number(n))
 
 
 def _share(shown: Share, reader: Reader) -> Cell:
     """A percentage with what it is made of; only that, where there are too few."""
-    counted = f"{number(shown.part, reader)}/{number(shown.n, reader)}"
+    counted = f"{reader.number(shown.part)}/{reader.number(shown.n)}"
     if shown.percentage is None:
         return counted if shown.n else reader.gettext("n/a")
-    return Number(round(shown.percentage * 100, 1), f"{percentage(shown.percentage, reader)} ({counted})")
+    return Number(round(shown.percentage * 100, 1), f"{reader.percentage(shown.percentage)} ({counted})")
 
 
 def _caption(shown: NumbersPicture, reader: Reader) -> str:
@@ -128,7 +128,7 @@ def _left_out(drawn: Table, reader: Reader) -> Iterator[Block]:
     more = len(drawn.rows) - len(fitting(drawn))
     if more > 0:
         text = reader.ngettext("{n} more row is in the CSV.", "{n} more rows are in the CSV.", more)
-        yield context(text.format(n=number(more, reader)))
+        yield context(text.format(n=reader.number(more)))
 
 
 def besides(shown: Besides, reader: Reader) -> Iterator[str]:
@@ -157,7 +157,7 @@ def _fairness(shown: Fairness | None, reader: Reader) -> list[str]:
     if shown is None:
         return [_("n/a"), _("too few tickets or people to compare")]
     most = reader.number(round(shown.most, 2))
-    tickets, people = number(shown.tickets, reader), number(shown.people, reader)
+    tickets, people = reader.number(shown.tickets), reader.number(shown.people)
     return [
         _("whoever got most: {most} times the mean").format(most=most),
         _("n = {tickets} tickets, {people} people").format(tickets=tickets, people=people),
@@ -165,7 +165,7 @@ def _fairness(shown: Fairness | None, reader: Reader) -> list[str]:
 
 
 def _escalated(shown: WayUp, reader: Reader) -> list[str]:
-    tickets = reader.ngettext("{n} ticket", "{n} tickets", shown.tickets).format(n=number(shown.tickets, reader))
+    tickets = reader.ngettext("{n} ticket", "{n} tickets", shown.tickets).format(n=reader.number(shown.tickets))
     return [tickets, *came_back(shown.asks_back, shown.hand_backs, shown.rejections, reader)]
 
 
@@ -181,6 +181,6 @@ def _per_tier(shown: WayUp, reader: Reader) -> list[str]:
 def _team(shown: TeamAnswers, reader: Reader) -> list[str]:
     text = reader.ngettext("{part} of {n} question answered", "{part} of {n} questions answered", shown.asked)
     thanks = reader.ngettext("thanked {n} time", "thanked {n} times", shown.thanks)
-    said = [text.format(part=number(shown.answered, reader), n=number(shown.asked, reader))]
+    said = [text.format(part=reader.number(shown.answered), n=reader.number(shown.asked))]
     said += [spread(shown.first_answer, reader)] if shown.first_answer.median is not None else []
-    return [*said, thanks.format(n=number(shown.thanks, reader))]
+    return [*said, thanks.format(n=reader.number(shown.thanks))]

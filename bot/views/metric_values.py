@@ -22,7 +22,7 @@ def value(metric: Metric, figures: Figures, reader: Reader) -> str:
     """A number, with n where it is made of several."""
     shown = figures.of(metric)
     if isinstance(shown, int):
-        return number(shown, reader)
+        return reader.number(shown)
     if isinstance(shown, Ages):
         return _ages(shown, reader)
     return (
@@ -34,7 +34,7 @@ def beside(metric: Metric, figures: Figures, reader: Reader) -> str:
     """What a number is made of, where the number itself stands above it; empty where there is no more to say."""
     shown = figures.of(metric)
     if isinstance(shown, Times) and shown.calendar.median is not None and shown.calendar.p90 is not None:
-        p90, n = duration(shown.calendar.p90, reader), number(shown.calendar.n, reader)
+        p90, n = duration(shown.calendar.p90, reader), reader.number(shown.calendar.n)
         return _in_hours(reader.gettext("median; p90 {p90}, n = {n}").format(p90=p90, n=n), shown, reader)
     if isinstance(shown, Ages):
         return _how_old(shown, reader)
@@ -48,7 +48,7 @@ def brief(metric: Metric, figures: Figures, reader: Reader) -> str:
     shown = figures.of(metric)
     if not isinstance(shown, Times) or shown.calendar.median is None:
         return value(metric, figures, reader)
-    _, n = reader.gettext, number(shown.calendar.n, reader)
+    _, n = reader.gettext, reader.number(shown.calendar.n)
     said = _("median {median}, n = {n}").format(median=duration(shown.calendar.median, reader), n=n)
     if shown.business.median is None:
         return said
@@ -67,16 +67,6 @@ def change(metric: Metric, now: Figures, before: Figures, reader: Reader) -> str
     return _points(one, other, reader) if isinstance(one, Share) and isinstance(other, Share) else ""
 
 
-def number(n: int, reader: Reader) -> str:
-    """With the marks between thousands that the reader is used to."""
-    return reader.number(n)
-
-
-def percentage(part: float, reader: Reader) -> str:
-    """A share between 0 and 1."""
-    return reader.percentage(part)
-
-
 def share(shown: Share, reader: Reader, *, certain: bool = False) -> str:
     """So many of so many; as a percentage where there are enough. `certain`: of answers, with how certain that is."""
     _ = reader.gettext
@@ -85,15 +75,15 @@ def share(shown: Share, reader: Reader, *, certain: bool = False) -> str:
     if shown.percentage is None:
         few = _("too few answers ({counted})") if certain else _("too few for a percentage ({counted})")
         return few.format(counted=_counted(shown, reader, certain=False))
-    return f"{percentage(shown.percentage, reader)} ({_counted(shown, reader, certain=certain)})"
+    return f"{reader.percentage(shown.percentage)} ({_counted(shown, reader, certain=certain)})"
 
 
 def _counted(shown: Share, reader: Reader, *, certain: bool) -> str:
     _, likely = reader.gettext, interval(shown)
-    counted = _("{part} of {n}").format(part=number(shown.part, reader), n=number(shown.n, reader))
+    counted = _("{part} of {n}").format(part=reader.number(shown.part), n=reader.number(shown.n))
     if not certain or likely is None:
         return counted
-    low, high = percentage(likely.low, reader), percentage(likely.high, reader)
+    low, high = reader.percentage(likely.low), reader.percentage(likely.high)
     return _("{counted}, likely {low} to {high}").format(counted=counted, low=low, high=high)
 
 
@@ -103,7 +93,7 @@ def spread(shown: Spread, reader: Reader) -> str:
     if shown.median is None or shown.p90 is None:
         return _("n/a (n = 0)")
     median, p90 = duration(shown.median, reader), duration(shown.p90, reader)
-    return _("median {median}, p90 {p90}, n = {n}").format(median=median, p90=p90, n=number(shown.n, reader))
+    return _("median {median}, p90 {p90}, n = {n}").format(median=median, p90=p90, n=reader.number(shown.n))
 
 
 def understood(shown: NumbersPicture, reader: Reader) -> str:
@@ -148,7 +138,7 @@ def _day(first: date, by: Dimension, reader: Reader) -> str:
 
 
 def _ages(shown: Ages, reader: Reader) -> str:
-    n, old = number(shown.n, reader), _how_old(shown, reader)
+    n, old = reader.number(shown.n), _how_old(shown, reader)
     return f"{n} ({old})" if old else n
 
 
@@ -178,7 +168,7 @@ def _fewer_or_more(now: int, before: int, reader: Reader) -> str:
         return _("as many as before")
     text = _("{sign} {n} more than before ({before})") if now > before else _("{sign} {n} fewer than before ({before})")
     return text.format(
-        sign=UP if now > before else DOWN, n=number(abs(now - before), reader), before=number(before, reader)
+        sign=UP if now > before else DOWN, n=reader.number(abs(now - before)), before=reader.number(before)
     )
 
 
@@ -206,7 +196,7 @@ def _points(now: Share, before: Share, reader: Reader) -> str:
         return ""
     points = round(now.percentage * 100) - round(before.percentage * 100)
     if not points:
-        return _("as before ({before})").format(before=percentage(before.percentage, reader))
+        return _("as before ({before})").format(before=reader.percentage(before.percentage))
     more = reader.ngettext(
         "{sign} {n} point more than before ({before})", "{sign} {n} points more than before ({before})", abs(points)
     )
@@ -214,4 +204,4 @@ def _points(now: Share, before: Share, reader: Reader) -> str:
         "{sign} {n} point less than before ({before})", "{sign} {n} points less than before ({before})", abs(points)
     )
     text = more if points > 0 else less
-    return text.format(sign=UP if points > 0 else DOWN, n=abs(points), before=percentage(before.percentage, reader))
+    return text.format(sign=UP if points > 0 else DOWN, n=abs(points), before=reader.percentage(before.percentage))

@@ -29,7 +29,7 @@ from bot.views.blocks import (
     select,
 )
 from bot.views.durations import duration
-from bot.views.metric_values import brief, change, group, number, understood, value
+from bot.views.metric_values import brief, change, group, understood, value
 from bot.views.mrkdwn import in_bold, whole_lines
 
 GROUPS = 10  # of a short answer: the table has all
@@ -144,7 +144,7 @@ def _line(one: Group, reader: Reader) -> str:
     return reader.gettext("{created} created, {solved} solved, {unsolved} unsolved; first response {response}").format(
         created=value(Metric.CREATED, one.now, reader),
         solved=value(Metric.SOLVED, one.now, reader),
-        unsolved=number(one.now.backlog.n, reader),
+        unsolved=reader.number(one.now.backlog.n),
         response=_median(one.now.first_response.calendar, reader),
     )
 
@@ -153,7 +153,7 @@ def _median(spent: Spread, reader: Reader) -> str:
     if spent.median is None:
         return reader.gettext("n/a")
     text = reader.gettext("{time} (n = {n})")
-    return text.format(time=duration(spent.median, reader), n=number(spent.n, reader))
+    return text.format(time=duration(spent.median, reader), n=reader.number(spent.n))
 
 
 def _note(reader: Reader) -> str:

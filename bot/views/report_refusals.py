@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from bot.i18n import Reader
 from bot.rules import report_refusals as because
-from bot.views.metric_values import number
 from bot.views.mrkdwn import cut, escape
 
 WORD = 60  # characters of what was said
@@ -59,7 +58,7 @@ def _too_many(reason: because.TooManyToCount, reader: Reader) -> str:
         "These are more than {most} tickets, and to count them takes a moment. The numbers come to you as a direct"
         " message from me."
     )
-    return text.format(most=number(reason.most, reader))
+    return text.format(most=reader.number(reason.most))
 
 
 def _too_many_parts(reason: because.TooManyParts, reader: Reader) -> str:

@@ -232,10 +232,7 @@ SAMPLES: Mapping[str, Callable[[Reader], Iterator[tuple[str, Message | dict[str,
 }
 PARTS = {  # texts that stand in views
     *("behind.chosen", "behind.metadata", "charts.number", "metric_charts.span"),
-    *(
-        f"metric_values.{name}"
-        for name in ("about", "beside", "brief", "change", "group", "number", "percentage", "period", "share", "spread")
-    ),
+    *(f"metric_values.{name}" for name in ("about", "beside", "brief", "change", "group", "period", "share", "spread")),
     *("metric_values.understood", "metric_values.value", "metric_words.label", "metric_words.meaning"),
 }
 WITHOUT_KEY: Mapping[str, str] = dict.fromkeys(

@@ -15,7 +15,7 @@ from bot.rules.timeline import days
 from bot.views import charts, metric_charts, metric_tables, metric_words
 from bot.views.charts import Chart, Number, Table
 from bot.views.durations import duration
-from bot.views.metric_values import beside, change, number, percentage, period, value
+from bot.views.metric_values import beside, change, period, value
 
 HOURS, WEEKDAYS = 24, 7
 
@@ -110,9 +110,9 @@ def _tile(metric: Metric, now: Figures, before: Figures, reader: Reader) -> Tile
         median = shown.calendar.median
         first = reader.gettext("n/a") if median is None else duration(median, reader)
     elif isinstance(shown, Ages):
-        first = number(shown.n, reader)
+        first = reader.number(shown.n)
     elif isinstance(shown, Share):
-        first = percentage(shown.percentage, reader) if shown.percentage is not None else f"{shown.part}/{shown.n}"
+        first = reader.percentage(shown.percentage) if shown.percentage is not None else f"{shown.part}/{shown.n}"
     return Tile(
         metric_words.label(metric, reader), first, beside(metric, now, reader), change(metric, now, before, reader)
     )

@@ -12,7 +12,6 @@ from bot.rules.training.needs import Against, Comparison, Subject
 from bot.rules.training.significance import Difference, Estimate
 from bot.views.charts import number
 from bot.views.durations import duration
-from bot.views.metric_values import percentage
 from bot.views.mrkdwn import cut, day, escape, in_bold, moment
 
 NAME, TITLE = 40, 50  # characters
@@ -175,7 +174,7 @@ def value(metric: Metric, one: Estimate, reader: Reader) -> str:
     """A number as people know it: of ratings those that are good, while the rules count those that are not."""
     if metric is Metric.FULL_RESOLUTION:
         return duration(timedelta(seconds=one.value), reader)
-    return percentage(1 - one.value if metric is Metric.SATISFIED else one.value, reader)
+    return reader.percentage(1 - one.value if metric is Metric.SATISFIED else one.value)
 
 
 def _label(metric: Metric, reader: Reader, *, is_business: bool) -> str:
