@@ -16,6 +16,7 @@ from storage.store import WorkspaceStore
 T = TypeVar("T")
 View: TypeAlias = Callable[[T, Reader], dict[str, Any]]
 SOUGHT = 100  # characters
+LIST, READ = "list:", "read"  # what stands behind a form: the list at a page of what was sought, one to read, nothing
 
 
 def lists(view: View[T], verb: Callable[..., T]) -> Listener:
@@ -62,6 +63,14 @@ def looked_for(metadata: str) -> tuple[int, str]:
     """Which page the list shows, and of what."""
     page, _, sought = metadata.partition(":")
     return max(1, number(page)), sought
+
+
+def behind(body: dict[str, Any], listed: str, read: str) -> str:
+    """What a form is opened over, of the list and of one of it, which are called so."""
+    view = body.get("view") or {}
+    if view.get("callback_id") == listed:
+        return f"{LIST}{view['private_metadata']}"
+    return READ if view.get("callback_id") == read else ""
 
 
 def _page_of_found(body: dict[str, Any]) -> tuple[object, ...]:

@@ -245,7 +245,7 @@ class AboutTip:
     version: int  # that the form shows of it
     desk: DeskId  # of a new one
     origin: Origin  # of a new one
-    behind: str  # what it stands over, see handlers/tip_forms.py
+    behind: str  # what it stands over, see handlers/looking.py
 
     @property
     def tip(self) -> TipId:

@@ -13,36 +13,23 @@ from bot.rules.vocabulary import PersonId, ReplyId
 from bot.views import ids
 from bot.views import replies as views
 from handlers import menu
-from handlers.opening import Listener
+from handlers.opening import Listener, opens, turned_to, turns
 from handlers.payload import form_of, number, pressed_value, reply_id
 from storage.store import WorkspaceStore
 
 
 def register(app: AsyncApp) -> None:
     """Bind the ways to the list, and what the list does."""
-    app.command(ids.HELPDESK, matchers=[menu.says("replies")])(list_asked)
-    app.action(ids.REPLIES)(list_asked)
+    listed, turned = opens(views.listing, replies.listing, about=None), turns(views.listing, replies.listing, _page)
+    app.command(ids.HELPDESK, matchers=[menu.says("replies")])(listed)
+    app.action(ids.REPLIES)(listed)
     app.view(ids.REPLIES)(words_sought)
-    app.action(ids.REPLIES_BACK)(page_turned)
-    app.action(ids.REPLIES_ON)(page_turned)
+    app.action(ids.REPLIES_BACK)(turned)
+    app.action(ids.REPLIES_ON)(turned)
     app.action(ids.REPLIES_TO_REVIEW)(shows(Among.TO_REVIEW))
     app.action(ids.ALL_REPLIES)(shows(Among.ALL))
     app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.RETIRE_REPLY)])(_changes(replies.retire))
     app.action(ids.REPLY_MENU, matchers=[menu.chose(ids.RESTORE_REPLY)])(_changes(replies.restore))
-
-
-async def list_asked(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """`/helpdesk replies`, or Saved replies in Home."""
-    shown = await store.read(replies.listing, person)
-    await client.views_open(trigger_id=body["trigger_id"], view=views.listing(shown, reader))
-    await ack()
 
 
 async def words_sought(
@@ -53,21 +40,6 @@ async def words_sought(
     _typed, _page, among = looked_for(form.metadata)
     shown = await store.read(replies.listing, person, form.text(ids.QUERY), 1, among)
     await ack(response_action="update", view=views.listing(shown, reader))
-
-
-async def page_turned(
-    body: dict[str, Any],
-    ack: AsyncAck,
-    store: WorkspaceStore,
-    person: PersonId,
-    reader: Reader,
-    client: AsyncWebClient,
-) -> None:
-    """Another page of the list."""
-    typed, _page, among = looked_for(body["view"]["private_metadata"])
-    shown = await store.read(replies.listing, person, typed, number(pressed_value(body)), among)
-    await client.views_update(view_id=body["view"]["id"], view=views.listing(shown, reader))
-    await ack()
 
 
 def shows(among: Among) -> Listener:
@@ -86,6 +58,12 @@ def shows(among: Among) -> Listener:
         await ack()
 
     return pressed
+
+
+def _page(body: dict[str, Any]) -> tuple[object, ...]:
+    """What the list shows, at the page whose number stands on the button."""
+    typed, _before, among = looked_for(body["view"]["private_metadata"])
+    return (typed, *turned_to(body), among)
 
 
 def looked_for(metadata: str) -> tuple[str, int, Among]:

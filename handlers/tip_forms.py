@@ -16,12 +16,10 @@ from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 from bot.views import ids
 from bot.views import tips as views
 from handlers import menu
-from handlers.looking import behind_the_word, looked_for
+from handlers.looking import LIST, READ, behind, behind_the_word, looked_for
 from handlers.opening import Listener, opens, show
 from handlers.payload import Form, about_tip, form_of, pointed_of, pressed_value, tip_id
 from storage.store import WorkspaceStore
-
-LIST, READ = "list:", "read"  # what stands behind a form: the list at a page of what was sought, a tip to read, nothing
 
 
 def register(app: AsyncApp) -> None:
@@ -154,15 +152,15 @@ async def _show_change(
     client: AsyncWebClient,
 ) -> None:
     """Where the form came from, or the tip in place of a form that stands alone; acknowledges on the way."""
-    behind, view = about_tip(body).behind, body["view"]
-    if behind.startswith(LIST):
-        page, sought = looked_for(behind.removeprefix(LIST))
+    came_from, view = about_tip(body).behind, body["view"]
+    if came_from.startswith(LIST):
+        page, sought = looked_for(came_from.removeprefix(LIST))
         listed = await store.read(tip_forms.listing, person, sought, page)
         await client.views_update(view_id=view["root_view_id"], view=views.listing(listed, reader))
         await ack()
         return
     shown = await store.read(tip_forms.read, tip.id, person)
-    if behind == READ and view.get("previous_view_id"):
+    if came_from == READ and view.get("previous_view_id"):
         await client.views_update(view_id=view["previous_view_id"], view=views.tip(shown, reader))
         await ack()
     else:
@@ -170,11 +168,7 @@ async def _show_change(
 
 
 def _behind(body: dict[str, Any]) -> str:
-    """What a form is opened over."""
-    view = body.get("view") or {}
-    if view.get("callback_id") == ids.TIPS:
-        return f"{LIST}{view['private_metadata']}"
-    return READ if view.get("callback_id") == ids.TIP else ""
+    return behind(body, ids.TIPS, ids.TIP)
 
 
 def _wording(form: Form) -> TipWording:

@@ -15,7 +15,7 @@ from bot.views.training import reading as views
 from handlers import menu
 from handlers.opening import opens, show
 from handlers.payload import Form, form_of, pressed_value
-from handlers.training.resources import behind, resource_id, show_change
+from handlers.training.resources import form_behind, resource_id, show_change
 from storage.store import WorkspaceStore
 
 PEOPLE = "people"  # what the form took the place of: who has read it; else as in handlers/training/resources.py
@@ -44,7 +44,7 @@ async def form_asked(
     if view.get("callback_id") == ids.SEE_READERS:
         await client.views_update(view_id=view["id"], view=views.form(shown, reader, PEOPLE))
     else:
-        await show(client, body, views.form(shown, reader, behind(body)))
+        await show(client, body, views.form(shown, reader, form_behind(body)))
     await ack()
 
 

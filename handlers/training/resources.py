@@ -19,13 +19,12 @@ from bot.rules.vocabulary import CategoryKey, DeskId, PersonId
 from bot.views import ids
 from bot.views.training import resources as views
 from handlers import menu
-from handlers.looking import behind_the_word, lists, looked_for, searches, turns_found
+from handlers.looking import LIST, READ, behind, behind_the_word, lists, looked_for, searches, turns_found
 from handlers.opening import Listener, opens, show
 from handlers.payload import Form, form_of, number, place_in, pointed_of, pressed_value
 from handlers.training.doing import does
 from storage.store import WorkspaceStore
 
-LIST, READ = "list:", "read"  # what stands behind a form: the list at a page of what was sought, one to read, nothing
 ADD = "add"  # the word behind the command's
 
 
@@ -85,7 +84,7 @@ async def new_pressed(
 ) -> None:
     """Add something, in the list."""
     shown = await store.read(resource_pictures.blank, person)
-    await client.views_push(trigger_id=body["trigger_id"], view=views.form(shown, reader, behind(body)))
+    await client.views_push(trigger_id=body["trigger_id"], view=views.form(shown, reader, form_behind(body)))
     await ack()
 
 
@@ -99,7 +98,7 @@ async def edit_pressed(
 ) -> None:
     """Edit…, in the list, in a resource, or under the question whether one is still right."""
     shown = await store.read(resource_pictures.form, _one(body), person)
-    await show(client, body, views.form(shown, reader, behind(body)))
+    await show(client, body, views.form(shown, reader, form_behind(body)))
     await ack()
 
 
@@ -128,12 +127,9 @@ def resource_id(value: str) -> ResourceId:
     return ResourceId(number(value, NoSuchResource))
 
 
-def behind(body: dict[str, Any]) -> str:
-    """What a form is opened over."""
-    view = body.get("view") or {}
-    if view.get("callback_id") == ids.LEARN:
-        return f"{LIST}{view['private_metadata']}"
-    return READ if view.get("callback_id") == ids.RESOURCE else ""
+def form_behind(body: dict[str, Any]) -> str:
+    """What a form is opened over: the list, a resource, or nothing."""
+    return behind(body, ids.LEARN, ids.RESOURCE)
 
 
 async def show_anew(
